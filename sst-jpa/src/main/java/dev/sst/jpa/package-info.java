@@ -1,0 +1,7 @@
+/**
+ * The store ports on PostgreSQL. Rows are mapped to domain values by hand; no persistence exception crosses a port.
+ */
+@NullMarked
+package dev.sst.jpa;
+
+import org.jspecify.annotations.NullMarked;
