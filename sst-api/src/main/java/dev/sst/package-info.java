@@ -1,8 +1,7 @@
 /**
- * The root of the domain: what the whole framework speaks of and depends on.
- *
- * <p>Values here are immutable and safe to share between threads. No JSON, persistence or web library shows in a
- * signature.
+ * The public face of the framework: {@link dev.sst.Sst} and what it can do, and the few ways in which it can fail. Start
+ * here; the values it works with are in the packages named after them, the ports an adapter implements in
+ * {@code dev.sst.spi}.
  */
 @NullMarked
 package dev.sst;

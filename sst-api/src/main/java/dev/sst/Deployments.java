@@ -1,0 +1,45 @@
+package dev.sst;
+
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.Drift;
+import dev.sst.test.TestId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes tests live. Thread-safe. The engine's failures come as its three exceptions. */
+public interface Deployments {
+    /**
+     * What was made live.
+     *
+     * @param plan what had to be done
+     * @param warnings what its author should know
+     */
+    record Deployed(Deployment deployment, DeploymentPlan plan, List<Problem> warnings) {
+        public Deployed {
+            Objects.requireNonNull(deployment, "deployment");
+            Objects.requireNonNull(plan, "plan");
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** What deploying the newest revision would do, with every blocker. Writes nothing. */
+    DeploymentPlan plan(TestId id, boolean force);
+
+    /**
+     * Deploys the newest revision, and returns when it has been read back.
+     *
+     * @param force in spite of Python that does not parse here
+     * @throws InvalidInputException with the blockers; nothing was written
+     * @throws ConflictException DEPLOYMENT_IN_PROGRESS while another deployment holds the pack
+     */
+    Deployed deploy(TestId id, boolean force, DeploymentProgress progress);
+
+    /** Takes it away again; nothing live is no error. */
+    void undeploy(TestId id, DeploymentProgress progress);
+
+    /** What differs from what we wrote; empty when nothing is live. */
+    Optional<Drift> inspect(TestId id);
+}

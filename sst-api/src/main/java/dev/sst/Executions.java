@@ -1,0 +1,72 @@
+package dev.sst;
+
+import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionKind;
+import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.OutputChunk;
+import dev.sst.execution.RunOutput;
+import dev.sst.json.JsonObject;
+import dev.sst.test.TestId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Executes tests and tells what came of it. Thread-safe. */
+public interface Executions {
+    /**
+     * A wish to execute.
+     *
+     * @param parameters override the test's
+     * @param context who asks and why; kept with the execution
+     */
+    record Request(ExecutionKind kind, JsonObject parameters, JsonObject context) {
+        public Request {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(parameters, "parameters");
+            Objects.requireNonNull(context, "context");
+        }
+
+        /** By hand, with the test's own parameters. */
+        public static Request manual() {
+            return new Request(ExecutionKind.MANUAL, JsonObject.empty(), JsonObject.empty());
+        }
+    }
+
+    /**
+     * Stores the execution and returns at once; a worker takes it from there.
+     *
+     * @throws ConflictException NOT_DEPLOYED or DISABLED
+     * @throws InvalidInputException when the values do not fit the test's parameters
+     */
+    Execution execute(TestId id, Request request);
+
+    /** The same again, with the same values, of the revision that is live now. */
+    Execution rerun(ExecutionId id, JsonObject context);
+
+    /** @throws NotFoundException when there is none */
+    Execution get(ExecutionId id);
+
+    List<Execution> list(ExecutionQuery query);
+
+    Map<TestId, Execution> newest(Collection<TestId> tests);
+
+    /** Waits for its end at most so long, and returns it as it is then. */
+    Execution await(ExecutionId id, Duration atMost);
+
+    /**
+     * Asks for its end; returns at once.
+     *
+     * @throws ConflictException ALREADY_FINISHED
+     */
+    Execution cancel(ExecutionId id);
+
+    /** What it printed so far, from that byte on; for a finished one from the exact text. */
+    OutputChunk output(ExecutionId id, long after);
+
+    /** What the last attempt printed, once it is finished. */
+    Optional<RunOutput> finalOutput(ExecutionId id);
+}

@@ -1,0 +1,26 @@
+package dev.sst;
+
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Incident;
+import dev.sst.incident.IncidentId;
+import dev.sst.incident.IncidentQuery;
+import java.util.Collection;
+import java.util.List;
+
+/** The register of incidents. Thread-safe. */
+public interface Incidents {
+    /** @throws NotFoundException when there is none */
+    Incident get(IncidentId id);
+
+    List<Incident> list(IncidentQuery query);
+
+    List<Delivery> deliveries(Collection<IncidentId> ids);
+
+    /** @throws ConflictException ALREADY_FINISHED when it is resolved */
+    Incident acknowledge(IncidentId id, String by);
+
+    /** @throws ConflictException ALREADY_FINISHED when it is resolved */
+    Incident resolve(IncidentId id, String by, String note);
+
+    Incident note(IncidentId id, String by, String text);
+}

@@ -1,0 +1,14 @@
+package dev.sst.spi;
+
+import dev.sst.execution.ExecutionState;
+import java.time.Instant;
+import java.util.Objects;
+
+/** One move of an execution, as it was stored. */
+public record HistoryEntry(long version, String event, ExecutionState state, Instant at) {
+    public HistoryEntry {
+        Objects.requireNonNull(event, "event");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(at, "at");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sst.spi;
+
+import dev.sst.incident.Delivery;
+import dev.sst.incident.IncidentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out deliveries to be sent. Rows come into it with {@link ExecutionStore#save} and {@link IncidentStore#save}. Thread-safe. */
+public interface Outbox {
+    /**
+     * Takes up to {@code limit} waiting deliveries that are due and that nobody holds, and of each lane only the head: one
+     * with no earlier waiting delivery in its lane.
+     */
+    List<Delivery> claim(String owner, int limit, Duration lease);
+
+    /** Stores what became of them and gives them free. For each whether it was stored: {@code false} when its version is another one. */
+    List<Boolean> save(List<Delivery> deliveries);
+
+    /** The waiting deliveries of that incident to that sink, in order. */
+    List<Delivery> waiting(IncidentId incident, String sink);
+
+    /** The sink's own id of that incident, from an earlier delivery. */
+    Optional<String> externalId(IncidentId incident, String sink);
+
+    /** Hands back everything this owner holds. */
+    void release(String owner);
+
+    /** How many are waiting, and since when the oldest. */
+    Backlog backlog(String sink);
+
+    /** @param oldest {@code null} when nothing waits */
+    record Backlog(long waiting, @Nullable Instant oldest) {}
+}
