@@ -45,8 +45,8 @@ final class NullAwayIsOnTest {
 
     @Test
     void aNullableTypeArgumentIsCheckedExactlyInJSpecifyMode() throws Exception {
-        Compilation compilation =
-                compile("int length(java.util.List<@Nullable String> names) { return names.get(0).length(); }");
+        Compilation compilation = compile(
+                "interface Box<T extends @Nullable Object> { T get(); } int length(Box<@Nullable String> box) { return box.get().length(); }");
 
         assertThat(compilation.output().contains("[NullAway]")).isEqualTo(Boolean.getBoolean("nullaway.jspecify-mode"));
     }
