@@ -1,0 +1,242 @@
+package dev.sst.testkit.store;
+
+import static dev.sst.testkit.store.Samples.definition;
+import static dev.sst.testkit.store.Samples.deployment;
+import static dev.sst.testkit.store.Samples.document;
+import static dev.sst.testkit.store.Samples.now;
+import static dev.sst.testkit.store.Samples.test;
+import static dev.sst.testkit.store.Samples.testId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sst.json.JsonNull;
+import dev.sst.spi.Stores;
+import dev.sst.spi.TestStore;
+import dev.sst.spi.TestStore.Saved;
+import dev.sst.test.RetryPolicy;
+import dev.sst.test.Revision;
+import dev.sst.test.RunSettings;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
+import dev.sst.test.TestType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TestStore} does. */
+public abstract class TestStoreContract {
+    private TestStore tests;
+
+    /** Empty stores; asked for once per test. */
+    protected abstract Stores stores();
+
+    @BeforeEach
+    void openTheStores() {
+        tests = stores().tests();
+    }
+
+    @Test
+    void everythingOfATestIsKeptExactly() {
+        TestDefinition definition = TestDefinition.builder("n" + Samples.AWKWARD, TestType.SENSOR)
+                .description("d" + Samples.AWKWARD)
+                .pack("my_pack")
+                .code("c" + Samples.AWKWARD)
+                .parameters(document())
+                .expectation(JsonNull.NULL)
+                .timeout(Duration.ofSeconds(12, 345_678_901))
+                .retries(new RetryPolicy(3, Duration.ofMillis(1_500)))
+                .tags(List.of("t" + Samples.AWKWARD, ""))
+                .enabled(false)
+                .metadata(document())
+                .build();
+        SyntheticTest one = new SyntheticTest(
+                testId(),
+                0,
+                new Revision(1, definition, now(), "b" + Samples.AWKWARD, "n" + Samples.AWKWARD),
+                deployment(1),
+                now().minusSeconds(9),
+                "c" + Samples.AWKWARD,
+                false);
+
+        assertThat(tests.add(one)).isEqualTo(Saved.STORED);
+
+        assertThat(tests.find(one.id())).contains(stored(one));
+        assertThat(tests.list(TestQuery.newest(10))).containsExactly(stored(one));
+    }
+
+    @Test
+    void absentPartsStayAbsent() {
+        SyntheticTest one = test(TestDefinition.builder("existing", TestType.ACTION)
+                .existing("core.local")
+                .build());
+
+        tests.add(one);
+
+        assertThat(tests.find(one.id())).contains(stored(one));
+        assertThat(tests.find(testId())).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenOncePerPack() {
+        SyntheticTest one = add("login");
+
+        assertThat(tests.add(test("login"))).isEqualTo(Saved.NAME_TAKEN);
+        assertThat(tests.add(test(definition("login").toBuilder().pack("other").build())))
+                .isEqualTo(Saved.STORED);
+        SyntheticTest other = add("logout");
+        assertThat(tests.save(edited(other, "login"))).isEqualTo(Saved.NAME_TAKEN);
+        assertThat(tests.find(other.id())).contains(other);
+        assertThat(tests.find(one.id())).contains(one);
+    }
+
+    @Test
+    void anIdIsAddedOnce() {
+        SyntheticTest one = add("login");
+
+        assertThat(tests.add(new SyntheticTest(one.id(), 0, edited(one, "else").revision(), null, now(), "bob", false)))
+                .isEqualTo(Saved.STALE);
+        assertThat(tests.find(one.id())).contains(one);
+    }
+
+    @Test
+    void aDeletedTestGivesItsNameFreeAndStaysReadable() {
+        SyntheticTest one = add("login");
+
+        assertThat(tests.save(one.asDeleted())).isEqualTo(Saved.STORED);
+
+        assertThat(tests.add(test("login"))).isEqualTo(Saved.STORED);
+        assertThat(tests.find(one.id())).contains(stored(one.asDeleted()));
+        assertThat(tests.list(TestQuery.newest(10)))
+                .extracting(SyntheticTest::id)
+                .doesNotContain(one.id())
+                .hasSize(1);
+        assertThat(tests.revisions(one.id(), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void aWriteFromAnOlderVersionIsStale() {
+        SyntheticTest one = add("login");
+        SyntheticTest next = save(edited(one, "signin"));
+
+        assertThat(tests.save(edited(one, "signup"))).isEqualTo(Saved.STALE);
+        assertThat(tests.save(test("unknown"))).isEqualTo(Saved.STALE);
+        assertThat(tests.find(one.id())).contains(next);
+    }
+
+    @Test
+    void revisionsAreKeptAndPagedNewestFirst() {
+        SyntheticTest first = add("login");
+        SyntheticTest second = save(edited(first, "signin"));
+        SyntheticTest third = save(edited(second, "signup"));
+
+        assertThat(tests.revisions(first.id(), 0, 10))
+                .containsExactly(third.revision(), second.revision(), first.revision());
+        assertThat(tests.revisions(first.id(), 0, 2)).containsExactly(third.revision(), second.revision());
+        assertThat(tests.revisions(first.id(), 2, 2)).containsExactly(first.revision());
+        assertThat(tests.revision(first.id(), 2)).contains(second.revision());
+        assertThat(tests.revision(first.id(), 9)).isEmpty();
+        assertThat(tests.revisions(testId(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void aDeploymentIsStoredAndTakenAwayWithoutANewRevision() {
+        SyntheticTest one = add("login");
+
+        SyntheticTest live = save(one.withDeployment(deployment(1)));
+        assertThat(tests.find(one.id())).contains(live);
+
+        SyntheticTest gone = save(live.withDeployment(null));
+        assertThat(tests.find(one.id())).contains(gone);
+        assertThat(gone.version()).isEqualTo(3);
+        assertThat(tests.revisions(one.id(), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void runSettingsAreThoseOfTheLiveRevision() {
+        SyntheticTest one = save(add("login").withDeployment(deployment(1)));
+        SyntheticTest edited = save(edited(one, "signin"));
+        SyntheticTest notLive = add("other");
+        SyntheticTest deleted =
+                save(save(add("gone").withDeployment(deployment(1))).asDeleted());
+
+        Map<TestId, RunSettings> settings =
+                tests.runSettings(List.of(edited.id(), notLive.id(), deleted.id(), testId()));
+
+        assertThat(settings)
+                .isEqualTo(Map.of(
+                        one.id(),
+                        RunSettings.of(one.id(), one.definition(), edited.live().orElseThrow())));
+        assertThat(tests.runSettings(List.of())).isEmpty();
+    }
+
+    @Test
+    void testsAreListedNewestFirstAndPagedByKey() {
+        SyntheticTest one = add("one");
+        SyntheticTest two = add("two");
+        SyntheticTest three = add("three");
+
+        assertThat(tests.list(TestQuery.newest(2))).containsExactly(three, two);
+        assertThat(tests.list(TestQuery.newest(2).before(two.id()))).containsExactly(one);
+    }
+
+    @Test
+    void everyFilterOfAListCounts() {
+        SyntheticTest plain = add("Log in");
+        SyntheticTest workflow = addTest(TestDefinition.builder("order", TestType.WORKFLOW)
+                .description("Buys 100% of it")
+                .tags(List.of("shop"))
+                .pack("shop")
+                .enabled(false)
+                .build());
+
+        assertThat(tests.list(new TestQuery(TestType.WORKFLOW, null, null, null, false, null, 10)))
+                .containsExactly(workflow);
+        assertThat(tests.list(new TestQuery(null, "shop", null, null, false, null, 10)))
+                .containsExactly(workflow);
+        assertThat(tests.list(new TestQuery(null, null, "smoke", null, false, null, 10)))
+                .containsExactly(plain);
+        assertThat(tests.list(new TestQuery(null, null, null, null, true, null, 10)))
+                .containsExactly(plain);
+        assertThat(search("log IN")).containsExactly(plain);
+        assertThat(search("00% OF")).containsExactly(workflow);
+        assertThat(search("_")).isEmpty();
+        assertThat(search("print")).as("code is not searched").isEmpty();
+    }
+
+    private List<SyntheticTest> search(String text) {
+        return tests.list(new TestQuery(null, null, null, text, false, null, 10));
+    }
+
+    private SyntheticTest add(String name) {
+        return addTest(definition(name));
+    }
+
+    private SyntheticTest addTest(TestDefinition definition) {
+        SyntheticTest one = test(definition);
+        assertThat(tests.add(one)).isEqualTo(Saved.STORED);
+        return stored(one);
+    }
+
+    private SyntheticTest save(SyntheticTest next) {
+        assertThat(tests.save(next)).isEqualTo(Saved.STORED);
+        return stored(next);
+    }
+
+    private static SyntheticTest edited(SyntheticTest test, String name) {
+        return test.withRevision(new Revision(test.revision().number() + 1, definition(name), now(), "bob", "renamed"));
+    }
+
+    private static SyntheticTest stored(SyntheticTest test) {
+        return new SyntheticTest(
+                test.id(),
+                test.version() + 1,
+                test.revision(),
+                test.deployment(),
+                test.createdAt(),
+                test.createdBy(),
+                test.deleted());
+    }
+}
