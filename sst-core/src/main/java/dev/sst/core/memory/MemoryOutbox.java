@@ -1,0 +1,137 @@
+package dev.sst.core.memory;
+
+import dev.sst.incident.Delivery;
+import dev.sst.incident.DeliveryId;
+import dev.sst.incident.IncidentId;
+import dev.sst.spi.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Deliveries in memory, in the order of their making. */
+final class MemoryOutbox implements Outbox {
+    private final Object lock;
+    private final InstantSource clock;
+    private final Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
+    private final Map<DeliveryId, Lease> leases = new HashMap<>();
+
+    MemoryOutbox(Object lock, InstantSource clock) {
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    /** Puts new rows in. The caller holds the lock. */
+    void add(List<Delivery> rows) {
+        rows.forEach(row -> deliveries.put(row.id(), row.withVersion(row.version() + 1)));
+    }
+
+    /** All deliveries of these incidents in the order of their making. The caller holds the lock. */
+    List<Delivery> of(Collection<IncidentId> incidents) {
+        return deliveries.values().stream()
+                .filter(delivery -> incidents.contains(delivery.incidentId()))
+                .toList();
+    }
+
+    @Override
+    public List<Delivery> claim(String owner, int limit, Duration lease) {
+        synchronized (lock) {
+            Instant now = clock.instant();
+            List<Delivery> due = heads().filter(head -> !head.nextAttemptAt().isAfter(now) && free(head, now))
+                    .sorted(Comparator.comparing(Delivery::nextAttemptAt).thenComparing(Delivery::id))
+                    .limit(limit)
+                    .map(head -> head.withVersion(head.version() + 1))
+                    .toList();
+            for (Delivery claimed : due) {
+                deliveries.put(claimed.id(), claimed);
+                leases.put(claimed.id(), new Lease(owner, now.plus(lease)));
+            }
+            return due;
+        }
+    }
+
+    private Stream<Delivery> heads() {
+        var heads = new HashMap<String, Delivery>();
+        waiting()
+                .forEach(one -> heads.merge(
+                        one.lane(), one, (first, other) -> first.sequence() <= other.sequence() ? first : other));
+        return heads.values().stream();
+    }
+
+    private Stream<Delivery> waiting() {
+        return deliveries.values().stream().filter(delivery -> delivery.state().waiting());
+    }
+
+    private boolean free(Delivery delivery, Instant now) {
+        Lease lease = leases.get(delivery.id());
+        return lease == null || lease.over(now);
+    }
+
+    @Override
+    public List<Boolean> save(List<Delivery> changed) {
+        synchronized (lock) {
+            var stored = new ArrayList<Boolean>();
+            for (Delivery next : changed) {
+                Delivery present = deliveries.get(next.id());
+                boolean right = present != null && present.version() == next.version();
+                if (right) {
+                    deliveries.put(next.id(), next.withVersion(next.version() + 1));
+                    leases.remove(next.id());
+                }
+                stored.add(right);
+            }
+            return stored;
+        }
+    }
+
+    @Override
+    public List<Delivery> waiting(IncidentId incident, String sink) {
+        synchronized (lock) {
+            return waiting()
+                    .filter(delivery -> delivery.incidentId().equals(incident)
+                            && delivery.sink().equals(sink))
+                    .sorted(Comparator.comparingLong(Delivery::sequence))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<String> externalId(IncidentId incident, String sink) {
+        synchronized (lock) {
+            return of(List.of(incident)).stream()
+                    .filter(delivery -> delivery.sink().equals(sink))
+                    .sorted(Comparator.comparingLong(Delivery::sequence).reversed())
+                    .map(Delivery::externalId)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public void release(String owner) {
+        synchronized (lock) {
+            leases.values().removeIf(lease -> lease.heldBy(owner));
+        }
+    }
+
+    @Override
+    public Backlog backlog(String sink) {
+        synchronized (lock) {
+            List<Instant> since = waiting()
+                    .filter(delivery -> delivery.sink().equals(sink))
+                    .map(Delivery::createdAt)
+                    .sorted()
+                    .toList();
+            return new Backlog(since.size(), since.isEmpty() ? null : since.get(0));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sst.core.memory;
+
+import dev.sst.spi.Stores;
+import java.time.InstantSource;
+
+/** Makes stores that live in this process and share one lock, which is what a transaction is to a database. */
+public final class MemoryStores {
+    private MemoryStores() {}
+
+    /** New, empty stores. @param clock the stores' own clock, by which things are due and leases end */
+    public static Stores create(InstantSource clock) {
+        var lock = new Object();
+        var changes = new MemoryChangeFeed(lock, clock);
+        var outbox = new MemoryOutbox(lock, clock);
+        var incidents = new MemoryIncidentStore(lock, outbox, changes);
+        var executions = new MemoryExecutionStore(lock, incidents, changes);
+        return new Stores(
+                new MemoryTestStore(lock, changes),
+                executions,
+                new MemoryExecutionClaims(lock, clock, executions),
+                incidents,
+                outbox,
+                changes,
+                new MemoryLeases(lock, clock),
+                new MemoryAccessTokens(lock));
+    }
+}
