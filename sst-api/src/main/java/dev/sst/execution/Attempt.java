@@ -46,15 +46,26 @@ public record Attempt(
         return new Attempt(number, key, nonce, 0, 0, null, at, null, null, null, null);
     }
 
-    /** The same, sent once more: nothing is known of its fate until the answer. */
-    public Attempt sent(int liveRevision, Instant until) {
+    /** The same, about to be sent once more under the same key. */
+    public Attempt sentAgain() {
         return new Attempt(
-                number, key, nonce, liveRevision, sends + 1, engineId, startedAt, until, endedAt, verdict, cause);
+                number,
+                key,
+                nonce,
+                revision,
+                Math.max(1, sends) + 1,
+                engineId,
+                startedAt,
+                deadline,
+                endedAt,
+                verdict,
+                cause);
     }
 
-    /** The same, known to the engine under that id. */
-    public Attempt known(EngineExecutionId id) {
-        return new Attempt(number, key, nonce, revision, sends, id, startedAt, deadline, endedAt, verdict, cause);
+    /** The same, known to the engine under that id, running that revision, over by that time at the latest. */
+    public Attempt started(EngineExecutionId id, int liveRevision, Instant until) {
+        return new Attempt(
+                number, key, nonce, liveRevision, Math.max(1, sends), id, startedAt, until, endedAt, verdict, cause);
     }
 
     /** The same, over. */

@@ -85,8 +85,7 @@ public abstract class ExecutionStoreContract {
         Execution one = claimed(add());
         Attempt attempt = one.lastAttempt()
                 .orElseThrow()
-                .sent(3, now())
-                .known(new EngineExecutionId("6924"))
+                .started(new EngineExecutionId("6924"), 3, now())
                 .ended(now(), Verdict.FAILED, "c" + Samples.AWKWARD);
         Execution next = finished(one.toBuilder().attempt(attempt).revision(3).build(), Verdict.FAILED).toBuilder()
                 .incidentId(new IncidentId("i-1"))
