@@ -117,6 +117,27 @@ public record Delivery(
                 version);
     }
 
+    /** The same, claimed by somebody who never said what became of it: it may have been sent. */
+    public Delivery unanswered() {
+        return new Delivery(
+                id,
+                incidentId,
+                sink,
+                key,
+                lane,
+                sequence,
+                event,
+                incident,
+                state,
+                externalId,
+                attempts,
+                true,
+                lastError,
+                nextAttemptAt,
+                createdAt,
+                version);
+    }
+
     /** The same under that version. */
     public Delivery withVersion(long next) {
         return new Delivery(

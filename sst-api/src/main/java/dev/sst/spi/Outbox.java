@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface Outbox {
     /**
      * Takes up to {@code limit} waiting deliveries that are due and that nobody holds, and of each lane only the head: one
-     * with no earlier waiting delivery in its lane.
+     * with no earlier waiting delivery in its lane. The claim is the intent to send: a delivery whose earlier claim ended
+     * without {@link #save} or {@link #release} may have been sent, and comes back as ambiguous.
      */
     List<Delivery> claim(String owner, int limit, Duration lease);
 

@@ -49,7 +49,8 @@ final class MemoryOutbox implements Outbox {
             List<Delivery> due = heads().filter(head -> !head.nextAttemptAt().isAfter(now) && free(head, now))
                     .sorted(Comparator.comparing(Delivery::nextAttemptAt).thenComparing(Delivery::id))
                     .limit(limit)
-                    .map(head -> head.withVersion(head.version() + 1))
+                    .map(head ->
+                            (leases.containsKey(head.id()) ? head.unanswered() : head).withVersion(head.version() + 1))
                     .toList();
             for (Delivery claimed : due) {
                 deliveries.put(claimed.id(), claimed);
