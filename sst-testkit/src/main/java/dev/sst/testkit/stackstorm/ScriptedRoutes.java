@@ -1,0 +1,157 @@
+package dev.sst.testkit.stackstorm;
+
+import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonObject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which request does what. Thread-safe. */
+final class ScriptedRoutes {
+
+    private static final Set<String> RUNNER_PARAMETERS =
+            Set.of("timeout", "cmd", "cwd", "env", "packs", "update", "skip_dependencies", "force", "sudo", "debug");
+
+    private final ScriptedContent content;
+    private final ScriptedExecutions executions;
+    private final ScriptedLogins logins;
+    private final Function<ScriptedRun, ScriptedEnding> endings;
+
+    ScriptedRoutes(
+            ScriptedContent content,
+            ScriptedExecutions executions,
+            ScriptedLogins logins,
+            Function<ScriptedRun, ScriptedEnding> endings) {
+        this.content = content;
+        this.executions = executions;
+        this.logins = logins;
+        this.endings = endings;
+    }
+
+    /** Whether the request's credential lets it in. */
+    boolean admits(ScriptedRequest request) {
+        return logins.refusal(request).isEmpty();
+    }
+
+    ScriptedAnswer answer(RequestKind kind, ScriptedRequest request) {
+        if (kind == RequestKind.LOGIN) {
+            return logins.login(request);
+        }
+        Optional<ScriptedAnswer> refusal = logins.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<JsonObject> body = request.json();
+        if (body.isEmpty()) {
+            return ScriptedAnswer.fault(400, "Failed to parse request body: unexpected character");
+        }
+        return routed(kind, request, body.get());
+    }
+
+    private ScriptedAnswer routed(RequestKind kind, ScriptedRequest request, JsonObject body) {
+        String path = request.path();
+        return switch (kind) {
+            case VERSION ->
+                ScriptedAnswer.ok(JsonObject.builder().put("version", "3.10dev").build());
+            case USER ->
+                ScriptedAnswer.ok(JsonObject.builder()
+                        .put("username", ScriptedStackStorm.USER)
+                        .put("rbac", JsonObject.builder().put("enabled", false).build())
+                        .build());
+            case START -> path.equals("/v1/executions") ? start(body) : notFound();
+            case FIND_BY_KEY, OBSERVE, COLLECT, LIST_EXECUTIONS -> executions.list(request);
+            case GET_EXECUTION -> get(last(path), request);
+            case CANCEL -> executions.cancel(last(path));
+            case RELEASE -> executions.release(last(path), request);
+            case OUTPUT -> output(path.split("/")[3]);
+            case PUT_KEY -> content.putKey(last(path), body);
+            case GET_ACTION -> content.getAction(last(path));
+            case CREATE_ACTION -> content.createAction(body);
+            case CHANGE_ACTION -> content.changeAction(last(path), body);
+            case DELETE_ACTION ->
+                content.deleteAction(last(path), body.get("remove_files").equals(Optional.of(JsonBoolean.TRUE)));
+            case GET_PACK -> content.getPack(last(path));
+            case GET_FILE -> content.getFile(path.substring("/v1/packs/views/file/".length()));
+            case REGISTER_PACK -> content.register(body);
+            case LOGIN, STREAM, OTHER -> notFound();
+        };
+    }
+
+    private ScriptedAnswer start(JsonObject body) {
+        String ref = body.text("action").orElse("");
+        Optional<JsonObject> action = content.action(ref);
+        if (action.isEmpty()) {
+            return ScriptedAnswer.fault(400, "Action \"" + ref + "\" cannot be found.");
+        }
+        if (action.get().get("enabled").equals(Optional.of(JsonBoolean.FALSE))) {
+            return ScriptedAnswer.fault(400, "Unable to execute. Action \"" + ref + "\" is disabled.");
+        }
+        JsonObject parameters = inner(body, "parameters");
+        Optional<String> unexpected = parameters.members().keySet().stream()
+                .filter(name -> !RUNNER_PARAMETERS.contains(name))
+                .filter(name -> inner(action.get(), "parameters").get(name).isEmpty())
+                .findFirst();
+        if (unexpected.isPresent()
+                && action.get()
+                        .text("entry_point")
+                        .filter(text -> !text.isEmpty())
+                        .isPresent()) {
+            return ScriptedAnswer.fault(
+                    400, "Additional properties are not allowed ('" + unexpected.get() + "' was unexpected)");
+        }
+        return created(action.get(), parameters, inner(body, "context"));
+    }
+
+    private ScriptedAnswer created(JsonObject action, JsonObject parameters, JsonObject context) {
+        Optional<ScriptedEnvelope> envelope = parameters.text("sst_parameters").map(ScriptedEnvelope::read);
+        ScriptedRun run = new ScriptedRun(
+                action.text("ref").orElse(""),
+                action.text("runner_type").orElse(""),
+                parameters,
+                envelope,
+                envelope.flatMap(any -> code(action)));
+        return ScriptedAnswer.json(
+                201,
+                executions
+                        .create(action, parameters, context, run, endings.apply(run))
+                        .record(Optional.empty()));
+    }
+
+    /** The author's file lies beside the entry point. */
+    private Optional<String> code(JsonObject action) {
+        String entry = action.text("entry_point").orElse("");
+        int slash = entry.lastIndexOf('/');
+        return content.file(
+                action.text("pack").orElse(""),
+                "actions/" + (slash < 0 ? "" : entry.substring(0, slash + 1)) + "test.py");
+    }
+
+    private ScriptedAnswer get(String id, ScriptedRequest request) {
+        return executions
+                .get(id)
+                .map(execution -> ScriptedAnswer.ok(execution.record(request.query("include_attributes"))))
+                .orElseGet(() -> ScriptedExecutions.unknown(id));
+    }
+
+    private ScriptedAnswer output(String id) {
+        return executions
+                .get(id)
+                .map(execution -> ScriptedAnswer.text(execution.output()))
+                .orElseGet(() -> ScriptedExecutions.unknown(id));
+    }
+
+    private static JsonObject inner(JsonObject object, String name) {
+        return object.get(name)
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .orElse(JsonObject.empty());
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static ScriptedAnswer notFound() {
+        return ScriptedAnswer.fault(404, "The resource could not be found.");
+    }
+}

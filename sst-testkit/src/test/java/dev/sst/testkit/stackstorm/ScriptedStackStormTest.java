@@ -1,0 +1,118 @@
+package dev.sst.testkit.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripted StackStorm against the answers that were recorded from a real one. */
+final class ScriptedStackStormTest {
+
+    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        stackStorm.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "executions/get-404",
+                "executions/get-malformed-id",
+                "executions/delete-404",
+                "executions/output-404",
+                "executions/list-ids-malformed",
+                "actions/get-404",
+                "actions/delete-404",
+                "packs/get-404",
+                "transport/unknown-path"
+            })
+    void aRefusalIsWordedAsStackStormWordsIt(String name) throws Exception {
+        RecordedAnswer recorded = RecordedAnswer.of(name);
+
+        HttpResponse<String> answer = send(recorded.method(), recorded.path(), "");
+
+        assertThat(answer.statusCode()).isEqualTo(recorded.status());
+        assertThat(JsonText.parse(answer.body())).isEqualTo(JsonText.parse(recorded.body()));
+    }
+
+    @Test
+    void aFinishedExecutionIsCancelledWithAFaultInA200() throws Exception {
+        String id = start("core.noop");
+        await().until(() -> status(id).equals("succeeded"));
+
+        HttpResponse<String> answer = send("DELETE", "/v1/executions/" + id, "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JsonText.parse(answer.body()))
+                .isEqualTo(JsonText.parse(
+                        RecordedAnswer.of("executions/delete-finished").body()));
+    }
+
+    @Test
+    void aRunningExecutionIsFirstCancelingThenCanceled() throws Exception {
+        stackStorm.behave("core.noop", Behaviour.always(ScriptedEnding.never("")));
+        String id = start("core.noop");
+        await().until(() -> status(id).equals("running"));
+
+        HttpResponse<String> answer = send("DELETE", "/v1/executions/" + id, "");
+
+        assertThat(((JsonObject) JsonText.parse(answer.body())).text("status")).contains("canceling");
+        await().until(() -> status(id).equals("canceled"));
+    }
+
+    @Test
+    void aLostAnswerLeavesAnExecutionBehind() {
+        stackStorm.faults().once(RequestKind.START, Fault.LOSE_ANSWER);
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> start("core.noop")))
+                .isInstanceOf(IOException.class);
+
+        assertThat(stackStorm.createdPerKey()).containsEntry("k1", 1);
+    }
+
+    @Test
+    void withoutACredentialNothingIsAnswered() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stackStorm.root() + "/api/v1/actions/core.noop"))
+                .build();
+
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+
+        RecordedAnswer recorded = RecordedAnswer.of("auth/api-no-credentials");
+        assertThat(answer.statusCode()).isEqualTo(recorded.status());
+        assertThat(answer.body()).isEqualTo(recorded.body());
+    }
+
+    private String start(String ref) throws Exception {
+        String body = "{\"action\": \"" + ref + "\", \"context\": {\"sst\": {\"key\": \"k1\"}}}";
+        HttpResponse<String> answer = send("POST", "/v1/executions", body);
+        return ((JsonObject) JsonText.parse(answer.body())).text("id").orElseThrow();
+    }
+
+    private String status(String id) throws Exception {
+        HttpResponse<String> answer = send("GET", "/v1/executions/" + id, "");
+        return ((JsonObject) JsonText.parse(answer.body())).text("status").orElseThrow();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stackStorm.root() + "/api" + path))
+                .header("St2-Api-Key", ScriptedStackStorm.API_KEY)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+}
