@@ -1,0 +1,204 @@
+package dev.sst.core.parameters;
+
+import dev.sst.InvalidInputException;
+import dev.sst.Problem;
+import dev.sst.core.schema.Depth;
+import dev.sst.deployment.CodeShape;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters a test declares in {@code test_parameters}: plain values, or StackStorm parameter schemas, which it is when
+ * there is at least one and every value is an object whose {@code type} names a JSON type. Immutable, thread-safe.
+ */
+public final class Parameters {
+    /** The field that problems of a declaration name. */
+    public static final String DECLARED = "test_parameters";
+
+    /** The field that problems of given values name. */
+    public static final String GIVEN = "parameters";
+
+    /** What a plain script can be given, in bytes of JSON: the kernel's limit for one argument leaves no more. */
+    public static final int MAX_SCRIPT_BYTES = 64 * 1024;
+
+    /** What a class, or content that was there before us, can be given, in bytes of JSON. */
+    public static final int MAX_CLASS_BYTES = 512 * 1024;
+
+    /** How deep values for rules and workflows may nest. */
+    public static final int MAX_DEPTH_IN_STACKSTORM = 50;
+
+    private static final int MAX_NAME = 100;
+    private static final Pattern NAME = Pattern.compile("\\w+");
+
+    private final JsonObject declared;
+    private final Map<String, ParameterSchema> schemas;
+
+    private Parameters(JsonObject declared, Map<String, ParameterSchema> schemas) {
+        this.declared = declared;
+        this.schemas = schemas;
+    }
+
+    /**
+     * The values of one execution.
+     *
+     * @param secrets the names of those that must be shown nowhere
+     */
+    public record Resolved(JsonObject values, Set<String> secrets) {
+        public Resolved {
+            secrets = Set.copyOf(secrets);
+        }
+
+        /** Without the values: they may be secret. */
+        @Override
+        public String toString() {
+            return "Resolved[" + values.members().keySet() + "]";
+        }
+    }
+
+    /** What that declaration means; it may have problems. */
+    public static Parameters of(JsonObject declared) {
+        boolean schemas =
+                !declared.isEmpty() && declared.members().values().stream().allMatch(ParameterSchema::looksLikeOne);
+        Map<String, ParameterSchema> byName = new LinkedHashMap<>();
+        if (schemas) {
+            declared.members().forEach((name, schema) -> byName.put(name, new ParameterSchema((JsonObject) schema)));
+        }
+        return new Parameters(declared, byName);
+    }
+
+    /** Whether they are declared by schemas. */
+    public boolean bySchemas() {
+        return !schemas.isEmpty();
+    }
+
+    /** The names of those declared secret. */
+    public Set<String> secrets() {
+        return schemas.entrySet().stream()
+                .filter(entry -> entry.getValue().secret())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Everything that is wrong with the declaration; a required parameter without a value is not, it can be given later. */
+    public List<Problem> problems() {
+        if (Depth.of(declared) > JsonText.MAX_DEPTH) {
+            return List.of(Problem.of(DECLARED, "must not nest deeper than " + JsonText.MAX_DEPTH));
+        }
+        List<Problem> problems = new ArrayList<>();
+        declared.members().keySet().stream()
+                .filter(name -> !validName(name))
+                .forEach(name -> problems.add(Problem.of(
+                        DECLARED, "the name " + shown(name) + " must be 1 to " + MAX_NAME + " letters, digits and _")));
+        schemas.forEach((name, schema) ->
+                schema.problems().forEach(text -> problems.add(Problem.of(DECLARED + "." + printable(name), text))));
+        problems.addAll(tooLarge(DECLARED, defaults(), null));
+        return problems;
+    }
+
+    /** What is wrong with values for rules and workflows: StackStorm's services have crashed on values nested deeper. */
+    public List<Problem> tooDeepForStackStorm() {
+        return tooDeep(DECLARED, defaults());
+    }
+
+    private static List<Problem> tooDeep(String field, JsonObject values) {
+        return values.members().entrySet().stream()
+                .filter(entry -> Depth.of(entry.getValue()) > MAX_DEPTH_IN_STACKSTORM)
+                .map(entry -> Problem.of(
+                        field + "." + printable(entry.getKey()),
+                        "must not nest deeper than " + MAX_DEPTH_IN_STACKSTORM))
+                .toList();
+    }
+
+    /**
+     * The values of an execution: the declared ones, overridden by those given. {@code null} given overrides a default. A
+     * parameter that has no value is left out.
+     *
+     * @throws InvalidInputException with everything that is wrong with what is given
+     */
+    public Resolved resolve(JsonObject overrides) {
+        return resolve(overrides, null);
+    }
+
+    /**
+     * The same, for code of that shape, which limits the size.
+     *
+     * @param shape {@code null} for content that was there before us
+     */
+    public Resolved resolve(JsonObject overrides, @Nullable CodeShape shape) {
+        if (Depth.of(overrides) > JsonText.MAX_DEPTH) {
+            throw new InvalidInputException(GIVEN, "must not nest deeper than " + JsonText.MAX_DEPTH);
+        }
+        List<Problem> problems = new ArrayList<>();
+        overrides
+                .members()
+                .forEach((name, value) -> misfits(name, value)
+                        .forEach(text -> problems.add(Problem.of(GIVEN + "." + printable(name), text))));
+        JsonObject values =
+                JsonObject.builder().putAll(defaults()).putAll(overrides).build();
+        schemas.forEach((name, schema) -> {
+            if (schema.required() && values.get(name).isEmpty()) {
+                problems.add(Problem.of(GIVEN + "." + printable(name), "is required and has no value"));
+            }
+        });
+        problems.addAll(tooLarge(GIVEN, values, shape));
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return new Resolved(values, secrets());
+    }
+
+    private List<String> misfits(String name, JsonValue value) {
+        if (declared.get(name).isEmpty()) {
+            return List.of("is no parameter of the test" + known());
+        }
+        ParameterSchema schema = schemas.get(name);
+        return schema == null ? List.of() : schema.misfits(value);
+    }
+
+    private String known() {
+        return declared.isEmpty()
+                ? ", which has none"
+                : "; it has " + String.join(", ", declared.members().keySet());
+    }
+
+    private JsonObject defaults() {
+        if (schemas.isEmpty()) {
+            return declared;
+        }
+        var defaults = JsonObject.builder();
+        schemas.forEach((name, schema) -> schema.defaultValue().ifPresent(value -> defaults.put(name, value)));
+        return defaults.build();
+    }
+
+    private static List<Problem> tooLarge(String field, JsonObject values, @Nullable CodeShape shape) {
+        int most = shape == CodeShape.SCRIPT ? MAX_SCRIPT_BYTES : MAX_CLASS_BYTES;
+        int bytes = JsonText.writeBytes(values).length;
+        return bytes <= most
+                ? List.of()
+                : List.of(Problem.of(
+                        field, "have " + bytes + " bytes as JSON together, at most " + most + " can be handed over"));
+    }
+
+    private static boolean validName(String name) {
+        return name.length() <= MAX_NAME && NAME.matcher(name).matches();
+    }
+
+    /** A name that is none does not become part of a field's path. */
+    private static String printable(String name) {
+        return validName(name) ? name : shown(name);
+    }
+
+    private static String shown(String name) {
+        String safe = name.replaceAll("[^\\p{Graph} ]", "?");
+        return '"' + (safe.length() <= MAX_NAME ? safe : safe.substring(0, MAX_NAME) + "…") + '"';
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sst.core.verdict;
+
+import dev.sst.execution.EngineState;
+import dev.sst.execution.Evidence;
+import dev.sst.execution.Judgement;
+
+/**
+ * Judges one attempt: from what the engine and the harness said to a verdict with its checks, as {@code docs} and the REST
+ * contract define it. The first that applies is the verdict: infrastructure, cancelled, timeout, error, failed, passed. A pass
+ * needs positive evidence; where a report and the engine's state contradict each other there is none.
+ *
+ * <p>Pure and thread-safe; the work is linear in the size of the output.
+ */
+public final class Evaluation {
+    private Evaluation() {}
+
+    /** The verdict of that attempt. Never throws for anything a test or an engine can say. */
+    public static Judgement judge(EvaluationInput input) {
+        var assessment = new Assessment();
+        Evidence evidence = input.outcome().evidence();
+        if (evidence instanceof Evidence.Reported reported) {
+            new ReportedRun(input, assessment).assess(reported.report());
+        } else if (evidence instanceof Evidence.Raw raw) {
+            new RawRun(input, assessment).assess(raw);
+        } else {
+            new UnreportedRun(input, assessment).assess((Evidence.Unreported) evidence);
+        }
+        if (assessment.clean() && input.outcome().state() != EngineState.SUCCEEDED) {
+            new Endings(input, assessment).contradiction();
+        }
+        return assessment.judgement();
+    }
+}
