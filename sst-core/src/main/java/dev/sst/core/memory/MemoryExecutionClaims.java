@@ -7,6 +7,7 @@ import dev.sst.spi.AttemptKeys;
 import dev.sst.spi.Claim;
 import dev.sst.spi.ExecutionClaims;
 import dev.sst.spi.Heartbeat;
+import dev.sst.spi.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,8 +52,9 @@ final class MemoryExecutionClaims implements ExecutionClaims {
 
     private Claim claimed(Execution execution, AttemptKeys keys, Lease lease, Instant now) {
         boolean fresh = execution.state() == ExecutionState.QUEUED;
-        Execution stored =
-                fresh ? executions.store(keys.claimed(execution), "claimed", now) : executions.fence(execution);
+        Execution stored = fresh
+                ? executions.store(keys.claimed(execution), HistoryEntry.CLAIMED, now)
+                : executions.fence(execution);
         executions.leases().put(stored.id(), lease);
         return new Claim(stored, fresh);
     }

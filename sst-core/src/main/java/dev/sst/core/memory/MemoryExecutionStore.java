@@ -49,7 +49,7 @@ final class MemoryExecutionStore implements ExecutionStore {
                 if (!executions.containsKey(execution.id())) {
                     byTest.computeIfAbsent(execution.testId(), id -> new TreeSet<>())
                             .add(execution.id());
-                    store(execution, "queued", execution.createdAt());
+                    store(execution, HistoryEntry.QUEUED, execution.createdAt());
                 }
             }
         }

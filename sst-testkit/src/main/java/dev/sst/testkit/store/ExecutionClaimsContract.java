@@ -60,7 +60,9 @@ public abstract class ExecutionClaimsContract {
         assertThat(executions.find(List.of(one.id()))).containsExactly(claim.execution());
         assertThat(executions.history(one.id()))
                 .extracting(HistoryEntry::event, HistoryEntry::state)
-                .containsExactly(tuple("queued", ExecutionState.QUEUED), tuple("claimed", ExecutionState.STARTING));
+                .containsExactly(
+                        tuple(HistoryEntry.QUEUED, ExecutionState.QUEUED),
+                        tuple(HistoryEntry.CLAIMED, ExecutionState.STARTING));
     }
 
     @Test

@@ -148,14 +148,14 @@ public abstract class ExecutionStoreContract {
         Execution one = add();
         Instant at = now();
         Execution started = claimed(one);
-        executions.save(List.of(ExecutionChange.of(started, "claimed", at)));
+        executions.save(List.of(ExecutionChange.of(started, HistoryEntry.CLAIMED, at)));
         executions.save(
                 List.of(ExecutionChange.of(finished(stored(started), Verdict.PASSED), "judged", at.plusSeconds(5))));
 
         assertThat(executions.history(one.id()))
                 .containsExactly(
-                        new HistoryEntry(1, "queued", ExecutionState.QUEUED, one.createdAt()),
-                        new HistoryEntry(2, "claimed", ExecutionState.STARTING, at),
+                        new HistoryEntry(1, HistoryEntry.QUEUED, ExecutionState.QUEUED, one.createdAt()),
+                        new HistoryEntry(2, HistoryEntry.CLAIMED, ExecutionState.STARTING, at),
                         new HistoryEntry(3, "judged", ExecutionState.FINISHED, at.plusSeconds(5)));
         assertThat(executions.history(new ExecutionId("nobody"))).isEmpty();
     }
