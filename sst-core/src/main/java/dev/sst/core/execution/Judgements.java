@@ -1,0 +1,35 @@
+package dev.sst.core.execution;
+
+import dev.sst.execution.Judgement;
+import dev.sst.execution.Verdict;
+import dev.sst.json.JsonObject;
+import java.util.List;
+
+/** Judgements of what never got as far as an outcome. */
+final class Judgements {
+
+    private Judgements() {}
+
+    static Judgement of(Verdict verdict, String cause) {
+        return new Judgement(verdict, cause, List.of(), JsonObject.empty(), List.of());
+    }
+
+    static Judgement infrastructure(String cause) {
+        return of(Verdict.INFRASTRUCTURE, cause);
+    }
+
+    /** For one that nobody can follow any more: the engine never confirmed that it ended. */
+    static Judgement unconfirmed(Held held) {
+        if (held.execution.cancelRequested()) {
+            return of(Verdict.CANCELLED, "cancelled; the engine has not confirmed that the run ended");
+        }
+        if (held.settings.deployment().shape() == null) {
+            return of(
+                    Verdict.TIMEOUT,
+                    "not over after " + held.settings.timeout().toSeconds()
+                            + " s; the engine has not confirmed that it ended");
+        }
+        return infrastructure("the engine did not report the end of the run, although its deadline of "
+                + held.settings.timeout().toSeconds() + " s has long passed");
+    }
+}

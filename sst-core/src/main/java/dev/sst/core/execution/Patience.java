@@ -1,0 +1,42 @@
+package dev.sst.core.execution;
+
+import dev.sst.core.CoreSettings;
+import dev.sst.execution.Attempt;
+import dev.sst.test.RunSettings;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long things may take: pure. */
+final class Patience {
+    /** Between two look-ups of a run whose start got no answer; StackStorm shows one 18 to 60 ms after the request. */
+    static final Duration BETWEEN_LOOKUPS = Duration.ofSeconds(1);
+
+    /** Look-ups without a result before the start is sent again. */
+    static final int LOOKUPS = 2;
+
+    /** Between two tries to reach an engine that did not answer. */
+    static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+    /** The first look at a run comes sooner than the regular ones. */
+    static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+    /** How long an engine may take to confirm an end that was asked for. */
+    static final Duration CANCEL_CONFIRMATION = Duration.ofSeconds(30);
+
+    private Patience() {}
+
+    /**
+     * When a run is over at the latest. With a harness the test's own deadline is kept there, and this is for a harness that
+     * never reports; without one it is the deadline itself.
+     */
+    static Instant deadline(RunSettings run, CoreSettings settings, Instant started) {
+        return run.deployment().shape() == null
+                ? started.plus(run.timeout())
+                : started.plus(settings.queuePatience()).plus(run.timeout()).plus(CoreSettings.REPORT_MARGIN);
+    }
+
+    /** Whether an attempt has been tried to start for too long. */
+    static boolean startExhausted(Attempt attempt, CoreSettings settings, Instant now) {
+        return now.isAfter(attempt.startedAt().plus(settings.startPatience()));
+    }
+}

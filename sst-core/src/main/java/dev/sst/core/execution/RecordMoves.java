@@ -1,0 +1,173 @@
+package dev.sst.core.execution;
+
+import dev.sst.core.incident.IncidentDecision;
+import dev.sst.core.incident.IncidentPolicy;
+import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionId;
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Incident;
+import dev.sst.spi.ExecutionChange;
+import dev.sst.spi.ExecutionStore;
+import dev.sst.spi.IncidentStore;
+import dev.sst.spi.Stores;
+import dev.sst.spi.TestStore;
+import dev.sst.test.SyntheticTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores moves in batches, each with what it implies: the verdict, the change of the incident and the outbox rows are one
+ * commit. A move that lost a race is applied again to what is stored now.
+ */
+final class RecordMoves {
+    /** How often a move that keeps losing races is tried within one turn. */
+    private static final int TRIES = 5;
+
+    private final ExecutionStore executions;
+    private final IncidentStore incidents;
+    private final TestStore tests;
+    private final IncidentPolicy policy;
+
+    RecordMoves(Stores stores, IncidentPolicy policy) {
+        this.executions = stores.executions();
+        this.incidents = stores.incidents();
+        this.tests = stores.tests();
+        this.policy = policy;
+    }
+
+    /** What became of a move: {@code stored} is {@code null} when it could not be stored and the execution is not to be held any more. */
+    record Recorded(Move move, @Nullable Execution stored) {}
+
+    /** Stores all of them; in the answer each stands once, with what is stored now. */
+    List<Recorded> record(List<Move> moves, Instant now) {
+        List<Recorded> done = new ArrayList<>(moves.size());
+        List<Move> open = moves;
+        for (int tries = 0; tries < TRIES && !open.isEmpty(); tries++) {
+            if (tries > 0) {
+                reload(open);
+            }
+            open = once(open, now, done);
+        }
+        open.forEach(move -> done.add(new Recorded(move, null)));
+        return done;
+    }
+
+    private void reload(List<Move> moves) {
+        Map<ExecutionId, Execution> stored =
+                executions
+                        .find(moves.stream()
+                                .map(move -> move.held().execution.id())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Execution::id, Function.identity()));
+        moves.forEach(move -> move.held().execution =
+                stored.getOrDefault(move.held().execution.id(), move.held().execution));
+    }
+
+    /** One try; what lost a race comes back. */
+    private List<Move> once(List<Move> moves, Instant now, List<Recorded> done) {
+        List<Move> possible = new ArrayList<>(moves.size());
+        List<Execution> nexts = new ArrayList<>(moves.size());
+        for (Move move : moves) {
+            Optional<Execution> next = move.next().apply(move.held().execution);
+            if (next.isPresent()) {
+                possible.add(move);
+                nexts.add(next.get());
+            } else {
+                done.add(new Recorded(move, null));
+            }
+        }
+        List<ExecutionChange> changes = changes(possible, nexts, now);
+        List<Boolean> stored = changes.isEmpty() ? List.of() : executions.save(changes);
+        List<Move> lost = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (stored.get(i)) {
+                Execution execution = changes.get(i).execution();
+                done.add(new Recorded(
+                        possible.get(i),
+                        execution.toBuilder().version(execution.version() + 1).build()));
+            } else {
+                lost.add(possible.get(i));
+            }
+        }
+        return lost;
+    }
+
+    private List<ExecutionChange> changes(List<Move> moves, List<Execution> nexts, Instant now) {
+        var register = new Register(moves, nexts);
+        List<ExecutionChange> changes = new ArrayList<>(moves.size());
+        for (int i = 0; i < moves.size(); i++) {
+            changes.add(register.change(moves.get(i), nexts.get(i), now));
+        }
+        return changes;
+    }
+
+    /** The incidents that the executions of one batch touch, as they become while the batch is put together. */
+    private final class Register {
+        private final Map<String, Incident> newest;
+        private final Set<String> deletedTests;
+
+        Register(List<Move> moves, List<Execution> nexts) {
+            Set<String> keys = new HashSet<>();
+            for (int i = 0; i < moves.size(); i++) {
+                if (IncidentPolicy.concerns(nexts.get(i))) {
+                    keys.add(IncidentPolicy.key(moves.get(i).held().settings));
+                }
+            }
+            newest = keys.isEmpty() ? new HashMap<>() : new HashMap<>(incidents.newest(keys));
+            deletedTests = deleted(nexts);
+        }
+
+        private Set<String> deleted(Collection<Execution> nexts) {
+            return nexts.stream()
+                    .filter(next ->
+                            next.verdict().filter(how -> how.verdict().bad()).isPresent())
+                    .map(Execution::testId)
+                    .distinct()
+                    .flatMap(id -> tests.find(id).stream())
+                    .filter(SyntheticTest::deleted)
+                    .map(test -> test.id().value())
+                    .collect(Collectors.toSet());
+        }
+
+        ExecutionChange change(Move move, Execution next, Instant now) {
+            boolean told = IncidentPolicy.concerns(next)
+                    && !deletedTests.contains(next.testId().value());
+            Optional<IncidentDecision> decision = told ? decide(move, next, now) : Optional.empty();
+            Incident incident = decision.map(IncidentDecision::incident).orElse(null);
+            List<Delivery> deliveries =
+                    decision.map(IncidentDecision::deliveries).orElse(List.of());
+            Execution execution = incident == null
+                    ? next
+                    : next.toBuilder().incidentId(incident.id()).build();
+            return new ExecutionChange(execution, eventOf(move, next).name(), now, move.output(), incident, deliveries);
+        }
+
+        private Optional<IncidentDecision> decide(Move move, Execution next, Instant now) {
+            String key = IncidentPolicy.key(move.held().settings);
+            Optional<IncidentDecision> decision =
+                    policy.decide(newest.get(key), next, move.held().settings, move.output(), now);
+            decision.map(IncidentDecision::incident)
+                    .ifPresent(incident -> newest.put(
+                            key,
+                            incident.toBuilder().version(incident.version() + 1).build()));
+            return decision;
+        }
+    }
+
+    private static ExecutionEvent eventOf(Move move, Execution next) {
+        return move.event() == ExecutionEvent.CONCLUDED && !next.state().finished()
+                ? ExecutionEvent.RETRY_SCHEDULED
+                : move.event();
+    }
+}
