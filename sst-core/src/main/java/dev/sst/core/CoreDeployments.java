@@ -1,0 +1,153 @@
+package dev.sst.core;
+
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
+import dev.sst.Deployments;
+import dev.sst.InvalidInputException;
+import dev.sst.NotFoundException;
+import dev.sst.Problem;
+import dev.sst.deployment.CodeInspection;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.Drift;
+import dev.sst.spi.CodeInspector;
+import dev.sst.spi.Engine;
+import dev.sst.spi.Leases;
+import dev.sst.spi.TestStore;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import dev.sst.test.TestType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade's deployments. The engine is written first and the record second: a process that dies between them leaves
+ * content of ours, which the next deployment finds by its hash and only records.
+ */
+final class CoreDeployments implements Deployments {
+    private static final int TRIES = 5;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final TestStore store;
+    private final Engine engine;
+    private final CodeInspector inspector;
+    private final Leases leases;
+    private final Identifiers ids;
+
+    CoreDeployments(TestStore store, Engine engine, CodeInspector inspector, Leases leases, Identifiers ids) {
+        this.store = store;
+        this.engine = engine;
+        this.inspector = inspector;
+        this.leases = leases;
+        this.ids = ids;
+    }
+
+    @Override
+    public DeploymentPlan plan(TestId id, boolean force) {
+        return prepare(get(id), force).plan();
+    }
+
+    @Override
+    public Deployed deploy(TestId id, boolean force, DeploymentProgress progress) {
+        SyntheticTest test = get(id);
+        try (HeldLease lock = lock(test.definition().pack())) {
+            test = get(id);
+            progress.step("checking revision " + test.revision().number());
+            Prepared prepared = prepare(test, force);
+            if (prepared.plan().blocked()) {
+                throw new InvalidInputException(prepared.plan().blockers());
+            }
+            Deployment live = engine.deployer().deploy(prepared.order(), progress);
+            ensureHeld(lock);
+            record(id, live);
+            progress.step("recorded revision " + live.revision() + " as live");
+            return new Deployed(live, prepared.plan(), prepared.plan().warnings());
+        }
+    }
+
+    @Override
+    public void undeploy(TestId id, DeploymentProgress progress) {
+        SyntheticTest test = get(id);
+        if (test.live().isEmpty()) {
+            return;
+        }
+        try (HeldLease lock = lock(test.definition().pack())) {
+            Optional<Deployment> live = get(id).live();
+            if (live.isPresent()) {
+                engine.deployer().undeploy(id, live.get(), progress);
+                ensureHeld(lock);
+                record(id, null);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Drift> inspect(TestId id) {
+        return get(id).live().map(live -> engine.deployer().inspect(id, live));
+    }
+
+    /** A deployment ready to be carried out, and what it would do. */
+    private record Prepared(DeploymentOrder order, DeploymentPlan plan) {}
+
+    private Prepared prepare(SyntheticTest test, boolean force) {
+        TestDefinition definition = test.definition();
+        List<Problem> blockers = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        CodeShape shape = null;
+        if (definition.type() == TestType.ACTION && definition.code() != null) {
+            CodeInspection inspection = inspector.inspect(definition);
+            shape = inspection.shape();
+            (force ? warnings : blockers).addAll(inspection.problems());
+            warnings.addAll(inspection.notes());
+        }
+        var order = new DeploymentOrder(test.id(), test.revision().number(), definition, shape, liveHere(test));
+        DeploymentPlan plan = engine.deployer().plan(order);
+        blockers.addAll(plan.blockers());
+        warnings.addAll(plan.warnings());
+        return new Prepared(order, new DeploymentPlan(plan.changes(), blockers, warnings));
+    }
+
+    /** What is live on this engine: a record of another one says nothing here. */
+    private @Nullable Deployment liveHere(SyntheticTest test) {
+        return test.live().filter(live -> live.engine().equals(engine.name())).orElse(null);
+    }
+
+    /** Keeps two deployments to one pack apart, on whatever nodes: concurrent writers overwrite each other's files in StackStorm. */
+    private HeldLease lock(String pack) {
+        return HeldLease.take(leases, "pack/" + pack, ids.next(), LEASE)
+                .orElseThrow(() -> new ConflictException(
+                        Reason.DEPLOYMENT_IN_PROGRESS,
+                        "another deployment to pack " + pack + " is in progress: try again soon"));
+    }
+
+    private static void ensureHeld(HeldLease lock) {
+        if (!lock.stillHeld()) {
+            throw new ConflictException(
+                    Reason.DEPLOYMENT_IN_PROGRESS,
+                    "it took so long that another deployment may have begun: deploy again");
+        }
+    }
+
+    private void record(TestId id, @Nullable Deployment live) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (store.save(get(id).withDeployment(live)) == TestStore.Saved.STORED) {
+                return;
+            }
+        }
+        throw new ConflictException(
+                Reason.VERSION_MISMATCH, "test " + id + " keeps being changed by others: deploy again");
+    }
+
+    private SyntheticTest get(TestId id) {
+        return store.find(id)
+                .filter(test -> !test.deleted())
+                .orElseThrow(() -> new NotFoundException("test", id.value()));
+    }
+}

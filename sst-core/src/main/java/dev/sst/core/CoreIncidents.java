@@ -1,0 +1,88 @@
+package dev.sst.core;
+
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
+import dev.sst.Incidents;
+import dev.sst.NotFoundException;
+import dev.sst.core.incident.IncidentDecision;
+import dev.sst.core.incident.IncidentPolicy;
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Incident;
+import dev.sst.incident.IncidentId;
+import dev.sst.incident.IncidentQuery;
+import dev.sst.spi.IncidentStore;
+import dev.sst.test.TestId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The facade's incidents. */
+final class CoreIncidents implements Incidents {
+    private static final int TRIES = 5;
+
+    private final IncidentStore store;
+    private final IncidentPolicy policy;
+    private final InstantSource clock;
+    private final Pause dispatching;
+
+    /** @param dispatching woken when there is something to be told */
+    CoreIncidents(IncidentStore store, IncidentPolicy policy, InstantSource clock, Pause dispatching) {
+        this.store = store;
+        this.policy = policy;
+        this.clock = clock;
+        this.dispatching = dispatching;
+    }
+
+    @Override
+    public Incident get(IncidentId id) {
+        return store.find(id).orElseThrow(() -> new NotFoundException("incident", id.value()));
+    }
+
+    @Override
+    public List<Incident> list(IncidentQuery query) {
+        return store.list(query);
+    }
+
+    @Override
+    public List<Delivery> deliveries(Collection<IncidentId> ids) {
+        return store.deliveries(ids);
+    }
+
+    @Override
+    public Incident acknowledge(IncidentId id, String by) {
+        return change(id, incident -> policy.acknowledge(incident, by, clock.instant()));
+    }
+
+    @Override
+    public Incident resolve(IncidentId id, String by, String note) {
+        return change(id, incident -> Optional.of(policy.resolve(incident, by, note, clock.instant())));
+    }
+
+    @Override
+    public Incident note(IncidentId id, String by, String text) {
+        return change(id, incident -> Optional.of(policy.note(incident, by, text, clock.instant())));
+    }
+
+    /** Nothing will ever resolve it otherwise. */
+    void resolveBecauseDeleted(TestId test, String by) {
+        var ofTest = new IncidentQuery(null, test, null, null, null, IncidentQuery.MAX_LIMIT);
+        store.list(ofTest).stream()
+                .filter(incident -> !incident.resolved())
+                .forEach(
+                        incident -> change(incident.id(), current -> policy.testDeleted(current, by, clock.instant())));
+    }
+
+    private Incident change(IncidentId id, Function<Incident, Optional<IncidentDecision>> decide) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<IncidentDecision> decision = decide.apply(get(id));
+            if (decision.isEmpty()
+                    || store.save(decision.get().incident(), decision.get().deliveries())) {
+                dispatching.wake();
+                return get(id);
+            }
+        }
+        throw new ConflictException(Reason.VERSION_MISMATCH, "incident " + id + " keeps changing: try again");
+    }
+}

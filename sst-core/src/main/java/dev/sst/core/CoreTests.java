@@ -1,0 +1,191 @@
+package dev.sst.core;
+
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
+import dev.sst.Deployments;
+import dev.sst.Executions;
+import dev.sst.InvalidInputException;
+import dev.sst.NotFoundException;
+import dev.sst.Problem;
+import dev.sst.Tests;
+import dev.sst.core.test.DefinitionRules;
+import dev.sst.deployment.CodeInspection;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.ExecutionState;
+import dev.sst.spi.CodeInspector;
+import dev.sst.spi.TestStore;
+import dev.sst.test.Revision;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
+import dev.sst.test.TestType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The facade's tests, over the store. */
+final class CoreTests implements Tests {
+    private static final int TRIES = 5;
+
+    private final TestStore store;
+    private final DefinitionRules rules;
+    private final CodeInspector inspector;
+    private final Identifiers ids;
+    private final Parts parts;
+
+    /** What deleting a test has to tell. */
+    record Parts(InstantSource clock, Deployments deployments, Executions executions, CoreIncidents incidents) {}
+
+    CoreTests(TestStore store, DefinitionRules rules, CodeInspector inspector, Identifiers ids, Parts parts) {
+        this.store = store;
+        this.rules = rules;
+        this.inspector = inspector;
+        this.ids = ids;
+        this.parts = parts;
+    }
+
+    @Override
+    public Findings validate(TestDefinition definition) {
+        List<Problem> errors = rules.check(definition);
+        List<Problem> codeErrors = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        boolean readable = errors.stream().noneMatch(problem -> problem.field().equals("test_code"));
+        if (definition.type() == TestType.ACTION && definition.code() != null && readable) {
+            CodeInspection inspection = inspector.inspect(definition);
+            codeErrors.addAll(inspection.problems());
+            warnings.addAll(inspection.notes());
+        }
+        return new Findings(errors, codeErrors, warnings);
+    }
+
+    @Override
+    public Stored create(TestDefinition definition, String by) {
+        Findings findings = storable(definition);
+        Instant now = parts.clock().instant();
+        var test = new SyntheticTest(
+                new TestId(ids.next()), 0, new Revision(1, definition, now, by, ""), null, now, by, false);
+        if (store.add(test) == TestStore.Saved.NAME_TAKEN) {
+            throw nameTaken(definition);
+        }
+        return new Stored(get(test.id()), findings);
+    }
+
+    @Override
+    public Stored update(TestId id, UnaryOperator<TestDefinition> change, Edit edit) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            SyntheticTest test = get(id);
+            Integer expected = edit.expectedRevision();
+            if (expected != null && expected != test.revision().number()) {
+                throw new ConflictException(
+                        Reason.VERSION_MISMATCH,
+                        "the test is at revision " + test.revision().number() + ", the change was made from "
+                                + expected);
+            }
+            TestDefinition next = change.apply(test.definition());
+            Findings findings = storable(next);
+            if (next.equals(test.definition())) {
+                return new Stored(test, findings);
+            }
+            var revision = new Revision(
+                    test.revision().number() + 1, next, parts.clock().instant(), edit.by(), edit.note());
+            switch (store.save(test.withRevision(revision))) {
+                case STORED -> {
+                    return new Stored(get(id), findings);
+                }
+                case NAME_TAKEN -> throw nameTaken(next);
+                case STALE -> {
+                    // somebody else was quicker: look at what is there now
+                }
+            }
+        }
+        throw changing(id);
+    }
+
+    @Override
+    public Stored rollback(TestId id, int revision, Edit edit) {
+        TestDefinition older = revision(id, revision).definition();
+        String note = edit.note().isEmpty() ? "back to revision " + revision : edit.note();
+        return update(id, current -> older, new Edit(edit.by(), note, edit.expectedRevision()));
+    }
+
+    @Override
+    public SyntheticTest get(TestId id) {
+        return store.find(id)
+                .filter(test -> !test.deleted())
+                .orElseThrow(() -> new NotFoundException("test", id.value()));
+    }
+
+    @Override
+    public List<SyntheticTest> list(TestQuery query) {
+        return store.list(query);
+    }
+
+    @Override
+    public List<Revision> revisions(TestId id, int before, int limit) {
+        if (store.find(id).isEmpty()) {
+            throw new NotFoundException("test", id.value());
+        }
+        return store.revisions(id, before, limit);
+    }
+
+    @Override
+    public Revision revision(TestId id, int number) {
+        return store.revision(id, number).orElseThrow(() -> new NotFoundException("revision", id + "/" + number));
+    }
+
+    @Override
+    public void delete(TestId id, String by) {
+        get(id);
+        endExecutions(id);
+        parts.deployments().undeploy(id, DeploymentProgress.SILENT);
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (store.save(get(id).asDeleted()) == TestStore.Saved.STORED) {
+                parts.incidents().resolveBecauseDeleted(id, by);
+                return;
+            }
+        }
+        throw changing(id);
+    }
+
+    private void endExecutions(TestId id) {
+        for (ExecutionState state : ExecutionState.values()) {
+            if (!state.finished() && state != ExecutionState.CANCELLING) {
+                var unfinished = new ExecutionQuery(id, state, null, null, null, null, ExecutionQuery.MAX_LIMIT);
+                parts.executions().list(unfinished).forEach(this::end);
+            }
+        }
+    }
+
+    private void end(Execution execution) {
+        try {
+            parts.executions().cancel(execution.id());
+        } catch (ConflictException e) {
+            // it finished meanwhile, which is what was wanted
+        }
+    }
+
+    private Findings storable(TestDefinition definition) {
+        Findings findings = validate(definition);
+        if (!findings.errors().isEmpty()) {
+            throw new InvalidInputException(findings.errors());
+        }
+        return findings;
+    }
+
+    private static ConflictException nameTaken(TestDefinition definition) {
+        return new ConflictException(
+                Reason.NAME_TAKEN,
+                "pack " + definition.pack() + " has a test named " + definition.name()
+                        + " already: choose another name");
+    }
+
+    private static ConflictException changing(TestId id) {
+        return new ConflictException(
+                Reason.VERSION_MISMATCH, "test " + id + " keeps being changed by others: try again");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sst.core;
+
+import dev.sst.StoreUnavailableException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that does one piece of work after another, and waits in its pause when there is none. */
+final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final Thread thread;
+    private final Pause pause;
+    private volatile boolean running = true;
+
+    /**
+     * @param turn one piece of work; whether there may be more at once
+     * @param idle how long to wait when there was none and nobody wakes it
+     * @param last what is done when it stops, on the same thread
+     */
+    Loop(String name, BooleanSupplier turn, Pause pause, Duration idle, Runnable last) {
+        this.pause = pause;
+        thread = new Thread(
+                () -> {
+                    run(turn, idle);
+                    try {
+                        last.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn(
+                                "{} could not tidy up: {}",
+                                Thread.currentThread().getName(),
+                                e.toString());
+                    }
+                },
+                "sst-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(BooleanSupplier turn, Duration idle) {
+        while (running) {
+            try {
+                if (!turn.getAsBoolean()) {
+                    pause.await(idle);
+                }
+            } catch (StoreUnavailableException e) {
+                LOG.warn("The store cannot be reached, trying again: {}", e.getMessage());
+                pause.await(AFTER_FAILURE);
+            } catch (RuntimeException e) {
+                LOG.error("{} failed unexpectedly and goes on", thread.getName(), e);
+                pause.await(AFTER_FAILURE);
+            }
+        }
+    }
+
+    /** Lets the present piece of work end, and what is done last; returns when the thread is gone or after ten seconds. */
+    void stop() {
+        running = false;
+        pause.wake();
+        try {
+            thread.join(STOP_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("{} did not stop within {} s", thread.getName(), STOP_PATIENCE.toSeconds());
+        }
+    }
+}

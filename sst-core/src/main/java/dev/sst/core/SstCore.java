@@ -1,0 +1,234 @@
+package dev.sst.core;
+
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
+import dev.sst.Deployments;
+import dev.sst.Executions;
+import dev.sst.Incidents;
+import dev.sst.Sst;
+import dev.sst.Tests;
+import dev.sst.core.delivery.DeliverIncidents;
+import dev.sst.core.execution.ExecutionWorker;
+import dev.sst.core.execution.Node;
+import dev.sst.core.incident.IncidentPolicy;
+import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.test.DefinitionRules;
+import dev.sst.execution.Execution;
+import dev.sst.spi.ChangeFeed;
+import dev.sst.spi.CodeInspector;
+import dev.sst.spi.Engine;
+import dev.sst.spi.IncidentSink;
+import dev.sst.spi.Runner;
+import dev.sst.spi.Stores;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The framework at work in this process: the facade, and the two loops that carry out what it stored. Build one with
+ * {@link #builder}; without stores it keeps everything in memory.
+ */
+public final class SstCore implements Sst {
+    private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final Stores stores;
+    private final Node node;
+    private final @Nullable HeldLease exclusive;
+    private final ExecutorService calls;
+    private final ExecutionWorker worker;
+    private final Runner.Signals signals;
+    private final Loop working;
+    private final Loop telling;
+    private final Loop tidying;
+    private final CoreTests tests;
+    private final CoreDeployments deployments;
+    private final CoreExecutions executions;
+    private final CoreIncidents incidents;
+
+    private SstCore(Builder from) {
+        engine = from.engine;
+        InstantSource clock = from.clock;
+        stores = from.stores == null ? MemoryStores.create(clock) : from.stores;
+        node = Node.on(engine.name(), from.settings, clock);
+        exclusive = from.exclusiveTo == null ? null : holdEngine(from.exclusiveTo, from.settings.lease());
+        calls = Threads.pool("sst-call");
+        var policy =
+                new IncidentPolicy(from.sinks.stream().map(IncidentSink::name).toList(), from.linkBase);
+        worker = new ExecutionWorker(stores, engine.runner(), calls, policy, node);
+        var telegraph = new Pause();
+        var endings = new Endings(clock);
+        deployments = new CoreDeployments(stores.tests(), engine, from.inspector, stores.leases(), node.ids());
+        executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
+        incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
+        tests = new CoreTests(
+                stores.tests(),
+                new DefinitionRules(from.settings.maxTestDuration()),
+                from.inspector,
+                node.ids(),
+                new CoreTests.Parts(clock, deployments, executions, incidents));
+        worker.onFinished(execution -> finished(execution, endings, telegraph));
+        signals = engine.runner().signals(worker::signal);
+        working = new Loop("worker", this::work, node.pause(), IDLE, this::handBack);
+        var dispatcher = new DeliverIncidents(stores, from.sinks, calls, node);
+        telling = new Loop("dispatcher", dispatcher::step, telegraph, Duration.ofSeconds(1), dispatcher::handBack);
+        tidying = new Loop("housekeeping", this::tidy, new Pause(), HOUSEKEEPING, () -> {});
+    }
+
+    /** Everything but the engine has a default. */
+    public static Builder builder(Engine engine) {
+        return new Builder(engine);
+    }
+
+    private HeldLease holdEngine(String holder, Duration lease) {
+        return HeldLease.take(stores.leases(), "engine/" + engine.name(), holder, lease)
+                .orElseThrow(
+                        () -> new ConflictException(
+                                Reason.HELD_ELSEWHERE,
+                                "another server uses the " + engine.name()
+                                        + " engine on this database, and its runs live on that machine: stop it first, or use StackStorm"));
+    }
+
+    private boolean work() {
+        worker.signalsHealthy(signals.healthy());
+        return worker.step();
+    }
+
+    private boolean tidy() {
+        stores.changes().forgetOld();
+        return false;
+    }
+
+    private static void finished(Execution execution, Endings endings, Pause telegraph) {
+        endings.finished(execution);
+        if (execution.incidentId() != null) {
+            telegraph.wake();
+        }
+    }
+
+    private void handBack() {
+        worker.stopAccepting();
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!worker.quiet() && System.nanoTime() < end) {
+            if (!worker.step()) {
+                node.pause().await(IDLE);
+            }
+        }
+        worker.handBack();
+    }
+
+    @Override
+    public Tests tests() {
+        return tests;
+    }
+
+    @Override
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    @Override
+    public Executions executions() {
+        return executions;
+    }
+
+    @Override
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return stores.changes();
+    }
+
+    /** Hands back what it holds, and stops. The engine and the stores belong to the caller and stay open. */
+    @Override
+    public void close() {
+        working.stop();
+        telling.stop();
+        tidying.stop();
+        signals.close();
+        calls.shutdownNow();
+        if (exclusive != null) {
+            exclusive.close();
+        }
+    }
+
+    /** Collects what the framework is made of. Not thread-safe. */
+    public static final class Builder {
+        private final Engine engine;
+        private @Nullable Stores stores;
+        private CodeInspector inspector = new UncheckedCode();
+        private List<IncidentSink> sinks = List.of();
+        private CoreSettings settings = CoreSettings.defaults();
+        private InstantSource clock = InstantSource.system();
+        private @Nullable String linkBase;
+        private @Nullable String exclusiveTo;
+
+        private Builder(Engine engine) {
+            this.engine = engine;
+        }
+
+        /** Where everything is kept; in memory when not given. */
+        public Builder stores(Stores value) {
+            stores = value;
+            return this;
+        }
+
+        /** What reads code before it is deployed; when not given, code is not checked, and that is said. */
+        public Builder inspector(CodeInspector value) {
+            inspector = value;
+            return this;
+        }
+
+        /** Who is told of incidents beside our own register. */
+        public Builder sinks(List<IncidentSink> value) {
+            sinks = List.copyOf(value);
+            return this;
+        }
+
+        public Builder settings(CoreSettings value) {
+            settings = value;
+            return this;
+        }
+
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /** The address under which people see this server, without a slash at the end: for links in incidents. */
+        public Builder linkBase(@Nullable String value) {
+            linkBase = value;
+            return this;
+        }
+
+        /**
+         * For an engine whose runs live in one place: only one holder at a time may use it on these stores.
+         *
+         * @param holder names that place; the same holder may come back at once after a crash
+         */
+        public Builder exclusiveTo(String holder) {
+            exclusiveTo = holder;
+            return this;
+        }
+
+        /**
+         * Starts the loops.
+         *
+         * @throws ConflictException HELD_ELSEWHERE when the engine is exclusive and another holder uses it
+         */
+        public SstCore start() {
+            return new SstCore(this);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sst.core.delivery;
+
+import dev.sst.core.execution.Node;
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Delivery.State;
+import dev.sst.spi.IncidentSink;
+import dev.sst.spi.IncidentSink.Answer;
+import dev.sst.spi.IncidentStore;
+import dev.sst.spi.Outbox;
+import dev.sst.spi.Stores;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes deliveries from the outbox and tells the sinks. One turn ({@link #step}):
+ *
+ * <ol>
+ *   <li>claim the heads of lanes that are due; one whose earlier claim was never answered comes back as ambiguous;
+ *   <li>leave out what a later event of the same incident has made needless;
+ *   <li>tell the sinks, each delivery once, in parallel;
+ *   <li>store what became of each.
+ * </ol>
+ *
+ * A row goes only when the sink has said yes, or never will; a process that dies in between leaves it claimed, and the next
+ * to claim it knows that it may have been sent.
+ */
+public final class DeliverIncidents {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverIncidents.class);
+    private static final int BATCH = 20;
+
+    /** Longer than a sink may take to answer. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    private final Outbox outbox;
+    private final IncidentStore incidents;
+    private final Map<String, IncidentSink> sinks;
+    private final Executor executor;
+    private final Node node;
+
+    public DeliverIncidents(Stores stores, List<IncidentSink> sinks, Executor executor, Node node) {
+        this.outbox = stores.outbox();
+        this.incidents = stores.incidents();
+        this.sinks = sinks.stream().collect(Collectors.toUnmodifiableMap(IncidentSink::name, Function.identity()));
+        this.executor = executor;
+        this.node = node;
+    }
+
+    /** One turn; whether there was anything to tell. */
+    public boolean step() {
+        List<Delivery> claimed = outbox.claim(node.owner(), BATCH, LEASE);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        List<CompletableFuture<Delivery>> told = claimed.stream()
+                .map(delivery -> CompletableFuture.supplyAsync(() -> tell(delivery), executor))
+                .toList();
+        List<Delivery> results = told.stream().map(CompletableFuture::join).toList();
+        List<Boolean> stored = outbox.save(results);
+        for (int i = 0; i < results.size(); i++) {
+            if (!stored.get(i)) {
+                LOG.warn(
+                        "Delivery {} was taken by another node before its answer was stored",
+                        results.get(i).id());
+            }
+        }
+        return true;
+    }
+
+    /** Hands back what it has claimed and not told. */
+    public void handBack() {
+        outbox.release(node.owner());
+    }
+
+    private Delivery tell(Delivery delivery) {
+        List<Delivery> others = incidents.deliveries(List.of(delivery.incidentId())).stream()
+                .filter(other -> other.sink().equals(delivery.sink()))
+                .toList();
+        return DeliveryRule.needless(delivery, others).map(delivery::superseded).orElseGet(() -> send(delivery));
+    }
+
+    private Delivery send(Delivery delivery) {
+        IncidentSink sink = sinks.get(delivery.sink());
+        String known = outbox.externalId(delivery.incidentId(), delivery.sink()).orElse(delivery.externalId());
+        Answer answer = sink == null
+                ? new Answer.Permanent("no sink named " + delivery.sink() + " is configured any more")
+                : deliver(sink, delivery, known);
+        Delivery result = DeliveryRule.after(
+                delivery, known, answer, node.clock().instant(), node.ids().fraction());
+        if (result.state() != State.DELIVERED) {
+            LOG.warn(
+                    "Delivery {} of incident {} to {} is {}: {}",
+                    delivery.id(),
+                    delivery.incidentId(),
+                    delivery.sink(),
+                    result.state(),
+                    result.lastError());
+        }
+        return result;
+    }
+
+    private static Answer deliver(IncidentSink sink, Delivery delivery, @Nullable String known) {
+        try {
+            return sink.deliver(delivery, known);
+        } catch (RuntimeException e) {
+            LOG.error("Sink {} failed in a way it should have answered", sink.name(), e);
+            return new Answer.Ambiguous(
+                    "the sink failed unexpectedly: " + e.getClass().getSimpleName());
+        }
+    }
+}
