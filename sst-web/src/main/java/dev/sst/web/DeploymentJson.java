@@ -1,0 +1,81 @@
+package dev.sst.web;
+
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.Drift;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
+import dev.sst.test.SyntheticTest;
+import org.jspecify.annotations.Nullable;
+
+/** The documents about what is live of a test. */
+final class DeploymentJson {
+    private DeploymentJson() {}
+
+    /**
+     * What is live.
+     *
+     * @param progress what this node is doing to it now, or did last; {@code null} when nothing
+     */
+    static JsonObject of(SyntheticTest test, DeploymentBoard.@Nullable Progress progress) {
+        Deployment live = test.live().orElse(null);
+        var json = JsonObject.builder()
+                .put("test_id", test.id().value())
+                .put("deployed", live != null)
+                .put("newest_revision", test.revision().number());
+        if (live != null) {
+            json.put("revision", live.revision())
+                    .put("engine", live.engine())
+                    .put("ref", live.ref())
+                    .put("shape", Json.word(live.shape()))
+                    .put("content_hash", live.contentHash())
+                    .put("files", Json.array(live.files(), DeploymentJson::file))
+                    .put("pack_version", Json.text(live.packVersion()))
+                    .put("deployed_at", Json.text(live.deployedAt()));
+        }
+        return json.put("progress", progress == null ? JsonNull.NULL : progress(progress))
+                .build();
+    }
+
+    private static JsonObject file(Deployment.DeployedFile file) {
+        return JsonObject.builder()
+                .put("path", file.path())
+                .put("sha256", file.sha256())
+                .build();
+    }
+
+    private static JsonObject progress(DeploymentBoard.Progress progress) {
+        return JsonObject.builder()
+                .put("state", Json.word(progress.state()))
+                .put("step", progress.step())
+                .put("errors", Json.problems(progress.errors()))
+                .build();
+    }
+
+    static JsonValue drift(Drift drift) {
+        return JsonObject.builder()
+                .put("in_sync", drift.none())
+                .put("differences", Json.texts(drift.differences()))
+                .build();
+    }
+
+    static JsonObject plan(String testId, DeploymentPlan plan) {
+        return JsonObject.builder()
+                .put("test_id", testId)
+                .put("blocked", plan.blocked())
+                .put("nothing_to_do", plan.nothingToDo())
+                .put("changes", Json.array(plan.changes(), DeploymentJson::change))
+                .put("blockers", Json.problems(plan.blockers()))
+                .put("warnings", Json.problems(plan.warnings()))
+                .build();
+    }
+
+    static JsonObject change(DeploymentPlan.Change change) {
+        return JsonObject.builder()
+                .put("action", Json.word(change.action()))
+                .put("object", change.object())
+                .put("detail", change.detail())
+                .build();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sst.web;
+
+import dev.sst.Deployments;
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.Sst;
+import dev.sst.SstException;
+import dev.sst.deployment.Drift;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is live of a test: make it so, take it away, look. */
+final class DeploymentRoutes implements RouteGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
+    private static final String TEST = Route.BASE + "/tests/{test_id}";
+
+    private final Sst sst;
+    private final DeploymentBoard board;
+    private final Executor background;
+
+    /** @param background runs what the client does not wait for; may refuse when it has enough to do */
+    DeploymentRoutes(Sst sst, DeploymentBoard board, Executor background) {
+        this.sst = sst;
+        this.board = board;
+        this.background = background;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post(TEST + "/deploy", this::deploy)
+                        .named(
+                                "deployTest",
+                                "Makes the newest revision live. With Prefer: respond-async it answers 202 at once")
+                        .answers(200, "Deployed")
+                        .query("plan", "true: only say what would be done")
+                        .query("force", "true: in spite of Python that does not parse here"),
+                Route.post(TEST + "/undeploy", this::undeploy)
+                        .named("undeployTest", "Takes it away again")
+                        .answers(200, "Message"),
+                Route.get(TEST + "/deployment", this::deployment)
+                        .named("getDeployment", "What is live, and whether it still is what we wrote")
+                        .answers(200, "Deployment"));
+    }
+
+    private Answer deploy(Exchange exchange) {
+        TestId id = Ids.test(exchange);
+        boolean plan = exchange.query().flag("plan", false);
+        boolean force = exchange.query().flag("force", false);
+        exchange.query().check();
+        exchange.expectNoBody();
+        if (plan) {
+            return Answer.ok(DeploymentJson.plan(id.value(), sst.deployments().plan(id, force)));
+        }
+        boolean async = exchange.header("Prefer").orElse("").contains("respond-async");
+        return async ? deployLater(id, force) : Answer.ok(deployed(id, deployNow(id, force)));
+    }
+
+    private Answer deployLater(TestId id, boolean force) {
+        SyntheticTest test = sst.tests().get(id);
+        try {
+            background.execute(() -> deployUnwatched(id, force));
+        } catch (RejectedExecutionException e) {
+            throw new RequestRefused(503, "Too many deployments are under way.", Map.of("Retry-After", "10"));
+        }
+        return Answer.json(
+                        202,
+                        message("Deployment started", id)
+                                .put(
+                                        "deployment",
+                                        DeploymentJson.of(test, board.of(id).orElse(null)))
+                                .build())
+                .with("Preference-Applied", "respond-async")
+                .with("Location", Route.BASE + "/tests/" + id + "/deployment");
+    }
+
+    /** Nobody waits for the answer: how it ended is on the board. */
+    private void deployUnwatched(TestId id, boolean force) {
+        try {
+            deployNow(id, force);
+        } catch (SstException e) {
+            LOG.info("Deployment of test {} did not succeed: {}", id, e.getMessage());
+        }
+    }
+
+    private Deployments.Deployed deployNow(TestId id, boolean force) {
+        return told(id, "Deployed", () -> sst.deployments().deploy(id, force, board.steps(id)));
+    }
+
+    private <T> T told(TestId id, String done, Supplier<T> work) {
+        try {
+            T result = work.get();
+            board.done(id, done);
+            return result;
+        } catch (RuntimeException e) {
+            board.failed(id, e);
+            throw e;
+        }
+    }
+
+    private JsonObject deployed(TestId id, Deployments.Deployed deployed) {
+        String words = deployed.plan().nothingToDo() ? "Test was deployed already" : "Test deployed";
+        return message(words, id)
+                .put("deployment", json(sst.tests().get(id)))
+                .put("changes", Json.array(deployed.plan().changes(), DeploymentJson::change))
+                .put("warnings", Json.problems(deployed.warnings()))
+                .build();
+    }
+
+    private static JsonObject.Builder message(String words, TestId id) {
+        return JsonObject.builder().put("message", words).put("test_id", id.value());
+    }
+
+    private Answer undeploy(Exchange exchange) {
+        TestId id = Ids.test(exchange);
+        exchange.expectNoBody();
+        told(id, "Undeployed", () -> {
+            sst.deployments().undeploy(id, board.steps(id));
+            return id;
+        });
+        return Answer.ok(message("Test undeployed", id).build());
+    }
+
+    private JsonObject json(SyntheticTest test) {
+        return DeploymentJson.of(test, board.of(test.id()).orElse(null));
+    }
+
+    private Answer deployment(Exchange exchange) {
+        TestId id = Ids.test(exchange);
+        JsonObject json = json(sst.tests().get(id));
+        try {
+            Optional<Drift> drift = sst.deployments().inspect(id);
+            return Answer.ok(json.with("drift", drift.map(DeploymentJson::drift).orElse(JsonNull.NULL)));
+        } catch (EngineUnavailableException | EngineRejectedException | EngineOutcomeUnknownException e) {
+            return Answer.ok(json.with("drift", JsonNull.NULL).with("drift_error", Json.text(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sst.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * One open event stream. Whoever has something for it puts it in its queue and goes on: writing never blocks, and takes no
+ * thread of its own. A queue that grows past {@link #MAX_QUEUED} bytes belongs to somebody who does not read: the stream is
+ * ended, and the client comes back with its last id.
+ *
+ * <p>{@link #offer} may be called by one thread at a time; the container's threads write beside it. No lock is held while
+ * the container is called, since it takes locks of its own.
+ */
+final class EventSubscriber implements WriteListener, AsyncListener {
+    /** How many bytes may wait for a client. */
+    static final long MAX_QUEUED = 4 * 1024 * 1024;
+
+    private final AsyncContext async;
+    private final ServletOutputStream out;
+    private final Consumer<EventSubscriber> whenOver;
+    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicInteger writers = new AtomicInteger();
+    private volatile boolean started;
+    private volatile boolean ending;
+    private volatile boolean over;
+    private volatile boolean slow;
+    private boolean unflushed;
+    private String cursor;
+    private long lastOfferNanos;
+
+    EventSubscriber(AsyncContext async, ServletOutputStream out, String cursor, Consumer<EventSubscriber> whenOver) {
+        this.async = async;
+        this.out = out;
+        this.cursor = cursor;
+        this.whenOver = whenOver;
+    }
+
+    /** Where it goes on. Read and written by the polling thread alone, once it is known there. */
+    String cursor() {
+        return cursor;
+    }
+
+    void cursor(String next) {
+        cursor = next;
+    }
+
+    long lastOfferNanos() {
+        return lastOfferNanos;
+    }
+
+    /** Hands it a piece of the stream, shared and never changed. */
+    void offer(byte[] piece, long nowNanos) {
+        if (over || ending) {
+            return;
+        }
+        lastOfferNanos = nowNanos;
+        if (queued.addAndGet(piece.length) > MAX_QUEUED) {
+            slow = true;
+            end();
+            return;
+        }
+        queue.add(piece);
+        write();
+    }
+
+    /** Ends the stream; what waits is not written any more when the client is slow. */
+    void end() {
+        ending = true;
+        write();
+    }
+
+    @Override
+    public void onWritePossible() {
+        started = true;
+        write();
+    }
+
+    /** Whoever comes while somebody writes leaves a note; the one who writes looks again. */
+    private void write() {
+        if (writers.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                writeWhatIsPossible();
+            } catch (IOException | IllegalStateException e) {
+                finish();
+            }
+            seen = writers.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void writeWhatIsPossible() throws IOException {
+        if (over) {
+            return;
+        }
+        if (slow) {
+            finish();
+            return;
+        }
+        while (started && out.isReady()) {
+            byte[] next = queue.poll();
+            if (next != null) {
+                out.write(next);
+                queued.addAndGet(-next.length);
+                unflushed = true;
+            } else if (unflushed) {
+                unflushed = false;
+                out.flush();
+            } else {
+                if (ending) {
+                    finish();
+                }
+                return;
+            }
+        }
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        over = true;
+        whenOver.accept(this);
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            queue.clear(); // the container has ended it already
+        }
+    }
+
+    @Override
+    public void onError(Throwable t) {
+        finish();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        over = true;
+        whenOver.accept(this);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        finish();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        finish();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sst.web;
+
+import dev.sst.execution.Attempt;
+import dev.sst.execution.Check;
+import dev.sst.execution.Execution;
+import dev.sst.execution.Judgement;
+import dev.sst.execution.OutputChunk;
+import dev.sst.execution.Verdict;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The contract's execution document. */
+final class ExecutionJson {
+    private ExecutionJson() {}
+
+    static JsonObject of(Execution execution) {
+        Judgement judgement = execution.judgement();
+        Instant started = execution.attempts().isEmpty()
+                ? null
+                : execution.attempts().get(0).startedAt();
+        return JsonObject.builder()
+                .put("execution_id", execution.id().value())
+                .put("test_id", execution.testId().value())
+                .put("stackstorm_execution_id", engineId(execution))
+                .put("status", status(execution).word())
+                .put("state", Json.word(execution.state()))
+                .put("verdict", Json.word(verdict(execution)))
+                .put("kind", Json.word(execution.kind()))
+                .put("revision", execution.revision())
+                .put("created_at", Json.text(execution.createdAt()))
+                .put("started_at", Json.text(started))
+                .put("completed_at", Json.text(execution.finishedAt()))
+                .put("duration_seconds", Json.seconds(duration(started, execution.finishedAt())))
+                .put("error_message", Json.text(errorMessage(judgement)))
+                .put("output_data", judgement == null ? JsonObject.empty() : judgement.document())
+                .put("checks", Json.array(judgement == null ? List.of() : judgement.checks(), ExecutionJson::check))
+                .put("warnings", Json.texts(judgement == null ? List.of() : judgement.warnings()))
+                .put("attempts", Json.array(execution.attempts(), ExecutionJson::attempt))
+                .put("cancel_requested", execution.cancelRequested())
+                .put("created_incident_id", Json.text(execution.incidentId()))
+                .put("execution_context", execution.context())
+                .build();
+    }
+
+    static ExecutionStatus status(Execution execution) {
+        return ExecutionStatus.of(execution);
+    }
+
+    static @Nullable Verdict verdict(Execution execution) {
+        return execution.verdict().map(Judgement::verdict).orElse(null);
+    }
+
+    /** The engine's name of the last attempt. */
+    static JsonValue engineId(Execution execution) {
+        return Json.text(execution.lastAttempt().map(Attempt::engineId).orElse(null));
+    }
+
+    static JsonObject output(String executionId, OutputChunk chunk) {
+        return JsonObject.builder()
+                .put("execution_id", executionId)
+                .put("offset", chunk.offset())
+                .put("text", chunk.text())
+                .put("next", chunk.next())
+                .put("complete", chunk.complete())
+                .build();
+    }
+
+    private static @Nullable Duration duration(@Nullable Instant from, @Nullable Instant until) {
+        return from == null || until == null ? null : Duration.between(from, until);
+    }
+
+    private static @Nullable String errorMessage(@Nullable Judgement judgement) {
+        return judgement == null || judgement.verdict() == Verdict.PASSED ? null : judgement.cause();
+    }
+
+    private static JsonObject check(Check check) {
+        return JsonObject.builder()
+                .put("name", check.name())
+                .put("path", Json.text(check.path()))
+                .put("expected", Json.orNull(check.expected()))
+                .put("actual", Json.orNull(check.actual()))
+                .put("passed", check.passed())
+                .put("message", check.message())
+                .build();
+    }
+
+    private static JsonObject attempt(Attempt attempt) {
+        return JsonObject.builder()
+                .put("attempt", attempt.number())
+                .put("stackstorm_execution_id", Json.text(attempt.engineId()))
+                .put("trace_tag", attempt.key())
+                .put("revision", attempt.revision())
+                .put("started_at", Json.text(attempt.startedAt()))
+                .put("deadline", Json.text(attempt.deadline()))
+                .put("completed_at", Json.text(attempt.endedAt()))
+                .put("verdict", Json.word(attempt.verdict()))
+                .put("error_message", Json.text(attempt.verdict() == Verdict.PASSED ? null : attempt.cause()))
+                .build();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sst.web;
+
+import dev.sst.Sst;
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Incident;
+import dev.sst.incident.IncidentId;
+import dev.sst.incident.IncidentQuery;
+import dev.sst.incident.IncidentStatus;
+import dev.sst.incident.Severity;
+import dev.sst.json.JsonObject;
+import dev.sst.test.TestId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The register of incidents, and what is done to them by hand. */
+final class IncidentRoutes implements RouteGroup {
+    private static final String INCIDENTS = Route.BASE + "/incidents";
+    private static final String INCIDENT = INCIDENTS + "/{incident_id}";
+
+    /** The longest note, in characters. */
+    static final int MAX_NOTE = 8192;
+
+    private final Sst sst;
+
+    IncidentRoutes(Sst sst) {
+        this.sst = sst;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Page.documented(Route.get(INCIDENTS, this::list)
+                        .named("listIncidents", "Incidents, newest first")
+                        .answers(200, "Incident[]")
+                        .query("status", "open, acknowledged or resolved")
+                        .query("test_id", "of this test")
+                        .query("severity", "critical, high, medium, low or minor")
+                        .query("q", "title or cause holds this text")),
+                Route.get(INCIDENT, this::get)
+                        .named("getIncident", "One incident")
+                        .answers(200, "Incident"),
+                Route.post(INCIDENT + "/acknowledge", this::acknowledge)
+                        .named("acknowledgeIncident", "Says that somebody looks after it")
+                        .answers(200, "Incident"),
+                Route.post(INCIDENT + "/resolve", this::resolve)
+                        .named("resolveIncident", "Resolves it by hand")
+                        .takes("ResolveInput")
+                        .answers(200, "Incident"),
+                Route.post(INCIDENT + "/notes", this::note)
+                        .named("addNote", "Writes a note")
+                        .takes("NoteInput")
+                        .answers(200, "Incident"));
+    }
+
+    private Answer list(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        Page page = Page.of(query);
+        IncidentStatus status = query.word("status", IncidentStatus.class);
+        Severity severity = query.word("severity", Severity.class);
+        TestId test = Ids.inQuery(query, "test_id", TestId::new);
+        query.check();
+        List<Incident> incidents = page.of(
+                (cursor, limit) -> sst.incidents()
+                        .list(new IncidentQuery(
+                                status,
+                                test,
+                                severity,
+                                query.text("q").orElse(null),
+                                cursor == null ? null : new IncidentId(cursor),
+                                limit)),
+                IncidentRoutes::id);
+        Map<IncidentId, List<Delivery>> deliveries =
+                sst.incidents().deliveries(incidents.stream().map(Incident::id).toList()).stream()
+                        .collect(Collectors.groupingBy(Delivery::incidentId));
+        return page.answer(
+                incidents,
+                IncidentRoutes::id,
+                Json.array(
+                        incidents,
+                        incident -> IncidentJson.of(incident, deliveries.getOrDefault(incident.id(), List.of()))));
+    }
+
+    private static String id(Incident incident) {
+        return incident.id().value();
+    }
+
+    private Answer get(Exchange exchange) {
+        return answer(sst.incidents().get(Ids.incident(exchange)));
+    }
+
+    private Answer acknowledge(Exchange exchange) {
+        IncidentId id = Ids.incident(exchange);
+        exchange.expectNoBody();
+        return answer(sst.incidents().acknowledge(id, exchange.by()));
+    }
+
+    private Answer resolve(Exchange exchange) {
+        IncidentId id = Ids.incident(exchange);
+        Fields fields = new Fields(exchange.optionalBody().orElse(JsonObject.empty()));
+        String note = fields.textOrNull("note").orElse("");
+        checkLength(fields, "note", note);
+        return answer(sst.incidents().resolve(id, exchange.by(), note));
+    }
+
+    private Answer note(Exchange exchange) {
+        IncidentId id = Ids.incident(exchange);
+        Fields fields = new Fields(exchange.body());
+        String text = fields.text("text").orElse("");
+        if (text.isBlank() && fields.problems().isEmpty()) {
+            fields.refuse("text", "must say something");
+        }
+        checkLength(fields, "text", text);
+        return answer(sst.incidents().note(id, exchange.by(), text));
+    }
+
+    private static void checkLength(Fields fields, String name, String text) {
+        if (text.length() > MAX_NOTE) {
+            fields.refuse(name, "must be at most " + MAX_NOTE + " characters");
+        }
+        fields.refuseOthers();
+        fields.check();
+    }
+
+    private Answer answer(Incident incident) {
+        return Answer.ok(json(sst, incident));
+    }
+
+    static JsonObject json(Sst sst, Incident incident) {
+        return IncidentJson.of(incident, sst.incidents().deliveries(List.of(incident.id())));
+    }
+}

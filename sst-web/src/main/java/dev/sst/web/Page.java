@@ -1,0 +1,82 @@
+package dev.sst.web;
+
+import dev.sst.json.JsonArray;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is wanted. The real paging is {@code cursor} (the id of the last one seen) with {@code limit}: the
+ * answer's {@code X-Next-Cursor} names the next cursor while there may be more. {@code skip}, kept for older clients, counts
+ * off what it skips, and only so far.
+ */
+final class Page {
+    /** How many a page holds that asks for no number. */
+    static final int DEFAULT_LIMIT = 100;
+
+    /** The longest page; who asks for more gets this many. */
+    static final int MAX_LIMIT = 200;
+
+    /** How far {@code skip} goes. */
+    static final int MAX_SKIP = 10_000;
+
+    private static final int COUNTED_AT_ONCE = 1000;
+
+    private final int skip;
+    private final int limit;
+    private final @Nullable String cursor;
+
+    private Page(int skip, int limit, @Nullable String cursor) {
+        this.skip = skip;
+        this.limit = limit;
+        this.cursor = cursor;
+    }
+
+    /** A list that can be asked for what follows an id. */
+    @FunctionalInterface
+    interface Source<T> {
+        /** @param cursor the id to go on behind; {@code null} for the beginning */
+        List<T> after(@Nullable String cursor, int limit);
+    }
+
+    /** Reads {@code skip}, {@code limit} and {@code cursor}. */
+    static Page of(QueryParameters query) {
+        long skip = query.number("skip", 0, 0, Integer.MAX_VALUE);
+        if (skip > MAX_SKIP) {
+            query.refuse("skip", "must be at most " + MAX_SKIP + "; go on with cursor instead");
+        }
+        String cursor = query.text("cursor").orElse(null);
+        if (cursor != null && !cursor.matches("[A-Za-z0-9_-]{1,64}")) {
+            query.refuse("cursor", "must be what X-Next-Cursor said");
+        }
+        return new Page(
+                (int) Math.min(skip, MAX_SKIP), (int) query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), cursor);
+    }
+
+    static Route documented(Route route) {
+        return route.query("cursor", "go on behind this id: what X-Next-Cursor said")
+                .query("limit", "at most so many; " + DEFAULT_LIMIT + " when absent, " + MAX_LIMIT + " at most")
+                .query("skip", "leave out so many, at most " + MAX_SKIP + "; kept for older clients");
+    }
+
+    /** This part of the list. */
+    <T> List<T> of(Source<T> source, Function<T, String> id) {
+        String behind = cursor;
+        int left = skip;
+        while (left > 0) {
+            List<T> skipped = source.after(behind, Math.min(left, COUNTED_AT_ONCE));
+            if (skipped.isEmpty()) {
+                return List.of();
+            }
+            left -= skipped.size();
+            behind = id.apply(skipped.get(skipped.size() - 1));
+        }
+        return source.after(behind, limit);
+    }
+
+    /** That part of the list as an answer. */
+    <T> Answer answer(List<T> part, Function<T, String> id, JsonArray json) {
+        Answer answer = Answer.ok(json);
+        return part.size() < limit ? answer : answer.with("X-Next-Cursor", id.apply(part.get(part.size() - 1)));
+    }
+}

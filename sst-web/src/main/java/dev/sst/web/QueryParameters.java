@@ -1,0 +1,138 @@
+package dev.sst.web;
+
+import dev.sst.InvalidInputException;
+import dev.sst.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a URL, read one by one; {@link #check()} then refuses all that were wrong, at once. Only the URL is
+ * read, never a form in the body. An empty value counts as absent. Not thread-safe.
+ */
+public final class QueryParameters {
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    QueryParameters(@Nullable String query) {
+        if (query == null) {
+            return;
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (values.putIfAbsent(name, value) != null) {
+                problems.add(Problem.of(name, "must be given once"));
+            }
+        }
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefused(400, "The query of the URL is not percent-encoded correctly.");
+        }
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** {@code true} or {@code false}, or {@code 1} or {@code 0}. */
+    public boolean flag(String name, boolean otherwise) {
+        return text(name).map(value -> flagOf(name, value)).orElse(otherwise);
+    }
+
+    private boolean flagOf(String name, String value) {
+        switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> {
+                return true;
+            }
+            case "false", "0" -> {
+                return false;
+            }
+            default -> {
+                problems.add(Problem.of(name, "must be true or false"));
+                return false;
+            }
+        }
+    }
+
+    /** A whole number of at least {@code least}; one that is greater than {@code most} counts as that. */
+    public long number(String name, long otherwise, long least, long most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= least) {
+                return Math.min(value, most);
+            }
+        } catch (NumberFormatException e) {
+            // said below, together with what is too small
+        }
+        problems.add(Problem.of(name, "must be a whole number of at least " + least));
+        return otherwise;
+    }
+
+    /** A constant by its name in any case. */
+    public <E extends Enum<E>> @Nullable E word(String name, Class<E> type) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text.get())) {
+                return constant;
+            }
+        }
+        problems.add(Problem.of(name, "must be one of " + words(type)));
+        return null;
+    }
+
+    static String words(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> Json.word(constant.name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** An ISO-8601 time with its offset. */
+    public @Nullable Instant time(String name) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text.get()).toInstant();
+        } catch (DateTimeParseException e) {
+            problems.add(Problem.of(name, "must be an ISO-8601 time such as 2026-01-31T10:00:00Z"));
+            return null;
+        }
+    }
+
+    /** Notes a problem that only the caller could see. */
+    public void refuse(String name, String message) {
+        problems.add(Problem.of(name, message));
+    }
+
+    /** @throws InvalidInputException with everything that was wrong so far */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+}

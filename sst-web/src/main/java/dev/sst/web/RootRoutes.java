@@ -1,0 +1,136 @@
+package dev.sst.web;
+
+import dev.sst.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at the root: health, the OpenAPI document with a page to browse it, and a page for whoever opens the address
+ * in a browser. Pages load nothing from elsewhere, and need no token: there is nothing secret in them.
+ */
+final class RootRoutes implements RouteGroup {
+    /** How long one look at the health serves everybody: without a token it can be asked for by anyone. */
+    static final Duration HEALTH_KEPT = Duration.ofSeconds(2);
+
+    private static final String PAGES = "/dev/sst/web/";
+    private static final String HTML = "text/html;charset=utf-8";
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                    + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final String version;
+    private final HealthChecks health;
+    private final JsonObject openApi;
+    private @Nullable List<HealthChecks.Component> lastLook;
+    private long lastLookNanos;
+
+    RootRoutes(String version, HealthChecks health, JsonObject openApi) {
+        this.version = version;
+        this.health = health;
+        this.openApi = openApi;
+    }
+
+    /** The same routes without anything behind them, to be described. */
+    static List<Route> described() {
+        return new RootRoutes("", List::of, JsonObject.empty()).routes();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/", this::root)
+                        .named("getRoot", "Name and version; a page for browsers")
+                        .forEverybody()
+                        .answers(200, "Root"),
+                Route.get("/health", this::health)
+                        .named(
+                                "getHealth",
+                                "How the parts fare; without a token only up, degraded or down. 503 when down")
+                        .forEverybody()
+                        .answers(200, "Health"),
+                Route.get("/openapi.json", exchange -> Answer.ok(openApi))
+                        .named("getOpenApi", "This document")
+                        .answers(200, "OpenApi"),
+                page("/docs", "docs.html", HTML, "getDocs", "This document as a page"),
+                page("/docs/docs.js", "docs.js", "text/javascript;charset=utf-8", "getDocsScript", "The page's script"),
+                page("/docs/docs.css", "docs.css", "text/css;charset=utf-8", "getDocsStyle", "The page's style"));
+    }
+
+    private static Route page(String path, String resource, String type, String name, String summary) {
+        Answer answer = resource(resource, type);
+        return Route.get(path, exchange -> answer)
+                .named(name, summary)
+                .forEverybody()
+                .answers(200, "Page");
+    }
+
+    private static Answer resource(String name, String type) {
+        try (InputStream in = RootRoutes.class.getResourceAsStream(PAGES + name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + PAGES + name + " is missing from the jar");
+            }
+            return Answer.bytes(200, type, in.readAllBytes()).with("Content-Security-Policy", PAGE_POLICY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer root(Exchange exchange) {
+        if (exchange.header("Accept").orElse("").contains("text/html")) {
+            return resource("index.html", HTML);
+        }
+        if (exchange.caller().isEmpty()) {
+            throw new RequestRefused(401, "Say who you are: Authorization: Bearer <token>.");
+        }
+        return Answer.ok(JsonObject.builder()
+                .put("name", "StackStorm Synthetic Test Framework")
+                .put("version", version)
+                .put("api", Route.BASE)
+                .put("openapi", "/openapi.json")
+                .put("docs", "/docs")
+                .build());
+    }
+
+    private Answer health(Exchange exchange) {
+        List<HealthChecks.Component> parts = look();
+        HealthChecks.State state = overall(parts);
+        var json = JsonObject.builder().put("status", Json.word(state));
+        if (exchange.caller().isPresent()) {
+            json.put("version", version).put("components", Json.array(parts, RootRoutes::part));
+        }
+        return Answer.json(state == HealthChecks.State.DOWN ? 503 : 200, json.build());
+    }
+
+    private synchronized List<HealthChecks.Component> look() {
+        List<HealthChecks.Component> kept = lastLook;
+        if (kept != null && System.nanoTime() - lastLookNanos < HEALTH_KEPT.toNanos()) {
+            return kept;
+        }
+        List<HealthChecks.Component> fresh = health.look();
+        lastLook = fresh;
+        lastLookNanos = System.nanoTime();
+        return fresh;
+    }
+
+    private static HealthChecks.State overall(List<HealthChecks.Component> parts) {
+        boolean down = parts.stream().anyMatch(part -> part.vital() && part.state() == HealthChecks.State.DOWN);
+        boolean well = parts.stream().allMatch(part -> part.state() == HealthChecks.State.UP);
+        if (down) {
+            return HealthChecks.State.DOWN;
+        }
+        return well ? HealthChecks.State.UP : HealthChecks.State.DEGRADED;
+    }
+
+    private static JsonObject part(HealthChecks.Component part) {
+        return JsonObject.builder()
+                .put("name", part.name())
+                .put("state", Json.word(part.state()))
+                .put("detail", part.detail())
+                .put("details", part.details())
+                .build();
+    }
+}

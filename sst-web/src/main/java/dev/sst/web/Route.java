@@ -1,0 +1,157 @@
+package dev.sst.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the API: method, path, who answers, and what the OpenAPI document says of it. Immutable. A path is given
+ * without a trailing slash and answers with and without one.
+ */
+public final class Route {
+    /** What every path of the contract but the pages begins with. */
+    public static final String BASE = "/api/v1";
+
+    /** Answers requests. Thread-safe. May throw what the framework throws on purpose: it becomes a problem document. */
+    @FunctionalInterface
+    public interface Handler {
+        Answer answer(Exchange exchange);
+    }
+
+    /** A parameter of the URL, for the OpenAPI document. */
+    record Parameter(String name, String meaning) {}
+
+    private final String method;
+    private final String path;
+    private final Handler handler;
+    private final boolean open;
+    private final String name;
+    private final String summary;
+    private final @Nullable String takes;
+    private final int status;
+    private final @Nullable String answers;
+    private final List<Parameter> parameters;
+
+    private Route(
+            String method,
+            String path,
+            Handler handler,
+            boolean open,
+            String name,
+            String summary,
+            @Nullable String takes,
+            int status,
+            @Nullable String answers,
+            List<Parameter> parameters) {
+        this.method = Objects.requireNonNull(method, "method");
+        this.path = Objects.requireNonNull(path, "path");
+        this.handler = Objects.requireNonNull(handler, "handler");
+        this.open = open;
+        this.name = name;
+        this.summary = summary;
+        this.takes = takes;
+        this.status = status;
+        this.answers = answers;
+        this.parameters = List.copyOf(parameters);
+    }
+
+    private static Route of(String method, String path, Handler handler) {
+        return new Route(method, path, handler, false, "", "", null, 200, null, List.of());
+    }
+
+    /** Answers HEAD as well. */
+    public static Route get(String path, Handler handler) {
+        return of("GET", path, handler);
+    }
+
+    public static Route post(String path, Handler handler) {
+        return of("POST", path, handler);
+    }
+
+    public static Route put(String path, Handler handler) {
+        return of("PUT", path, handler);
+    }
+
+    public static Route delete(String path, Handler handler) {
+        return of("DELETE", path, handler);
+    }
+
+    /** @param operation its name in the OpenAPI document, unique, {@code listTests} */
+    public Route named(String operation, String what) {
+        return new Route(method, path, handler, open, operation, what, takes, status, answers, parameters);
+    }
+
+    /** Whoever asks is answered, identified or not. */
+    public Route forEverybody() {
+        return new Route(method, path, handler, true, name, summary, takes, status, answers, parameters);
+    }
+
+    /** @param schema the schema of the request's body */
+    public Route takes(String schema) {
+        return new Route(method, path, handler, open, name, summary, schema, status, answers, parameters);
+    }
+
+    /** @param schema the schema of the body when all is well; a list of it when it ends in {@code []} */
+    public Route answers(int code, String schema) {
+        return new Route(method, path, handler, open, name, summary, takes, code, schema, parameters);
+    }
+
+    /** Answers without a body when all is well. */
+    public Route answers(int code) {
+        return new Route(method, path, handler, open, name, summary, takes, code, null, parameters);
+    }
+
+    public Route query(String parameter, String meaning) {
+        var more = new ArrayList<>(parameters);
+        more.add(new Parameter(parameter, meaning));
+        return new Route(method, path, handler, open, name, summary, takes, status, answers, more);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public boolean open() {
+        return open;
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    @Nullable
+    String takes() {
+        return takes;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    String answers() {
+        return answers;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

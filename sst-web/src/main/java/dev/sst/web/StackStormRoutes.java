@@ -1,0 +1,68 @@
+package dev.sst.web;
+
+import dev.sst.NotFoundException;
+import dev.sst.Sst;
+import dev.sst.json.JsonObject;
+import dev.sst.spi.EngineMonitor;
+import java.util.List;
+
+/** The engine: how it fares, and what it has run, whoever asked for it. */
+final class StackStormRoutes implements RouteGroup {
+    private static final String STACKSTORM = Route.BASE + "/tests/stackstorm";
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+
+    private final Sst sst;
+
+    StackStormRoutes(Sst sst) {
+        this.sst = sst;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(STACKSTORM + "/status", this::status)
+                        .named("getEngineStatus", "Whether StackStorm answers; always 200")
+                        .answers(200, "EngineStatus"),
+                Route.get(STACKSTORM + "/executions", this::executions)
+                        .named("listEngineExecutions", "StackStorm's own newest executions")
+                        .answers(200, "EngineExecutions")
+                        .query("limit", "at most so many; " + DEFAULT_LIMIT + " when absent"),
+                Route.get(STACKSTORM + "/executions/{id}", this::execution)
+                        .named("getEngineExecution", "One of StackStorm's own executions")
+                        .answers(200, "EngineExecution"));
+    }
+
+    private Answer status(Exchange exchange) {
+        EngineMonitor.Status status = sst.engine().monitor().status();
+        var json = JsonObject.builder()
+                .put("connected", status.connected())
+                .put("api_url", Json.text(status.url()))
+                .put("timestamp", Json.text(status.at()))
+                .put("engine", sst.engine().name())
+                .put("usable", status.usable())
+                .put("version", Json.text(status.version()))
+                .put("details", status.details());
+        if (status.error() != null) {
+            json.put("error", status.error());
+        }
+        return Answer.ok(json.build());
+    }
+
+    private Answer executions(Exchange exchange) {
+        int limit = (int) exchange.query().number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        exchange.query().check();
+        return Answer.ok(JsonObject.builder()
+                .put("executions", Json.array(sst.engine().monitor().recent(limit), run -> run))
+                .build());
+    }
+
+    private Answer execution(Exchange exchange) {
+        String id = exchange.path("id");
+        if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new NotFoundException("StackStorm execution", "of that id");
+        }
+        return Answer.ok(
+                sst.engine().monitor().run(id).orElseThrow(() -> new NotFoundException("StackStorm execution", id)));
+    }
+}

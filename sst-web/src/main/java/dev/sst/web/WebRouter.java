@@ -1,0 +1,119 @@
+package dev.sst.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Finds the route of a request and sees to it that every answer is one of the contract's: 401 where nobody says who asks,
+ * 404 and 405 as problem documents, OPTIONS, exceptions as problem documents, and 500 with a number to look up in the log
+ * for what nobody thought of. Paths that are none of ours are left to the application. Thread-safe.
+ */
+final class WebRouter implements RouterFunction<ServerResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(WebRouter.class);
+
+    private final List<Line> lines;
+    private final Callers callers;
+    private final LogNumbers numbers = new LogNumbers();
+
+    private record Line(Route route, PathPattern plain, PathPattern slashed) {
+        static Line of(Route route) {
+            var parser = PathPatternParser.defaultInstance;
+            String path = route.path();
+            return new Line(route, parser.parse(path), parser.parse(path.endsWith("/") ? path : path + "/"));
+        }
+
+        PathPattern.@Nullable PathMatchInfo match(PathContainer path) {
+            var match = plain.matchAndExtract(path);
+            return match != null ? match : slashed.matchAndExtract(path);
+        }
+
+        boolean takes(String method) {
+            return route.method().equals(method)
+                    || method.equals("HEAD") && route.method().equals("GET");
+        }
+    }
+
+    WebRouter(List<Route> routes, Callers callers) {
+        this.lines = routes.stream().map(Line::of).toList();
+        this.callers = callers;
+    }
+
+    @Override
+    public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
+        PathContainer path = request.requestPath().pathWithinApplication();
+        String method = request.method().name();
+        Set<String> allowed = new LinkedHashSet<>();
+        for (Line line : lines) {
+            var match = line.match(path);
+            if (match == null) {
+                continue;
+            }
+            if (line.takes(method)) {
+                return Optional.of(handler(line.route(), match.getUriVariables()));
+            }
+            allowed.add(line.route().method());
+        }
+        if (!allowed.isEmpty()) {
+            return Optional.of(otherMethod(method, allowed));
+        }
+        if (path.value().equals(Route.BASE) || path.value().startsWith(Route.BASE + "/")) {
+            return Optional.of(any ->
+                    ProblemAnswer.of(404, "There is nothing at this address.").toResponse());
+        }
+        return Optional.empty();
+    }
+
+    private static HandlerFunction<ServerResponse> otherMethod(String method, Set<String> allowed) {
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        allowed.add("OPTIONS");
+        String allow = String.join(", ", allowed);
+        Answer answer = method.equals("OPTIONS")
+                ? Answer.nothing()
+                : ProblemAnswer.of(405, "This address takes " + allow + ".");
+        return any -> answer.with("Allow", allow).toResponse();
+    }
+
+    private HandlerFunction<ServerResponse> handler(Route route, Map<String, String> variables) {
+        return request -> answer(route, variables, request.servletRequest()).toResponse();
+    }
+
+    private Answer answer(Route route, Map<String, String> variables, HttpServletRequest request) {
+        try {
+            Caller caller = callers.identify(request).orElse(null);
+            if (caller == null && !route.open()) {
+                return ProblemAnswer.of(401, "Say who you are: Authorization: Bearer <token>.")
+                        .with("WWW-Authenticate", "Bearer");
+            }
+            return route.handler().answer(new Exchange(request, variables, caller));
+        } catch (RuntimeException e) {
+            Answer known = ProblemAnswer.of(e);
+            return known != null ? known : unexpected(route, e);
+        } catch (StackOverflowError e) {
+            return unexpected(route, e);
+        }
+    }
+
+    private Answer unexpected(Route route, Throwable e) {
+        String number = numbers.next();
+        LOG.atLevel(Level.ERROR).setCause(e).log("{} failed; told the caller to look for {}", route, number);
+        return ProblemAnswer.of(
+                500, "Something unexpected happened; the server's log tells more under " + number + ".");
+    }
+}
