@@ -1,0 +1,409 @@
+package dev.sst.web;
+
+import dev.sst.ConflictException;
+import dev.sst.Deployments;
+import dev.sst.Executions;
+import dev.sst.Incidents;
+import dev.sst.InvalidInputException;
+import dev.sst.NotFoundException;
+import dev.sst.Problem;
+import dev.sst.Sst;
+import dev.sst.Tests;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.Drift;
+import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.OutputChunk;
+import dev.sst.execution.RunOutput;
+import dev.sst.incident.Delivery;
+import dev.sst.incident.Incident;
+import dev.sst.incident.IncidentId;
+import dev.sst.incident.IncidentQuery;
+import dev.sst.json.JsonObject;
+import dev.sst.spi.ChangeFeed;
+import dev.sst.spi.Deployer;
+import dev.sst.spi.Engine;
+import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Runner;
+import dev.sst.test.Revision;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** A facade that keeps what it is told in maps, and knows one rule: a name is not empty. The web layer is tested on it. */
+final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, Engine, EngineMonitor, ChangeFeed {
+    static final Instant NOW = Instant.parse("2026-11-23T10:00:00.250Z");
+
+    final Map<TestId, List<SyntheticTest>> tests = new TreeMap<>(Comparator.reverseOrder());
+    final Map<ExecutionId, Execution> executions = new TreeMap<>(Comparator.reverseOrder());
+    final Map<IncidentId, Incident> incidents = new TreeMap<>(Comparator.reverseOrder());
+    final List<Delivery> deliveries = new ArrayList<>();
+    final List<ChangeFeed.Change> changes = new ArrayList<>();
+    final List<Executions.Request> requests = new ArrayList<>();
+    final List<DeploymentPlan.Change> plan = new ArrayList<>();
+
+    /** What the engine does when it is asked; by default nothing goes wrong. */
+    Supplier<RuntimeException> trouble = () -> null;
+
+    private void mayFail() {
+        RuntimeException failure = trouble.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    synchronized void changed(ChangeFeed.Subject subject, String id) {
+        changes.add(new ChangeFeed.Change(Integer.toString(changes.size() + 1), subject, id));
+    }
+
+    @Override
+    public Findings validate(TestDefinition definition) {
+        List<Problem> errors =
+                definition.name().isEmpty() ? List.of(Problem.of("name", "must not be empty")) : List.of();
+        boolean broken = definition.code() != null && definition.code().contains("def (");
+        List<Problem> code = broken ? List.of(Problem.at("test_code", 1, 5, "invalid syntax")) : List.of();
+        return new Findings(errors, code, List.of());
+    }
+
+    private Findings accepted(TestDefinition definition) {
+        Findings findings = validate(definition);
+        if (!findings.errors().isEmpty()) {
+            throw new InvalidInputException(findings.errors());
+        }
+        return findings;
+    }
+
+    @Override
+    public synchronized Stored create(TestDefinition definition, String by) {
+        mayFail();
+        Findings findings = accepted(definition);
+        TestId id = new TestId("t%03d".formatted(tests.size() + 1));
+        var test = new SyntheticTest(id, 1, new Revision(1, definition, NOW, by, ""), null, NOW, by, false);
+        tests.put(id, new ArrayList<>(List.of(test)));
+        changed(Subject.TEST, id.value());
+        return new Stored(test, findings);
+    }
+
+    @Override
+    public synchronized Stored update(TestId id, UnaryOperator<TestDefinition> change, Edit edit) {
+        SyntheticTest test = get(id);
+        if (edit.expectedRevision() != null
+                && edit.expectedRevision() != test.revision().number()) {
+            throw new ConflictException(ConflictException.Reason.VERSION_MISMATCH, "it has been changed since");
+        }
+        TestDefinition next = change.apply(test.definition());
+        Findings findings = accepted(next);
+        int number = test.revision().number() + 1;
+        SyntheticTest stored = test.withRevision(new Revision(number, next, NOW, edit.by(), edit.note()));
+        tests.get(id).add(stored);
+        return new Stored(stored, findings);
+    }
+
+    @Override
+    public Stored rollback(TestId id, int revision, Edit edit) {
+        TestDefinition older = revision(id, revision).definition();
+        return update(id, now -> older, edit);
+    }
+
+    @Override
+    public synchronized SyntheticTest get(TestId id) {
+        List<SyntheticTest> states = tests.getOrDefault(id, List.of());
+        if (states.isEmpty() || states.get(states.size() - 1).deleted()) {
+            throw new NotFoundException("test", id.value());
+        }
+        return states.get(states.size() - 1);
+    }
+
+    @Override
+    public List<SyntheticTest> list(TestQuery query) {
+        return tests.keySet().stream()
+                .map(this::get)
+                .filter(test -> query.before() == null || test.id().compareTo(query.before()) < 0)
+                .filter(test -> !query.enabledOnly() || test.definition().enabled())
+                .filter(test -> query.type() == null || test.definition().type() == query.type())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public List<Revision> revisions(TestId id, int before, int limit) {
+        return tests.getOrDefault(id, List.of()).stream()
+                .map(SyntheticTest::revision)
+                .filter(revision -> before == 0 || revision.number() < before)
+                .sorted(Comparator.comparing(Revision::number).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Revision revision(TestId id, int number) {
+        return revisions(id, 0, 1000).stream()
+                .filter(revision -> revision.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("revision", number + " of test " + id));
+    }
+
+    @Override
+    public void delete(TestId id, String by) {
+        tests.get(id).add(get(id).asDeleted());
+    }
+
+    @Override
+    public DeploymentPlan plan(TestId id, boolean force) {
+        mayFail();
+        return new DeploymentPlan(plan, List.of(), List.of());
+    }
+
+    @Override
+    public Deployed deploy(TestId id, boolean force, DeploymentProgress progress) {
+        mayFail();
+        SyntheticTest test = get(id);
+        if (!force && !validate(test.definition()).codeErrors().isEmpty()) {
+            throw new InvalidInputException(validate(test.definition()).codeErrors());
+        }
+        progress.step("writing the action");
+        var live = new Deployment(
+                test.revision().number(),
+                "embedded",
+                "synthetic_tests.t_login",
+                CodeShape.SCRIPT,
+                "ab12",
+                List.of(new Deployment.DeployedFile("t001/ab12/test.py", "cd34")),
+                null,
+                NOW);
+        tests.get(id).add(test.withDeployment(live));
+        changed(Subject.DEPLOYMENT, id.value());
+        return new Deployed(live, plan(id, force), List.of());
+    }
+
+    @Override
+    public void undeploy(TestId id, DeploymentProgress progress) {
+        mayFail();
+        tests.get(id).add(get(id).withDeployment(null));
+    }
+
+    @Override
+    public Optional<Drift> inspect(TestId id) {
+        mayFail();
+        return get(id).live().map(live -> new Drift(List.of()));
+    }
+
+    @Override
+    public Execution execute(TestId id, Request request) {
+        if (get(id).deployment() == null) {
+            throw new ConflictException(ConflictException.Reason.NOT_DEPLOYED, "test " + id + " is not deployed");
+        }
+        requests.add(request);
+        var execution = Execution.queued(
+                        new ExecutionId("e%03d".formatted(executions.size() + 1)), id, request.kind(), 1, NOW)
+                .toBuilder()
+                .context(request.context())
+                .parameters(request.parameters())
+                .build();
+        put(execution);
+        return execution;
+    }
+
+    void put(Execution execution) {
+        executions.put(execution.id(), execution);
+        changed(Subject.EXECUTION, execution.id().value());
+    }
+
+    @Override
+    public Execution rerun(ExecutionId id, JsonObject context) {
+        Execution before = get(id);
+        return execute(before.testId(), new Request(before.kind(), before.parameters(), context));
+    }
+
+    @Override
+    public Execution get(ExecutionId id) {
+        return Optional.ofNullable(executions.get(id))
+                .orElseThrow(() -> new NotFoundException("execution", id.value()));
+    }
+
+    @Override
+    public List<Execution> list(ExecutionQuery query) {
+        return executions.values().stream()
+                .filter(one -> query.testId() == null || one.testId().equals(query.testId()))
+                .filter(one -> query.state() == null || one.state() == query.state())
+                .filter(one -> query.verdict() == null
+                        || one.verdict()
+                                .filter(how -> how.verdict() == query.verdict())
+                                .isPresent())
+                .filter(one -> query.before() == null || one.id().compareTo(query.before()) < 0)
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public Map<TestId, Execution> newest(Collection<TestId> ids) {
+        Map<TestId, Execution> newest = new HashMap<>();
+        executions.values().forEach(one -> newest.putIfAbsent(one.testId(), one));
+        newest.keySet().retainAll(ids);
+        return newest;
+    }
+
+    @Override
+    public Execution await(ExecutionId id, Duration atMost) {
+        return get(id);
+    }
+
+    @Override
+    public Execution cancel(ExecutionId id) {
+        Execution execution = get(id);
+        if (execution.state().finished()) {
+            throw new ConflictException(ConflictException.Reason.ALREADY_FINISHED, "execution " + id + " has finished");
+        }
+        put(execution.toBuilder().cancelRequested(true).build());
+        return get(id);
+    }
+
+    @Override
+    public OutputChunk output(ExecutionId id, long after) {
+        get(id);
+        return new OutputChunk(after, "hello\n", after + 6, true);
+    }
+
+    @Override
+    public Optional<RunOutput> finalOutput(ExecutionId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Incident get(IncidentId id) {
+        return Optional.ofNullable(incidents.get(id)).orElseThrow(() -> new NotFoundException("incident", id.value()));
+    }
+
+    @Override
+    public List<Incident> list(IncidentQuery query) {
+        return incidents.values().stream()
+                .filter(one -> query.status() == null || one.status() == query.status())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public List<Delivery> deliveries(Collection<IncidentId> ids) {
+        return deliveries.stream().filter(one -> ids.contains(one.incidentId())).toList();
+    }
+
+    @Override
+    public Incident acknowledge(IncidentId id, String by) {
+        return store(get(id).toBuilder().acknowledged(NOW).build());
+    }
+
+    @Override
+    public Incident resolve(IncidentId id, String by, String note) {
+        return store(get(id).toBuilder().resolved(NOW).build());
+    }
+
+    @Override
+    public Incident note(IncidentId id, String by, String text) {
+        return store(get(id).toBuilder().note(new Incident.Note(NOW, by, text)).build());
+    }
+
+    Incident store(Incident incident) {
+        incidents.put(incident.id(), incident);
+        changed(Subject.INCIDENT, incident.id().value());
+        return incident;
+    }
+
+    @Override
+    public Status status() {
+        return new Status(false, true, null, "Python 3.11", null, NOW, JsonObject.empty());
+    }
+
+    @Override
+    public List<JsonObject> recent(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<JsonObject> run(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized String end() {
+        return Integer.toString(changes.size());
+    }
+
+    @Override
+    public synchronized List<Change> after(String cursor, int limit) {
+        int from = cursor.matches("[0-9]+") ? Integer.parseInt(cursor) : changes.size();
+        return changes.stream().skip(from).limit(limit).toList();
+    }
+
+    @Override
+    public void forgetOld() {}
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public Tests tests() {
+        return this;
+    }
+
+    @Override
+    public Deployments deployments() {
+        return this;
+    }
+
+    @Override
+    public Executions executions() {
+        return this;
+    }
+
+    @Override
+    public Incidents incidents() {
+        return this;
+    }
+
+    @Override
+    public Engine engine() {
+        return this;
+    }
+
+    @Override
+    public EngineMonitor monitor() {
+        return this;
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return this;
+    }
+
+    @Override
+    public Deployer deployer() {
+        throw new UnsupportedOperationException("the web layer does not deploy by itself");
+    }
+
+    @Override
+    public Runner runner() {
+        throw new UnsupportedOperationException("the web layer does not run anything by itself");
+    }
+
+    @Override
+    public void close() {}
+}
