@@ -93,8 +93,7 @@ public final class SstCore implements Sst {
     }
 
     private boolean work() {
-        worker.signalsHealthy(signals.healthy());
-        return worker.step();
+        return worker.step(signals.healthy());
     }
 
     private boolean tidy() {
@@ -113,7 +112,7 @@ public final class SstCore implements Sst {
         worker.stopAccepting();
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (!worker.quiet() && System.nanoTime() < end) {
-            if (!worker.step()) {
+            if (!work()) {
                 node.pause().await(IDLE);
             }
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A move to be stored, as a function of the execution: when somebody else stored something meanwhile, it is applied again to
- * what is there now.
+ * what is there then.
  *
  * @param event what the history calls it; a retry may take the place of a conclusion
  * @param next the next state; empty when the move is not possible any more
@@ -18,9 +18,4 @@ record Move(
         Held held,
         ExecutionEvent event,
         Function<Execution, Optional<Execution>> next,
-        @Nullable RunOutput output) {
-
-    static Move of(Held held, ExecutionEvent event, Function<Execution, Optional<Execution>> next) {
-        return new Move(held, event, next, null);
-    }
-}
+        @Nullable RunOutput output) {}

@@ -3,7 +3,6 @@ package dev.sst.core.execution;
 import dev.sst.core.incident.IncidentDecision;
 import dev.sst.core.incident.IncidentPolicy;
 import dev.sst.execution.Execution;
-import dev.sst.execution.ExecutionId;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.spi.ExecutionChange;
@@ -21,18 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores moves in batches, each with what it implies: the verdict, the change of the incident and the outbox rows are one
- * commit. A move that lost a race is applied again to what is stored now.
+ * commit.
  */
 final class RecordMoves {
-    /** How often a move that keeps losing races is tried within one turn. */
-    private static final int TRIES = 5;
-
     private final ExecutionStore executions;
     private final IncidentStore incidents;
     private final TestStore tests;
@@ -45,62 +39,49 @@ final class RecordMoves {
         this.policy = policy;
     }
 
-    /** What became of a move: {@code stored} is {@code null} when it could not be stored and the execution is not to be held any more. */
-    record Recorded(Move move, @Nullable Execution stored) {}
+    /** What became of a move. */
+    enum Fate {
+        STORED,
+        /** Somebody else stored something meanwhile: to be tried again on what is there now, if it is still ours. */
+        LOST_RACE,
+        /** The execution has moved on, so that there is no such move any more. */
+        IMPOSSIBLE
+    }
 
-    /** Stores all of them; in the answer each stands once, with what is stored now. */
+    /** @param execution what is stored now, when it was stored; what was known otherwise */
+    record Recorded(Move move, Fate fate, Execution execution) {}
+
+    /** Stores all of them in one batch; in the answer each stands once. */
     List<Recorded> record(List<Move> moves, Instant now) {
         List<Recorded> done = new ArrayList<>(moves.size());
-        List<Move> open = moves;
-        for (int tries = 0; tries < TRIES && !open.isEmpty(); tries++) {
-            if (tries > 0) {
-                reload(open);
-            }
-            open = once(open, now, done);
-        }
-        open.forEach(move -> done.add(new Recorded(move, null)));
-        return done;
-    }
-
-    private void reload(List<Move> moves) {
-        Map<ExecutionId, Execution> stored =
-                executions
-                        .find(moves.stream()
-                                .map(move -> move.held().execution.id())
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Execution::id, Function.identity()));
-        moves.forEach(move -> move.held().execution =
-                stored.getOrDefault(move.held().execution.id(), move.held().execution));
-    }
-
-    /** One try; what lost a race comes back. */
-    private List<Move> once(List<Move> moves, Instant now, List<Recorded> done) {
         List<Move> possible = new ArrayList<>(moves.size());
         List<Execution> nexts = new ArrayList<>(moves.size());
         for (Move move : moves) {
-            Optional<Execution> next = move.next().apply(move.held().execution);
-            if (next.isPresent()) {
-                possible.add(move);
-                nexts.add(next.get());
-            } else {
-                done.add(new Recorded(move, null));
-            }
+            Execution known = move.held().execution;
+            move.next()
+                    .apply(known)
+                    .ifPresentOrElse(
+                            next -> {
+                                possible.add(move);
+                                nexts.add(next);
+                            },
+                            () -> done.add(new Recorded(move, Fate.IMPOSSIBLE, known)));
         }
         List<ExecutionChange> changes = changes(possible, nexts, now);
         List<Boolean> stored = changes.isEmpty() ? List.of() : executions.save(changes);
-        List<Move> lost = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            if (stored.get(i)) {
-                Execution execution = changes.get(i).execution();
-                done.add(new Recorded(
-                        possible.get(i),
-                        execution.toBuilder().version(execution.version() + 1).build()));
-            } else {
-                lost.add(possible.get(i));
-            }
+            done.add(recorded(possible.get(i), changes.get(i).execution(), stored.get(i)));
         }
-        return lost;
+        return done;
+    }
+
+    private static Recorded recorded(Move move, Execution next, boolean stored) {
+        return stored
+                ? new Recorded(
+                        move,
+                        Fate.STORED,
+                        next.toBuilder().version(next.version() + 1).build())
+                : new Recorded(move, Fate.LOST_RACE, move.held().execution);
     }
 
     private List<ExecutionChange> changes(List<Move> moves, List<Execution> nexts, Instant now) {

@@ -235,7 +235,7 @@ class ExecutionWorkerTest {
         long version = scene.get(id).version();
 
         scene.engine.endAll(printed(WorkerScene.GOOD));
-        scene.worker.step();
+        scene.worker.step(true);
 
         assertThat(scene.get(id).version()).isEqualTo(version);
         assertThat(scene.worker.holding()).isZero();

@@ -99,7 +99,7 @@ final class WorkerScene {
     /** Turns until nothing happens any more. */
     void settle(ExecutionWorker turned) {
         for (int turns = 0; turns < 100; turns++) {
-            if (!turned.step()) {
+            if (!turned.step(engine.isSignalling())) {
                 return;
             }
         }

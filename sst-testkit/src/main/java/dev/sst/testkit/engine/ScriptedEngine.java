@@ -102,9 +102,14 @@ public final class ScriptedEngine implements Engine {
         reachable = now;
     }
 
-    /** Whether it sends signals. */
+    /** From now on it sends signals, or none. */
     public synchronized void signalling(boolean now) {
         signalling = now;
+    }
+
+    /** Whether it sends signals. */
+    public synchronized boolean isSignalling() {
+        return signalling;
     }
 
     /** How many starts arrived here. */

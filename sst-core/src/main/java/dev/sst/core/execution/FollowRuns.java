@@ -1,0 +1,218 @@
+package dev.sst.core.execution;
+
+import dev.sst.core.CoreSettings;
+import dev.sst.core.verdict.Evaluation;
+import dev.sst.core.verdict.EvaluationInput;
+import dev.sst.execution.CapturedText;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
+import dev.sst.execution.Evidence;
+import dev.sst.execution.Outcome;
+import dev.sst.execution.RunOutput;
+import dev.sst.spi.CollectOrder;
+import dev.sst.spi.Observation;
+import dev.sst.spi.Runner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows what runs at the engine to its end, and judges it: observed a hundred at a time, collected in batches. Belongs to
+ * the worker's thread.
+ */
+final class FollowRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowRuns.class);
+    private static final int COLLECT_BATCH = 25;
+    private static final int PARALLEL_COLLECTS = 2;
+
+    private final Runner runner;
+    private final EngineCalls engine;
+    private final HeldExecutions held;
+    private final Turn turn;
+    private final CoreSettings settings;
+    private final Deque<Held> ended = new ArrayDeque<>();
+    private int collecting;
+    private boolean signalsHealthy;
+
+    FollowRuns(Runner runner, EngineCalls engine, HeldExecutions held, Turn turn, CoreSettings settings) {
+        this.runner = runner;
+        this.engine = engine;
+        this.held = held;
+        this.turn = turn;
+        this.settings = settings;
+    }
+
+    /** Whether signals arrive, so that observing may be less frequent. */
+    void signalsHealthy(boolean healthy) {
+        signalsHealthy = healthy;
+    }
+
+    /** The engine has said which run it is. */
+    void follow(Held known) {
+        held.known(known);
+        known.phase = Held.Phase.FOLLOWED;
+        known.next = turn.now().plus(Patience.FIRST_LOOK);
+        if (held.hadEnded(known.order().id())) {
+            ended(known);
+        }
+    }
+
+    /** A signal that a run ended. */
+    void signalled(EngineExecutionId run) {
+        Held known = held.run(run);
+        if (known == null) {
+            held.endedEarly(run);
+        } else if (known.phase == Held.Phase.FOLLOWED) {
+            ended(known);
+        }
+    }
+
+    private void ended(Held known) {
+        known.phase = Held.Phase.ENDED;
+        ended.addLast(known);
+    }
+
+    /** Looks at those that are due, in as few calls as possible. */
+    void observe(List<Held> followed) {
+        List<EngineExecutionId> due = new ArrayList<>();
+        for (Held known : followed) {
+            if (known.due(Held.Phase.FOLLOWED, turn.now())) {
+                known.next = turn.now().plus(untilNextLook(known));
+                due.add(known.order().id());
+            }
+        }
+        for (int from = 0; from < due.size(); from += Runner.MAX_BATCH) {
+            List<EngineExecutionId> batch =
+                    List.copyOf(due.subList(from, Math.min(due.size(), from + Runner.MAX_BATCH)));
+            engine.call(
+                    () -> runner.observe(batch),
+                    seen -> seen.forEach(this::observed),
+                    failure -> LOG.warn("Could not look after {} runs: {}", batch.size(), failure));
+        }
+    }
+
+    private Duration untilNextLook(Held known) {
+        return known.cancelledAt != null || !signalsHealthy
+                ? settings.observeEvery()
+                : settings.observeEveryWithSignals();
+    }
+
+    private void observed(Observation seen) {
+        Held known = held.run(seen.id());
+        if (known == null || known.phase != Held.Phase.FOLLOWED || !seen.state().terminal()) {
+            return;
+        }
+        if (seen.state() != EngineState.LOST) {
+            ended(known);
+        } else if (++known.missed < Patience.LOOKUPS) {
+            known.next = turn.now().plus(Patience.BETWEEN_LOOKUPS);
+        } else {
+            judge(known, lost(seen.id()));
+        }
+    }
+
+    private static Outcome lost(EngineExecutionId id) {
+        var nothing = new Evidence.Unreported("the engine does not know the run any more", null);
+        return new Outcome(id, EngineState.LOST, nothing, null, null, null, null);
+    }
+
+    /** Asks for the end of what was cancelled or is overdue; gives up what the engine never confirms. */
+    void end(Held known) {
+        Instant deadline = known.attempt().deadline();
+        known.overdue |= deadline != null && turn.now().isAfter(deadline);
+        if (!known.overdue && !known.cancelling()) {
+            return;
+        }
+        if (known.cancelledAt == null) {
+            known.cancelledAt = turn.now();
+            known.next = turn.now().plus(Patience.FIRST_LOOK);
+            EngineExecutionId run = known.order().id();
+            engine.call(
+                    () -> {
+                        runner.cancel(run);
+                        return run;
+                    },
+                    asked -> {},
+                    failure -> LOG.warn("Could not ask for the end of run {}: {}", run, failure));
+        } else if (turn.now().isAfter(known.cancelledAt.plus(Patience.CANCEL_CONFIRMATION))) {
+            turn.conclude(known, Judgements.unconfirmed(known));
+        }
+    }
+
+    /** Fetches what became of runs that have ended, a batch at a time. */
+    void collectEnded() {
+        while (!ended.isEmpty() && collecting < PARALLEL_COLLECTS) {
+            List<CollectOrder> batch = nextBatch();
+            if (!batch.isEmpty()) {
+                collecting++;
+                engine.call(
+                        () -> runner.collect(batch),
+                        outcomes -> collected(batch, outcomes),
+                        failure -> notCollected(batch, failure));
+            }
+        }
+    }
+
+    private List<CollectOrder> nextBatch() {
+        List<CollectOrder> batch = new ArrayList<>();
+        while (!ended.isEmpty() && batch.size() < COLLECT_BATCH) {
+            Held known = ended.removeFirst();
+            if (known.phase == Held.Phase.ENDED && held.current(known)) {
+                known.phase = Held.Phase.COLLECTING;
+                batch.add(known.order());
+            }
+        }
+        return batch;
+    }
+
+    private void collected(List<CollectOrder> asked, List<Outcome> outcomes) {
+        collecting--;
+        Map<EngineExecutionId, Outcome> byId =
+                outcomes.stream().collect(Collectors.toMap(Outcome::id, Function.identity(), (first, second) -> first));
+        for (CollectOrder order : asked) {
+            Held known = held.run(order.id());
+            Outcome outcome = byId.get(order.id());
+            if (known != null && known.phase == Held.Phase.COLLECTING && outcome != null) {
+                judge(known, outcome);
+            } else {
+                lookAgain(known, Patience.BETWEEN_LOOKUPS);
+            }
+        }
+    }
+
+    private void notCollected(List<CollectOrder> asked, String failure) {
+        collecting--;
+        LOG.warn("Could not collect the outcome of {} runs: {}", asked.size(), failure);
+        asked.forEach(order -> lookAgain(held.run(order.id()), Patience.BETWEEN_TRIES));
+    }
+
+    private void lookAgain(@Nullable Held known, Duration after) {
+        if (known != null && known.phase == Held.Phase.COLLECTING) {
+            known.phase = Held.Phase.FOLLOWED;
+            known.next = turn.now().plus(after);
+        }
+    }
+
+    private void judge(Held known, Outcome outcome) {
+        var input = new EvaluationInput(known.settings, outcome, known.execution.cancelRequested(), known.overdue);
+        turn.conclude(known, Evaluation.judge(input), output(outcome.evidence()));
+    }
+
+    private static @Nullable RunOutput output(Evidence evidence) {
+        if (evidence instanceof Evidence.Reported reported) {
+            return new RunOutput(reported.report().stdout(), reported.report().stderr());
+        }
+        return evidence instanceof Evidence.Raw raw && raw.stdout() != null
+                ? new RunOutput(CapturedText.of(raw.stdout()), CapturedText.EMPTY)
+                : null;
+    }
+}
