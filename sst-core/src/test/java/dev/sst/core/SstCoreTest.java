@@ -1,0 +1,281 @@
+package dev.sst.core;
+
+import static dev.sst.testkit.engine.ScriptedEngine.printed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
+import dev.sst.Executions.Request;
+import dev.sst.InvalidInputException;
+import dev.sst.NotFoundException;
+import dev.sst.Tests.Edit;
+import dev.sst.core.memory.MemoryStores;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionKind;
+import dev.sst.execution.Verdict;
+import dev.sst.incident.IncidentQuery;
+import dev.sst.incident.IncidentStatus;
+import dev.sst.json.JsonObject;
+import dev.sst.spi.Stores;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
+import dev.sst.test.TestType;
+import dev.sst.testkit.engine.ScriptedEngine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SstCoreTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String ME = "me";
+
+    private final ScriptedEngine engine = new ScriptedEngine(InstantSource.system());
+    private final Stores stores = MemoryStores.create(InstantSource.system());
+    private final SstCore sst = SstCore.builder(engine).stores(stores).start();
+
+    @AfterEach
+    void close() {
+        sst.close();
+    }
+
+    private static TestDefinition definition(String name) {
+        return TestDefinition.builder(name, TestType.ACTION)
+                .code("print('{}')")
+                .parameters(JsonObject.builder().put("host", "db1").build())
+                .build();
+    }
+
+    private TestId deployed(String name) {
+        TestId id = sst.tests().create(definition(name), ME).test().id();
+        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
+        return id;
+    }
+
+    private Execution run(TestId id) {
+        return sst.executions()
+                .await(sst.executions().execute(id, Request.manual()).id(), SOON);
+    }
+
+    private static Reason reasonOf(Runnable call) {
+        try {
+            call.run();
+        } catch (ConflictException e) {
+            return e.reason();
+        }
+        throw new AssertionError("no conflict");
+    }
+
+    @Test
+    void aTestIsWrittenDeployedExecutedBreaksAndHeals() {
+        engine.endAtOnce(order -> printed("{\"status\":\"success\"}\n"));
+        TestId id = deployed("login");
+        assertThat(run(id).verdict().orElseThrow().verdict()).isEqualTo(Verdict.PASSED);
+
+        engine.endAtOnce(order -> printed("{\"status\":\"failed\"}\n"));
+        Execution failed = run(id);
+        assertThat(failed.verdict().orElseThrow().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(sst.incidents().list(IncidentQuery.newest(10)))
+                .singleElement()
+                .satisfies(incident -> {
+                    assertThat(incident.id()).isEqualTo(failed.incidentId());
+                    assertThat(incident.status()).isEqualTo(IncidentStatus.OPEN);
+                });
+
+        engine.endAtOnce(order -> printed("{\"status\":\"success\"}\n"));
+        run(id);
+        assertThat(sst.incidents().list(IncidentQuery.newest(10)).get(0).resolved())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithADefinitionIsToldAllAtOnceAndNothingIsStored() {
+        var wrong = definition("").toBuilder()
+                .pack("No Pack")
+                .timeout(Duration.ofSeconds(-1))
+                .build();
+
+        assertThatThrownBy(() -> sst.tests().create(wrong, ME))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting("field")
+                                .contains("name", "stackstorm_pack", "timeout"));
+        assertThat(sst.tests().list(TestQuery.newest(10))).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenUntilItsTestIsDeleted() {
+        TestId id = sst.tests().create(definition("login"), ME).test().id();
+        assertThat(reasonOf(() -> sst.tests().create(definition("login"), ME))).isEqualTo(Reason.NAME_TAKEN);
+
+        sst.tests().delete(id, ME);
+
+        assertThat(sst.tests().create(definition("login"), ME).test().id()).isNotEqualTo(id);
+        assertThatThrownBy(() -> sst.tests().get(id)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void anEditMadeFromAnOlderRevisionIsRefusedAndTheSameDefinitionIsNoRevision() {
+        TestId id = sst.tests().create(definition("login"), ME).test().id();
+        sst.tests().update(id, now -> now.toBuilder().description("better").build(), new Edit(ME, "", 1));
+
+        assertThat(reasonOf(() -> sst.tests()
+                        .update(id, now -> now.toBuilder().description("worse").build(), new Edit(ME, "", 1))))
+                .isEqualTo(Reason.VERSION_MISMATCH);
+        assertThat(sst.tests()
+                        .update(id, now -> now, new Edit(ME, "", null))
+                        .test()
+                        .revision()
+                        .number())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void rollingBackIsARevisionForward() {
+        TestId id = sst.tests().create(definition("login"), ME).test().id();
+        sst.tests().update(id, now -> now.toBuilder().description("changed").build(), new Edit(ME, "", null));
+
+        var back = sst.tests().rollback(id, 1, new Edit(ME, "", null)).test();
+
+        assertThat(back.revision().number()).isEqualTo(3);
+        assertThat(back.definition().description()).isEmpty();
+        assertThat(sst.tests().revisions(id, 0, 10)).extracting("number").containsExactly(3, 2, 1);
+    }
+
+    @Test
+    void whatIsNotDeployedOrDisabledIsNotExecuted() {
+        TestId id = sst.tests().create(definition("login"), ME).test().id();
+        assertThat(reasonOf(() -> sst.executions().execute(id, Request.manual())))
+                .isEqualTo(Reason.NOT_DEPLOYED);
+
+        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
+        sst.tests().update(id, now -> now.toBuilder().enabled(false).build(), new Edit(ME, "", null));
+        assertThat(reasonOf(() -> sst.executions().execute(id, Request.manual())))
+                .isEqualTo(Reason.DISABLED);
+    }
+
+    @Test
+    void theDeployedRevisionRunsNotTheNewestOne() {
+        engine.endAtOnce(order -> printed("{}"));
+        TestId id = deployed("login");
+        sst.tests()
+                .update(
+                        id,
+                        now -> now.toBuilder()
+                                .expectation(
+                                        JsonObject.builder().put("never", 1).build())
+                                .build(),
+                        new Edit(ME, "", null));
+
+        Execution execution = run(id);
+
+        assertThat(execution.revision()).isEqualTo(1);
+        assertThat(execution.verdict().orElseThrow().verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void valuesThatDoNotFitAreRefusedBeforeAnythingIsStored() {
+        var id = sst.tests()
+                .create(
+                        definition("login").toBuilder()
+                                .parameters(JsonObject.builder()
+                                        .put(
+                                                "n",
+                                                JsonObject.builder()
+                                                        .put("type", "integer")
+                                                        .build())
+                                        .build())
+                                .build(),
+                        ME)
+                .test()
+                .id();
+        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
+        var wrong = new Request(
+                ExecutionKind.API,
+                JsonObject.builder().put("n", "many").put("x", 1).build(),
+                JsonObject.empty());
+
+        assertThatThrownBy(() -> sst.executions().execute(id, wrong))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting("field")
+                                .containsExactlyInAnyOrder("parameters.n", "parameters.x"));
+        assertThat(sst.executions().newest(List.of(id))).isEmpty();
+    }
+
+    @Test
+    void aRunningExecutionIsCancelledAndAFinishedOneIsNot() {
+        TestId id = deployed("login");
+        Execution running = sst.executions().execute(id, Request.manual());
+
+        sst.executions().cancel(running.id());
+        Execution ended = sst.executions().await(running.id(), SOON);
+
+        assertThat(ended.verdict().orElseThrow().verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(reasonOf(() -> sst.executions().cancel(running.id()))).isEqualTo(Reason.ALREADY_FINISHED);
+    }
+
+    @Test
+    void anotherDeploymentToThePackMakesThisOneWait() {
+        TestId id = sst.tests().create(definition("login"), ME).test().id();
+        stores.leases().hold("pack/" + TestDefinition.DEFAULT_PACK, "somebody", Duration.ofMinutes(1));
+
+        assertThat(reasonOf(() -> sst.deployments().deploy(id, false, DeploymentProgress.SILENT)))
+                .isEqualTo(Reason.DEPLOYMENT_IN_PROGRESS);
+        assertThat(sst.tests().get(id).live()).isEmpty();
+    }
+
+    @Test
+    void deletingATestResolvesItsIncidentWithANoteAndKeepsItsExecutionsReadable() {
+        engine.endAtOnce(order -> printed("{\"status\":\"failed\"}"));
+        TestId id = deployed("login");
+        Execution failed = run(id);
+
+        sst.tests().delete(id, ME);
+
+        var incident = sst.incidents().list(IncidentQuery.newest(1)).get(0);
+        assertThat(incident.resolved()).isTrue();
+        assertThat(incident.notes())
+                .extracting("text")
+                .anySatisfy(note -> assertThat((String) note).contains("deleted"));
+        assertThat(sst.executions().get(failed.id()).state().finished()).isTrue();
+    }
+
+    @Test
+    void twoHoldersOfAnEngineThatLivesInOnePlaceDoNotStart() {
+        try (SstCore first =
+                SstCore.builder(engine).stores(stores).exclusiveTo("here").start()) {
+            assertThat(first.engine()).isSameAs(engine);
+            assertThat(reasonOf(() -> SstCore.builder(engine)
+                            .stores(stores)
+                            .exclusiveTo("there")
+                            .start()))
+                    .isEqualTo(Reason.HELD_ELSEWHERE);
+        }
+        SstCore.builder(engine).stores(stores).exclusiveTo("there").start().close();
+    }
+
+    @Test
+    void theOutputOfAFinishedExecutionIsReadFromAnyByte() {
+        engine.endAtOnce(order -> printed("zürich\n{}"));
+        Execution finished = run(deployed("login"));
+
+        assertThat(sst.executions().output(finished.id(), 0).text()).isEqualTo("zürich\n{}");
+        assertThat(sst.executions().output(finished.id(), 8).text()).isEqualTo("{}");
+        assertThat(sst.executions().output(finished.id(), 2).text()).startsWith("ü");
+        assertThat(sst.executions().output(finished.id(), 99).text()).isEmpty();
+    }
+
+    @Test
+    void withoutAnInspectorItIsSaidThatNothingWasChecked() {
+        assertThat(sst.tests().validate(definition("x")).warnings())
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("not checked"));
+    }
+}
