@@ -6,17 +6,19 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern whose matching ends: it may look at a number of characters that grows with the text and not beyond, so that a
- * pattern that backtracks for ever is stopped by counting, the same on every machine.
+ * A pattern whose matching ends: it may look at a number of characters that grows with the texts it is given and not beyond, so
+ * that a pattern that backtracks for ever is stopped by counting, the same on every machine. It counts over its whole life, which
+ * is one validation. Not thread-safe.
  */
 final class BoundedPattern implements RegularExpression {
-    /** How many characters may be looked at, whatever the length of the text. */
-    static final long BASE = 1_000_000;
+    /** How many characters may be looked at, whatever the texts. */
+    private static final long ONCE = 1_000_000;
 
-    /** How many more for each character of the text. */
-    static final long FOR_EACH = 100;
+    /** How many more for each character of a text. */
+    private static final long FOR_EACH = 100;
 
     private final Pattern pattern;
+    private long left = ONCE;
 
     private BoundedPattern(Pattern pattern) {
         this.pattern = pattern;
@@ -32,8 +34,8 @@ final class BoundedPattern implements RegularExpression {
 
     @Override
     public boolean matches(String text) {
-        return pattern.matcher(new Counted(text, new long[] {BASE + FOR_EACH * text.length()}))
-                .find();
+        left += FOR_EACH * text.length();
+        return pattern.matcher(new Counted(text)).find();
     }
 
     /** A pattern looked at more characters than it may. */
@@ -45,7 +47,14 @@ final class BoundedPattern implements RegularExpression {
         }
     }
 
-    private record Counted(CharSequence text, long[] left) implements CharSequence {
+    /** A text that counts how often one of its characters is looked at. */
+    private final class Counted implements CharSequence {
+        private final CharSequence text;
+
+        Counted(CharSequence text) {
+            this.text = text;
+        }
+
         @Override
         public int length() {
             return text.length();
@@ -53,7 +62,7 @@ final class BoundedPattern implements RegularExpression {
 
         @Override
         public char charAt(int index) {
-            if (--left[0] < 0) {
+            if (--left < 0) {
                 throw new TooMuchWorkException();
             }
             return text.charAt(index);
@@ -61,7 +70,7 @@ final class BoundedPattern implements RegularExpression {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counted(text.subSequence(start, end), left);
+            return new Counted(text.subSequence(start, end));
         }
 
         @Override

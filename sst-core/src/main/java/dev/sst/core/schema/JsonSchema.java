@@ -44,7 +44,8 @@ public final class JsonSchema {
         if (schema instanceof JsonObject object && !dialectFits(object)) {
             return List.of("$schema must be " + DIALECT + " or left out");
         }
-        return SchemaLibrary.problems(schema);
+        List<String> problems = References.problems(schema);
+        return problems.isEmpty() ? SchemaLibrary.problems(schema) : problems;
     }
 
     /** Where that value does not meet that schema, which has no problems; empty when it does. */

@@ -1,7 +1,9 @@
 package dev.sst.core.schema;
 
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -26,25 +28,27 @@ final class SchemaLibrary {
     /** How deep evaluation nests: deeper than any document and schema do, shallow enough for a thread's stack. */
     private static final int MAX_DEPTH = 600;
 
-    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
-            .formatAssertionsEnabled(true)
+    private static final SchemaRegistry REGISTRY = registry(SchemaRegistryConfig.builder()
             .regularExpressionFactory(BoundedPattern::compile)
             .locale(Locale.ENGLISH)
-            .build();
+            .build());
+
+    private static final Schema META_SCHEMA = registry(
+                    SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build())
+            .getSchema(SchemaLocation.of(JsonSchema.DIALECT));
 
     private SchemaLibrary() {}
 
     static List<String> problems(JsonValue schema) {
         try {
             JsonNode node = JsonNodes.of(schema);
-            SchemaRegistry registry = registry();
-            List<String> problems = registry.getSchema(SchemaLocation.of(JsonSchema.DIALECT)).validate(node).stream()
-                    .map(error -> "is no JSON Schema: " + where(error) + error.getMessage())
+            List<String> problems = META_SCHEMA.validate(node).stream()
+                    .map(error -> "is no JSON Schema: " + error.getMessage())
                     .distinct()
                     .limit(20)
                     .toList();
             if (problems.isEmpty()) {
-                registry.getSchema(node).validate(JsonNodes.of(JsonObject.empty()), SchemaLibrary::bounded);
+                REGISTRY.getSchema(node).validate(JsonNodes.of(JsonObject.empty()), SchemaLibrary::bounded);
             }
             return problems;
         } catch (ValidationLimitExceededException | StackOverflowError e) {
@@ -56,7 +60,7 @@ final class SchemaLibrary {
 
     static List<Violation> violations(JsonValue schema, JsonValue value) {
         try {
-            return registry()
+            return REGISTRY
                     .getSchema(JsonNodes.of(schema))
                     .validate(JsonNodes.of(value), SchemaLibrary::bounded)
                     .stream()
@@ -71,13 +75,17 @@ final class SchemaLibrary {
         }
     }
 
-    private static SchemaRegistry registry() {
+    private static SchemaRegistry registry(SchemaRegistryConfig config) {
         return SchemaRegistry.withDialect(
                 Dialects.getDraft202012(),
-                builder -> builder.schemaRegistryConfig(CONFIG)
+                builder -> builder.schemaRegistryConfig(config)
                         .schemaCacheEnabled(false)
-                        .schemaLoader(loader -> loader.fetchRemoteResources(false)
-                                .allow(iri -> iri.toString().startsWith("https://json-schema.org/draft/2020-12/"))));
+                        .schemaLoader(loader -> loader.fetchRemoteResources(false).allow(SchemaLibrary::bundled)));
+    }
+
+    /** The dialect itself, which the library brings along; nothing else is looked for anywhere. */
+    private static boolean bundled(AbsoluteIri iri) {
+        return iri.toString().startsWith("https://json-schema.org/draft/2020-12/");
     }
 
     private static void bounded(ExecutionContext context) {
@@ -113,9 +121,5 @@ final class SchemaLibrary {
         String message = error.getMessage();
         String prefix = place + ": ";
         return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    }
-
-    private static String where(Error error) {
-        return "";
     }
 }

@@ -107,7 +107,8 @@ record ResultDocument(JsonObject document, @Nullable String problem, List<String
 
     /** What follows the first line, of which the beginning is missing. */
     private static String fullLines(String tail) {
-        return tail.substring(tail.indexOf('\n') + 1);
+        int end = tail.indexOf('\n');
+        return end < 0 ? "" : tail.substring(end + 1);
     }
 
     /** Whether a line closes a container that began in what was left out, so that the object before it may be inside one. */
