@@ -80,7 +80,8 @@ final class SchemaLibrary {
                 Dialects.getDraft202012(),
                 builder -> builder.schemaRegistryConfig(config)
                         .schemaCacheEnabled(false)
-                        .schemaLoader(loader -> loader.fetchRemoteResources(false).allow(SchemaLibrary::bundled)));
+                        .schemaLoader(
+                                loader -> loader.fetchRemoteResources(false).allow(SchemaLibrary::bundled)));
     }
 
     /** The dialect itself, which the library brings along; nothing else is looked for anywhere. */

@@ -5,8 +5,8 @@ import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
 
 /**
- * Judges one attempt: from what the engine and the harness said to a verdict with its checks, as {@code docs} and the REST
- * contract define it. The first that applies is the verdict: infrastructure, cancelled, timeout, error, failed, passed. A pass
+ * Judges one attempt: from what the engine and the harness said to a verdict with its checks, as the REST contract defines
+ * it. The first that applies is the verdict: infrastructure, cancelled, timeout, error, failed, passed. A pass
  * needs positive evidence; where a report and the engine's state contradict each other there is none.
  *
  * <p>Pure and thread-safe; the work is linear in the size of the output.

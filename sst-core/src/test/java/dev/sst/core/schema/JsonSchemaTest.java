@@ -125,7 +125,9 @@ class JsonSchemaTest {
 
         List<Violation> violations = JsonSchema.violations(schema, parse("[" + (text + ",").repeat(1000) + text + "]"));
 
-        assertThat(violations).extracting(Violation::message).containsExactly("cannot be checked: a pattern backtracks too much");
+        assertThat(violations)
+                .extracting(Violation::message)
+                .containsExactly("cannot be checked: a pattern backtracks too much");
     }
 
     @Test
