@@ -76,7 +76,7 @@ final class Assessment {
 
     private String cause(Verdict verdict) {
         if (verdict == Verdict.PASSED) {
-            return weighed.size() == 1 ? "the check passed" : "all " + weighed.size() + " checks passed";
+            return weighed.size() == 1 ? weighed.get(0).check().message() : "all " + weighed.size() + " checks passed";
         }
         if (verdict == Verdict.FAILED) {
             List<String> failing = messages(Verdict.FAILED);

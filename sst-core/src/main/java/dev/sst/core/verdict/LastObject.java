@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * another object is not one of its own.
  *
  * <ol>
- *   <li>At each line that begins with {@code {} or {@code [} the text is followed as JSON.
+ *   <li>At each line that begins with a brace or a bracket the text is followed as JSON.
  *   <li>What is complete counts when nothing but blanks follows on its last line; either way the search goes on behind it.
  *   <li>What turns out to be no JSON gives free the complete objects that were found inside it: a log line
  *       {@code [INFO} swallows nothing. The search goes on where it broke, so that no character is followed twice.
@@ -53,21 +53,21 @@ final class LastObject {
 
     private final String text;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private int at;
-    private long steps;
+    private final JsonCursor cursor;
     private @Nullable Place last;
     private boolean cutOff;
 
     private LastObject(String text) {
         this.text = text;
+        this.cursor = new JsonCursor(text);
     }
 
     static LastObject in(String text) {
         var search = new LastObject(text);
         int line = 0;
         while (line < text.length()) {
-            char first = search.look(line);
-            line = first == '{' || first == '[' ? search.follow(line) : search.nextLine(line);
+            char first = search.cursor.look(line);
+            line = first == '{' || first == '[' ? search.follow(line) : search.cursor.nextLine(line);
         }
         return search;
     }
@@ -84,22 +84,23 @@ final class LastObject {
 
     /** How many characters were looked at. */
     long steps() {
-        return steps;
+        return cursor.steps();
     }
 
     /** Follows the container that begins there; where to go on. */
     private int follow(int begin) {
-        at = begin;
+        cursor.moveTo(begin);
         open.clear();
         Place whole = container();
+        int at = cursor.at();
         if (whole == null) {
             broken(begin);
-            return at > begin && startsLine(at) ? at : nextLine(at);
+            return at > begin && cursor.startsLine(at) ? at : cursor.nextLine(at);
         }
-        if (look(begin) == '{' && endsLine(at)) {
+        if (isObject(begin) && cursor.endsLine(at)) {
             found(whole);
         }
-        return nextLine(at);
+        return cursor.nextLine(at);
     }
 
     private void found(Place place) {
@@ -109,12 +110,16 @@ final class LastObject {
 
     private void broken(int begin) {
         Place inner = lastInner();
-        boolean lost = look(begin) == '{' ? beginsLikeAnObject(begin) && brokenAtLineEnd() : at >= text.length();
-        if (lost && (inner != null || look(begin) == '{')) {
+        boolean lost = isObject(begin) ? beginsLikeAnObject(begin) && brokenAtLineEnd() : cursor.atEnd();
+        if (lost && (inner != null || isObject(begin))) {
             cutOff = true;
         } else if (inner != null) {
             found(inner);
         }
+    }
+
+    private boolean isObject(int begin) {
+        return cursor.look(begin) == '{';
     }
 
     private @Nullable Place lastInner() {
@@ -128,35 +133,33 @@ final class LastObject {
 
     private boolean beginsLikeAnObject(int begin) {
         int i = begin + 1;
-        while (i < text.length() && blank(look(i))) {
+        while (i < text.length() && JsonCursor.blank(cursor.look(i))) {
             i++;
         }
-        return i < text.length() && look(i) == '"';
+        return i < text.length() && cursor.look(i) == '"';
     }
 
     /** Whether everything up to the end of a line could have become JSON, so that its continuation is missing. */
     private boolean brokenAtLineEnd() {
-        if (at >= text.length() || endsLine(at)) {
+        if (cursor.atEnd() || cursor.endsLine(cursor.at())) {
             return true;
         }
-        int i = at;
-        while (i > 0 && look(i - 1) != '\n' && blank(look(i - 1))) {
+        int i = cursor.at();
+        while (!cursor.startsLine(i) && JsonCursor.blank(cursor.look(i - 1))) {
             i--;
         }
-        return startsLine(i);
+        return cursor.startsLine(i);
     }
 
-    /** Follows from {@link #at} to the end of the container there; {@code null} when it breaks, and then {@code at} is where. */
+    /** Follows the container at the cursor to its end; {@code null} when it breaks, and then the cursor is where. */
     private @Nullable Place container() {
         var expected = Expected.VALUE;
         while (true) {
-            while (at < text.length() && blank(look(at))) {
-                at++;
-            }
-            if (at >= text.length()) {
+            cursor.skipBlanks();
+            if (cursor.atEnd()) {
                 return null;
             }
-            char c = look(at);
+            char c = cursor.here();
             boolean closes = expected == Expected.NEXT
                     || (c == ']' && expected == Expected.FIRST_ITEM)
                     || (c == '}' && expected == Expected.FIRST_NAME);
@@ -179,152 +182,36 @@ final class LastObject {
     private @Nullable Expected step(Expected expected, char c) {
         return switch (expected) {
             case VALUE, FIRST_ITEM -> value(c);
-            case NAME, FIRST_NAME -> c == '"' && string() ? Expected.COLON : null;
+            case NAME, FIRST_NAME -> c == '"' && cursor.string() ? Expected.COLON : null;
             case COLON -> c == ':' ? skipping(Expected.VALUE) : null;
             case NEXT -> c == ',' ? skipping(open.element().object ? Expected.NAME : Expected.VALUE) : null;
         };
     }
 
     private Expected skipping(Expected next) {
-        at++;
+        cursor.advance();
         return next;
     }
 
     private @Nullable Expected value(char c) {
         if (c == '{' || c == '[') {
-            open.push(new Frame(at, c == '{'));
+            open.push(new Frame(cursor.at(), c == '{'));
             return skipping(c == '{' ? Expected.FIRST_NAME : Expected.FIRST_ITEM);
         }
-        boolean complete = switch (c) {
-            case '"' -> string();
-            case 't' -> word("true");
-            case 'f' -> word("false");
-            case 'n' -> word("null");
-            case 'N' -> word("NaN");
-            case 'I' -> word("Infinity");
-            default -> number();
-        };
-        return complete ? Expected.NEXT : null;
+        return cursor.scalar() ? Expected.NEXT : null;
     }
 
     private Place close() {
         Frame done = open.pop();
-        at++;
-        var place = new Place(done.begin, at, done.deepest + 1);
+        cursor.advance();
+        var place = new Place(done.begin, cursor.at(), done.deepest + 1);
         Frame outer = open.peek();
         if (outer != null) {
             outer.deepest = Math.max(outer.deepest, place.depth());
-            if (done.object && startsLine(done.begin) && endsLine(at)) {
+            if (done.object && cursor.startsLine(done.begin) && cursor.endsLine(place.end())) {
                 outer.inner = place;
             }
         }
         return place;
-    }
-
-    private boolean string() {
-        for (at++; at < text.length(); at++) {
-            char c = look(at);
-            if (c == '"') {
-                at++;
-                return true;
-            }
-            if (c < ' ' || (c == '\\' && !escape())) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** Leaves {@link #at} on the last character of the escape. */
-    private boolean escape() {
-        at++;
-        if (at < text.length() && look(at) == 'u') {
-            for (int i = 0; i < 4; i++) {
-                at++;
-                if (at >= text.length() || Character.digit(look(at), 16) < 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return at < text.length() && "\"\\/bfnrt".indexOf(look(at)) >= 0;
-    }
-
-    private boolean word(String word) {
-        for (int i = 0; i < word.length(); i++, at++) {
-            if (at >= text.length() || look(at) != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean number() {
-        if (is('-')) {
-            at++;
-            if (is('I')) {
-                return word("Infinity");
-            }
-        }
-        if (is('0')) {
-            at++;
-        } else if (!digits()) {
-            return false;
-        }
-        if (is('.')) {
-            at++;
-            if (!digits()) {
-                return false;
-            }
-        }
-        if (is('e') || is('E')) {
-            at++;
-            if (is('+') || is('-')) {
-                at++;
-            }
-            return digits();
-        }
-        return true;
-    }
-
-    private boolean digits() {
-        int begin = at;
-        while (at < text.length() && look(at) >= '0' && look(at) <= '9') {
-            at++;
-        }
-        return at > begin;
-    }
-
-    private boolean is(char c) {
-        return at < text.length() && look(at) == c;
-    }
-
-    private boolean startsLine(int offset) {
-        return offset == 0 || look(offset - 1) == '\n';
-    }
-
-    private boolean endsLine(int offset) {
-        int i = offset;
-        while (i < text.length() && look(i) != '\n' && blank(look(i))) {
-            i++;
-        }
-        return i >= text.length() || look(i) == '\n';
-    }
-
-    private int nextLine(int from) {
-        int end = from;
-        while (end < text.length() && look(end) != '\n') {
-            end++;
-        }
-        return end + 1;
-    }
-
-    private static boolean blank(char c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    }
-
-    private char look(int offset) {
-        steps++;
-        return text.charAt(offset);
     }
 }

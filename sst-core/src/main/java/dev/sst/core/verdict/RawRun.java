@@ -54,6 +54,10 @@ final class RawRun {
         if (endings.byState()) {
             return;
         }
+        if (input.deadlinePassed()) {
+            endings.timedOut();
+            return;
+        }
         var result = raw.result() instanceof JsonObject object ? new EngineResult(object) : EngineResult.NONE;
         switch (raw.runner()) {
             case "local-shell-cmd", "local-shell-script" -> process(raw, result);

@@ -32,7 +32,7 @@ class EvaluationTest {
 
     static Stream<Arguments> reports() {
         return Stream.of(
-                Arguments.of("exit 0", exited(0, "hello\n"), Verdict.PASSED, "the check passed"),
+                Arguments.of("exit 0", exited(0, "hello\n"), Verdict.PASSED, "exit code was 0"),
                 Arguments.of(
                         "status success",
                         exited(0, "{\"status\":\"success\"}\n"),
@@ -65,8 +65,8 @@ class EvaluationTest {
                         new Report(Ending.SIGNALED).signal(11),
                         Verdict.ERROR,
                         "the test died of signal 11 (SIGSEGV)"),
-                Arguments.of("a class", returned(object("{\"n\":1}")), Verdict.PASSED, "the check passed"),
-                Arguments.of("a class that returns nothing", returned(null), Verdict.PASSED, "the check passed"),
+                Arguments.of("a class", returned(object("{\"n\":1}")), Verdict.PASSED, "run() returned"),
+                Arguments.of("a class that returns nothing", returned(null), Verdict.PASSED, "run() returned"),
                 Arguments.of(
                         "flag true, status failed",
                         returned(object("{\"status\":\"failed\"}")).flag(true),

@@ -119,6 +119,16 @@ class RawRunTest {
     }
 
     @Test
+    void whatEndedByItselfAfterOurDeadlineIsATimeout() {
+        var input = Runs.input(
+                Runs.expecting(null), EngineState.SUCCEEDED, raw(SHELL, "{\"return_code\":0,\"stdout\":\"\"}", null));
+
+        assertThat(Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true))
+                        .verdict())
+                .isEqualTo(Verdict.TIMEOUT);
+    }
+
+    @Test
     void aNumberThatStackStormParsedIsTextAgain() {
         assertThat(judge(EngineState.SUCCEEDED, raw(SHELL, "{\"return_code\":0,\"stdout\":42}", ""))
                         .document())
