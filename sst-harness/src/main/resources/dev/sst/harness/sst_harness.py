@@ -1367,7 +1367,8 @@ def finished_body(job, said, reason, ended, tree, started, begin, warnings):
     died = status is not None and os.WIFSIGNALED(status)
     kind = reason or said.get("kind") or ("signaled" if died else "exited")
     if reason and said.get("kind"):
-        said = {"cause": said.get("cause"), "hidden": said.get("hidden")}  # too late: the deadline or the stop decides
+        said = {name: said.get(name) for name in ("cause", "hidden", "warnings")}  # too late: the deadline or the stop decides
+    warnings.extend(said.get("warnings") or [])
     if tree.immortal:
         warnings.append("processes which could not be ended: %s" % sorted(tree.immortal))
     exit_code = os.WEXITSTATUS(status) if status is not None and os.WIFEXITED(status) else None
@@ -1381,7 +1382,7 @@ def finished_body(job, said, reason, ended, tree, started, begin, warnings):
         "value": said.get("value"),
         "exception": said.get("exception"),
         "phase": said.get("phase"),
-        "warnings": warnings + (said.get("warnings") or []),
+        "warnings": warnings,  # the same list: what goes wrong from here on is told too
         "swept": len(tree.ended),
         "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(started)) + ".%03dZ" % (started % 1 * 1000),
         "duration_ms": int(((ended or time.monotonic()) - begin) * 1000),

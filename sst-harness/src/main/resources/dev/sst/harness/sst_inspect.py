@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Reads a test's source and says what it is, without importing or running it.
+
+Standard input: the source, as bytes. Standard output: one JSON object on one line. Exit code 0 whenever it was written;
+sources made to hurt a parser may still end the process otherwise, so the caller limits time and memory and takes any
+other end as "not checked".
+
+    python3 sst_inspect.py < test.py
+
+    {"inspect": 1, "python": "3.11.7", "ok": true,
+     "problems": [{"line": 3, "column": 12, "message": "invalid syntax"}],   line and column from 1; column may be null
+     "interpreter": "python3",        what the #! line names; python3 without one
+     "shape": "class",                "script" or "class"; of source that does not parse: by its look
+     "class_name": "Check",           the class that will run: of the concrete ones the first by name; null for scripts
+     "classes": ["Base", "Check"],    the Action classes, sorted
+     "abstract": ["Base"],            those of them that cannot be instantiated
+     "run_parameters": [{"name": "url", "required": true}],
+     "run_accepts_any": false,        run() takes **anything
+     "has_main_guard": false}
+
+Members are only ever added. A class counts as an Action if it derives, by name and through classes of the file, from
+st2common.runners.base_action.Action. Python 3.8, standard library only.
+"""
+import ast
+import json
+import re
+import sys
+import warnings
+
+BASE_MODULE = "st2common.runners.base_action"
+
+
+def inspect_source(source):
+    """The answer described above, as a dict, for the source's bytes."""
+    answer = {
+        "inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": True, "problems": [],
+        "interpreter": interpreter(source), "shape": "script", "class_name": None, "classes": [], "abstract": [],
+        "run_parameters": [], "run_accepts_any": False, "has_main_guard": False,
+    }
+    if not answer["interpreter"].startswith(("python", "pypy")):
+        return answer
+    tree, problem = parse(source)
+    if problem:
+        answer.update(ok=False, problems=[problem])
+    if tree is None:
+        answer["shape"] = "class" if looks_like_class(source) else "script"
+        return answer
+    answer["has_main_guard"] = any(is_main_guard(node) for node in tree.body)
+    module = Module(tree)
+    answer["classes"] = sorted(module.actions())
+    answer["abstract"] = [name for name in answer["classes"] if module.missing(name)]
+    if answer["classes"]:
+        answer["shape"] = "class"
+        concrete = [name for name in answer["classes"] if name not in answer["abstract"]]
+        if concrete:
+            answer["class_name"] = concrete[0]
+            answer["run_parameters"], answer["run_accepts_any"] = parameters(module.methods(concrete[0])["run"])
+    return answer
+
+
+def interpreter(source):
+    """The name of the program the #! line asks for."""
+    line = source.split(b"\n", 1)[0]
+    if line.startswith(b"\xef\xbb\xbf"):
+        line = line[3:]
+    words = line[2:].decode("utf-8", "replace").split() if line.startswith(b"#!") else []
+    names = [word.rsplit("/", 1)[-1] for word in words if not word.startswith("-") and "=" not in word]
+    if names and names[0] == "env":
+        names = names[1:]
+    return names[0] if names else "python3"
+
+
+def parse(source):
+    """(tree or None, problem or None). What parses may still not compile: `return` outside a function, for one."""
+    nul = source.find(b"\0")
+    if nul >= 0:
+        return None, at_byte(source, nul, "the source holds a NUL character")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, at_byte(source, error.start, "the source is not UTF-8")
+    tree = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source, "test.py")
+            compile(source, "test.py", "exec", dont_inherit=True)
+        return tree, None
+    except SyntaxError as error:
+        line = error.lineno or 1
+        column = error.offset if error.offset and error.offset > 0 else None
+        return tree, {"line": min(line, text.count("\n") + 1), "column": column, "message": str(error.msg)}
+    except RecursionError:
+        return tree, {"line": 1, "column": None, "message": "the source is nested too deep"}
+    except MemoryError:
+        return tree, {"line": 1, "column": None, "message": "the source is nested too deep or too large to parse"}
+    except (ValueError, OverflowError) as error:
+        return tree, {"line": 1, "column": None, "message": str(error)}
+
+
+def at_byte(source, position, message):
+    before = source[:position]
+    start = before.rfind(b"\n") + 1
+    return {"line": before.count(b"\n") + 1, "column": len(before[start:].decode("utf-8", "replace")) + 1, "message": message}
+
+
+def looks_like_class(source):
+    return BASE_MODULE.encode() in source and re.search(rb"^class\s+\w+\s*\([^)]*Action", source, re.MULTILINE) is not None
+
+
+def is_main_guard(node):
+    """Whether a statement is `if __name__ == "__main__":`, either way round."""
+    if not (isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1):
+        return False
+    sides = [node.test.left, node.test.comparators[0]]
+    names = [side.id for side in sides if isinstance(side, ast.Name)]
+    texts = [side.value for side in sides if isinstance(side, ast.Constant)]
+    return isinstance(node.test.ops[0], ast.Eq) and names == ["__name__"] and texts == ["__main__"]
+
+
+class Module:
+    """The classes of a module's top level (also inside if, try and with), and what names mean Action there."""
+
+    def __init__(self, tree):
+        self.classes = {}  # name: ast.ClassDef, the last of a name counts
+        self._action_names = set()
+        self._read(tree.body)
+
+    def _read(self, statements):
+        for node in statements:
+            if isinstance(node, ast.ClassDef):
+                self.classes[node.name] = node
+            elif isinstance(node, ast.ImportFrom) and node.module == BASE_MODULE:
+                self._action_names |= {a.asname or a.name for a in node.names if a.name == "Action"}
+                self._action_names |= {"Action" for a in node.names if a.name == "*"}
+            elif isinstance(node, ast.ImportFrom) and node.module == BASE_MODULE.rpartition(".")[0]:
+                self._action_names |= {(a.asname or a.name) + ".Action" for a in node.names if a.name == "base_action"}
+            elif isinstance(node, ast.Import):
+                self._action_names |= {(a.asname or a.name) + ".Action" for a in node.names if a.name == BASE_MODULE}
+            else:
+                for part in ("body", "orelse", "finalbody"):
+                    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                        self._read(getattr(node, part, None) or [])
+                for handler in getattr(node, "handlers", None) or []:
+                    self._read(handler.body)
+
+    def actions(self):
+        """Names of the classes that derive from Action and have a run() of their own or inherited in the file."""
+        return [name for name in self.classes if self._is_action(name) and "run" in self.methods(name)]
+
+    def methods(self, name):
+        """{method: its node} of a class, inherited ones of this file included."""
+        found = {}
+        for ancestor in self._lineage(name):
+            for node in ancestor.body:
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    found.setdefault(node.name, node)
+        return found
+
+    def missing(self, name):
+        """Names of abstract methods that a class leaves open."""
+        return sorted(method for method, node in self.methods(name).items()
+                      if any((dotted(d) or "").endswith("abstractmethod") for d in node.decorator_list))
+
+    def _is_action(self, name):
+        return any(dotted(base) in self._action_names for ancestor in self._lineage(name) for base in ancestor.bases)
+
+    def _lineage(self, name):
+        """The class and its ancestors in this file, nearest first."""
+        todo, seen = [name], []
+        while todo:
+            current = todo.pop(0)
+            if current in self.classes and current not in seen:
+                seen.append(current)
+                todo += [dotted(base) for base in self.classes[current].bases]
+        return [self.classes[each] for each in seen]
+
+
+def dotted(node):
+    """`a.b.c` for such an expression, else None."""
+    names = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join(reversed(names + [node.id])) if isinstance(node, ast.Name) else None
+
+
+def parameters(run):
+    """([{name, required}], whether any other name is taken) of run(), without self."""
+    arguments = run.args
+    positional = getattr(arguments, "posonlyargs", []) + arguments.args
+    required = len(positional) - len(arguments.defaults)
+    if not any(dotted(d) == "staticmethod" for d in run.decorator_list):
+        positional, required = positional[1:], required - 1
+    result = [{"name": a.arg, "required": i < required} for i, a in enumerate(positional)]
+    result += [{"name": a.arg, "required": d is None} for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults)]
+    return result, arguments.kwarg is not None
+
+
+if __name__ == "__main__":
+    try:
+        result = inspect_source(sys.stdin.buffer.read())
+    except (RecursionError, MemoryError):
+        result = {"inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": False, "shape": "script", "problems": [
+            {"line": 1, "column": None, "message": "the source is nested too deep to be read"}]}
+    sys.stdout.write(json.dumps(result) + "\n")
