@@ -53,13 +53,13 @@ class AtTheDeadline(HarnessTest):
         self.assertGone(int(frame.stdout))
 
     def test_a_crowd_of_escaped_forkers_is_swept(self):
-        code = PYTHON3 + ("import os, time\nuntil = time.monotonic() + 30\n"
+        code = PYTHON3 + ("import os, signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nuntil = time.monotonic() + 30\n"
                           "for _ in range(60):\n    if os.fork() == 0:\n        os.setsid()\n"
                           "        while time.monotonic() < until:\n            pid = os.fork()\n            if pid: os._exit(0)\n            os.setsid()\n            time.sleep(0.001)\n"
                           "        os._exit(0)\n") + FOREVER
         frame = self.frame(code, deadline=0.7)
         self.assertTimedOut(frame)
-        self.assertEqual([], frame["warnings"])
+        self.assertGreaterEqual(frame["swept"], 60)
         self.assertEqual("", subprocess.run(["pgrep", "-f", str(self.folder)], stdout=subprocess.PIPE).stdout.decode())
 
 

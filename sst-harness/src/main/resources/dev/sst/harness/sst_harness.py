@@ -54,6 +54,7 @@ HEAD_BYTES = 64 * 1024
 LEAST_STREAM_BYTES = 8 * 1024
 LIVE_LINE_CHARACTERS = 1000
 MAX_DEPTH = 200
+LARGEST_VARIABLE = 120 * 1024  # Linux ends every exec with a longer one: E2BIG beyond 128 KiB
 SECRET_MIN_CHARACTERS = 4
 HIDDEN = "********"
 DEFAULT_CAPS = {
@@ -538,49 +539,56 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 @_internal
 class Tree:
-    """The child and whatever descends from it. As a subreaper this process becomes the parent of all that escape."""
+    """The child and whatever descends from it.
+
+    As a subreaper this process becomes the parent of all whose own parent ended, wherever they fled. So killing the direct
+    children, again and again, in the end reaches everything.
+    """
 
     def __init__(self):
         self._own = os.getpid()
-        self._strangers = set(self._children_of_own())  # they were here before the test
+        self._strangers = set()  # children that were here before the test: never touched, never reaped
+        self._strangers = set(self._children())
         self.child = None
         self.status = None  # the child's wait status once it has ended
+        self.lost = False  # somebody else in this process reaped the child: its end is unknown
         self.ended = set()  # processes other than the child that had to be ended
         self.immortal = set()
 
     def child_has_ended(self):
+        """Whether it has; also reaps orphans, whose parents ended during the test."""
         if self.status is None:
             try:
                 pid, status = os.waitpid(self.child, os.WNOHANG)
                 if pid:
                     self.status = status
             except ChildProcessError:
-                self.status = 0  # somebody else reaped it: cannot happen while SIGCHLD is ours
+                self.status, self.lost = 0, True
+        dead = self._next_dead()
+        while dead is not None:
+            pid, status = os.waitpid(dead, os.WNOHANG)
+            if pid == self.child:
+                self.status = status
+            dead = self._next_dead()
         return self.status is not None
 
     def alive(self):
-        """Pids of what still lives of the child and its descendants. Dead ones are reaped on the way."""
+        """Pids of what still lives of the child and its descendants, but for those we may not end."""
         self.child_has_ended()
         if self._nothing_to_wait_for():
             return []
         table = process_table()
-        found, todo = [], [self._own]
+        found, todo = set(), [self._own]
         while todo:
             parent = todo.pop()
             for pid, (ppid, _, _) in table.items():
-                if ppid == parent and pid not in self._strangers:
-                    found.append(pid)
+                if ppid == parent and pid not in self._strangers and pid not in found:
+                    found.add(pid)
                     todo.append(pid)
-        found += [pid for pid, (_, session, _) in table.items() if session == self.child and pid not in found]
-        living = []
-        for pid in found:
-            if table[pid][2] != "Z":
-                living.append(pid)
-            elif table[pid][0] == self._own and pid != self.child:
-                self._reap(pid)
+        found.update(pid for pid, (_, session, _) in table.items() if session == self.child)
         if not table and self.status is None:
-            living = [self.child]  # no /proc: the child and its group are all that is known
-        return living
+            return [self.child]  # no /proc: the child and its group are all that is known
+        return [pid for pid in found if table[pid][2] != "Z" and pid not in self.immortal]
 
     def end(self, grace, pump):
         """SIGTERM to all, `grace` seconds, then SIGKILL until nothing is left. `pump` keeps the output flowing."""
@@ -589,17 +597,13 @@ class Tree:
         while self.alive() and time.monotonic() < until:
             pump(0.02)
         until = time.monotonic() + 3.0
-        while time.monotonic() < until:
-            victims = [pid for pid in self.alive() if pid not in self.immortal]
-            if not victims:
-                return
-            stopped = set()  # first stop all, so that none can fork while the others die
-            while not stopped.issuperset(victims) and time.monotonic() < until:
-                self._signal([pid for pid in victims if pid not in stopped], signal.SIGSTOP)
-                stopped.update(victims)
-                victims = [pid for pid in self.alive() if pid not in self.immortal]
-            self._signal(victims, signal.SIGKILL)
-            pump(0.005)
+        while self.alive() and time.monotonic() < until:
+            victims = self.alive()
+            while victims and time.monotonic() < until:
+                self._signal(victims, signal.SIGKILL)
+                pump(0)
+                self.child_has_ended()
+                victims = [pid for pid in self._children() if pid not in self.immortal]
 
     def _signal(self, pids, number):
         if self.status is None and pids and (number == signal.SIGKILL or not os.path.isdir("/proc/self")):
@@ -608,16 +612,38 @@ class Tree:
             except OSError:
                 pass
         for pid in pids:
-            if pid != self.child:
-                self.ended.add(pid)
             try:
                 os.kill(pid, number)
+                if pid != self.child:
+                    self.ended.add(pid)
             except PermissionError:
                 self.immortal.add(pid)
             except OSError:
                 pass
 
-    def _nothing_to_wait_for(self):
+    def _children(self):
+        """Direct children, dead ones included, strangers not."""
+        if self._nothing_to_wait_for():
+            return []
+        found = []
+        try:
+            for thread in os.listdir("/proc/self/task"):
+                with open("/proc/self/task/%s/children" % thread, "rb") as file:
+                    found += [int(pid) for pid in file.read().split()]
+        except OSError:  # a kernel without this file
+            found = [pid for pid, (ppid, _, _) in process_table().items() if ppid == self._own]
+        return [pid for pid in found if pid not in self._strangers]
+
+    def _next_dead(self):
+        """A direct child that waits to be reaped, if any."""
+        try:
+            info = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            return None if info is None or info.si_pid in self._strangers else info.si_pid
+        except (OSError, AttributeError):
+            return None
+
+    @staticmethod
+    def _nothing_to_wait_for():
         try:
             os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             return False
@@ -625,18 +651,6 @@ class Tree:
             return True
         except (OSError, AttributeError):
             return False
-
-    def _children_of_own(self):
-        if self._nothing_to_wait_for():
-            return []
-        return [pid for pid, (ppid, _, _) in process_table().items() if ppid == self._own]
-
-    @staticmethod
-    def _reap(pid):
-        try:
-            os.waitpid(pid, os.WNOHANG)
-        except OSError:
-            pass
 
 
 def process_table():
@@ -705,8 +719,12 @@ def child_environment(job, work_folder, warnings):
     environment.setdefault("PYTHONIOENCODING", "utf-8")
     environment.setdefault("PYTHONUTF8", "1")
     environment.update(job.environment)
+    parameters = escaped_surrogates(to_json(job.parameters, ascii_only=False, warnings=warnings))
+    if job.shape == "script" or len(os_bytes(parameters)) < LARGEST_VARIABLE:
+        environment["SST_PARAMETERS"] = parameters
+    else:  # a class has them as arguments; with a longer variable it could start no process of its own
+        warnings.append("SST_PARAMETERS is not set: it would have %d bytes" % len(os_bytes(parameters)))
     environment.update({
-        "SST_PARAMETERS": escaped_surrogates(to_json(job.parameters, ascii_only=False, warnings=warnings)),
         "SST_TEST_ID": job.test_id,
         "SST_EXECUTION_ID": job.execution_id,
         "SST_ATTEMPT": job.attempt,
@@ -769,8 +787,8 @@ def interpreter_of(path, environment):
             program, options = on_path(options[0], environment), options[1:]
     elif not os.path.exists(program):
         raise FileNotFoundError(errno.ENOENT, "no such interpreter", program)
-    name = os.path.basename(program)
-    python3 = name.startswith(("python3", "pypy3")) or name == "python" or program == sys.executable
+    names = [os.path.basename(program), os.path.basename(os.path.realpath(program))]
+    python3 = program == sys.executable or any(name.startswith(("python3", "pypy3")) for name in names)
     return [program] + options, python3 and all(option.startswith("-") and option[1:2] not in "cm" for option in options)
 
 
@@ -921,7 +939,7 @@ def bootstrap(send_report=send_report, describe=describe):
     if sys.path and sys.path[0] == "":
         sys.path[0] = os.path.dirname(path)
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", line_buffering=True)
     names = sys.modules["__main__"].__dict__
     for name in [name for name in names if not name.startswith("__")]:
@@ -1365,6 +1383,8 @@ def finished_body(job, said, reason, ended, tree, started, begin, warnings):
     """The frame's body from the child's last word, the reason to stop it, and its wait status."""
     status = tree.status
     died = status is not None and os.WIFSIGNALED(status)
+    if tree.lost and not said.get("kind"):
+        said.update(kind="harness_error", cause="the status of the test's process was lost")
     kind = reason or said.get("kind") or ("signaled" if died else "exited")
     if reason and said.get("kind"):
         said = {name: said.get(name) for name in ("cause", "hidden", "warnings")}  # too late: the deadline or the stop decides
