@@ -43,7 +43,7 @@ class ReadingASource(unittest.TestCase):
         self.assertEqual((["Base", "Check"], ["Base"], "Check"), (found["classes"], found["abstract"], found["class_name"]))
 
     def test_problems_have_line_and_column(self):
-        for source, line, column in (("import json\nprint('x'\n", 2, 6), ("x = 1\nreturn 2\n", 2, 1), (b"a = 1\nb = '\xff'\n", 2, 6), (b"a\nb\0c", 2, 2)):
+        for source, line, column in (("import json\nx = = 1\n", 2, 5), ("x = 1\nreturn 2\n", 2, 1), (b"a = 1\nb = '\xff'\n", 2, 6), (b"a\nb\0c", 2, 2)):
             found = inspect(source)
             self.assertEqual((False, line, column), (found["ok"], found["problems"][0]["line"], found["problems"][0]["column"]), source)
             self.assertTrue(found["problems"][0]["message"])

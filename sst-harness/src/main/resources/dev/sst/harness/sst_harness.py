@@ -54,6 +54,7 @@ HEAD_BYTES = 64 * 1024
 LEAST_STREAM_BYTES = 8 * 1024
 LIVE_LINE_CHARACTERS = 1000
 MAX_DEPTH = 200
+MAX_WARNINGS = 20
 LARGEST_VARIABLE = 120 * 1024  # Linux ends every exec with a longer one: E2BIG beyond 128 KiB
 SECRET_MIN_CHARACTERS = 4
 HIDDEN = "********"
@@ -113,6 +114,11 @@ def to_json(value, hide=None, warnings=None, ascii_only=True):
     times = (datetime.datetime, datetime.date, datetime.time) if datetime else ()
     decimals = (decimal.Decimal,) if decimal else ()
 
+    def became_null(item, where):
+        if len(warnings) < MAX_WARNINGS:
+            warnings.append("%s at %s became null" % (item, where[:80] or "/"))
+        return "null"
+
     def quoted(text):
         return json.dumps(hide(str.__str__(text)), ensure_ascii=ascii_only)
 
@@ -129,13 +135,11 @@ def to_json(value, hide=None, warnings=None, ascii_only=True):
             return number(int.__repr__(item))
         if isinstance(item, float):
             if item - item != 0 and not isinstance(item, ExactFloat):
-                warnings.append("%s at %s became null" % (float.__repr__(item), where or "/"))
-                return "null"
+                return became_null(float.__repr__(item), where)
             return number(getattr(item, "text", None) or float.__repr__(item))
         if decimals and isinstance(item, decimals):
             if not item.is_finite():
-                warnings.append("%s at %s became null" % (item, where or "/"))
-                return "null"
+                return became_null(item, where)
             return number(str(item))
         if times and isinstance(item, times):
             return quoted(item.isoformat())
@@ -367,7 +371,7 @@ class Redactor:
 def secret_patterns(values, warnings):
     """What to look for in output: texts plain and as JSON and Python write them, numbers of four digits or more.
 
-    A number is replaced by 0, so that JSON which holds it stays JSON.
+    A number, also one in a text, is replaced by 0, so that JSON which holds it stays JSON.
     """
     patterns = {}
 
@@ -380,7 +384,8 @@ def secret_patterns(values, warnings):
                 add(item)
         elif isinstance(value, str) and len(value) >= SECRET_MIN_CHARACTERS:
             for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], repr(value)[1:-1]):
-                patterns[form.encode("utf-8", "surrogatepass")] = HIDDEN.encode()
+                number = form.replace(".", "", 1).isdigit()
+                patterns[form.encode("utf-8", "surrogatepass")] = b"0" if number else HIDDEN.encode()
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and len(str(value)) >= SECRET_MIN_CHARACTERS:
             patterns[getattr(value, "text", str(value)).encode()] = b"0"
             patterns[str(value).encode()] = b"0"
@@ -443,6 +448,7 @@ class Stream:
         self._live, self._live_fd, self._partial = live, live_fd, b""
         self._ends_with_newline = True
         self._head, self._tail = bytearray(), bytearray()
+        cap = max(cap, 1024)
         self._head_limit = min(HEAD_BYTES, cap // 2)
         self._tail_limit = cap - self._head_limit
         self._kept_of, self._kept_newlines_of = 0, 0  # bytes and newlines after redaction
@@ -553,7 +559,8 @@ class Tree:
         self.status = None  # the child's wait status once it has ended
         self.lost = False  # somebody else in this process reaped the child: its end is unknown
         self.ended = set()  # processes other than the child that had to be ended
-        self.immortal = set()
+        self.immortal = set()  # processes that we may not end
+        self._killing = False
 
     def child_has_ended(self):
         """Whether it has; also reaps orphans, whose parents ended during the test."""
@@ -569,6 +576,8 @@ class Tree:
             pid, status = os.waitpid(dead, os.WNOHANG)
             if pid == self.child:
                 self.status = status
+            elif self._killing and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                self.ended.add(pid)
             dead = self._next_dead()
         return self.status is not None
 
@@ -592,18 +601,24 @@ class Tree:
 
     def end(self, grace, pump):
         """SIGTERM to all, `grace` seconds, then SIGKILL until nothing is left. `pump` keeps the output flowing."""
-        self._signal(self.alive(), signal.SIGTERM)
+        victims = self.alive()
+        self._signal(victims, signal.SIGTERM)
         until = time.monotonic() + grace
-        while self.alive() and time.monotonic() < until:
+        while victims and time.monotonic() < until:
+            self.ended.update(victims)
             pump(0.02)
-        until = time.monotonic() + 3.0
-        while self.alive() and time.monotonic() < until:
             victims = self.alive()
+        self._killing = True
+        until = time.monotonic() + 3.0
+        while victims and time.monotonic() < until:
+            self.ended.update(victims)
             while victims and time.monotonic() < until:
                 self._signal(victims, signal.SIGKILL)
                 pump(0)
                 self.child_has_ended()
-                victims = [pid for pid in self._children() if pid not in self.immortal]
+                victims = [pid for pid in self._children() if pid not in self.immortal]  # some may be dead already
+            victims = self.alive()
+        self.ended.discard(self.child)
 
     def _signal(self, pids, number):
         if self.status is None and pids and (number == signal.SIGKILL or not os.path.isdir("/proc/self")):
@@ -614,8 +629,6 @@ class Tree:
         for pid in pids:
             try:
                 os.kill(pid, number)
-                if pid != self.child:
-                    self.ended.add(pid)
             except PermissionError:
                 self.immortal.add(pid)
             except OSError:
@@ -820,7 +833,7 @@ def set_limits(limits):
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def start(tree, job, environment, work_folder, body):
+def start(tree, job, work_folder, body):
     """Forks the child and returns the reading ends (stdout, stderr, report). `body(report_fd)` runs in it and may exec."""
     pipes = [os.pipe() for _ in range(3)]
     for standard in (sys.stdout, sys.stderr):
@@ -919,8 +932,8 @@ def describe(error, own_files):
         trace = trace.tb_next
     error.__traceback__ = trace
     return {
-        "type": type(error).__name__,
-        "module": str(type(error).__module__),
+        "type": type(error).__name__[:200],
+        "module": str(type(error).__module__)[:200],
         "message": safe(lambda: str(error)),
         "assertion": isinstance(error, AssertionError),
         "traceback": safe(lambda: "".join(traceback.format_exception(type(error), error, trace))),
@@ -971,7 +984,7 @@ def bootstrap_source():
 
 # ---------------------------------------------------------------------------------------------------------- classes
 
-def class_body(job, environment, redactor, service, config):
+def class_body(job, environment, redactor, host):
     """What the child of a class does: load, construct, run, report."""
 
     def body(report):
@@ -981,7 +994,7 @@ def class_body(job, environment, redactor, service, config):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", line_buffering=True)
-        answer = class_answer(job, redactor, service, config)
+        answer = class_answer(job, redactor, host)
         if os.getpid() == process:  # not a fork that came out of run()
             send_report(report, answer)
         for stream in (sys.stdout, sys.stderr):
@@ -994,15 +1007,17 @@ def class_body(job, environment, redactor, service, config):
     return body
 
 
-def class_answer(job, redactor, service, config):
+def class_answer(job, redactor, host):
     """Runs the author's class and says how that ended."""
     phase = "load"
     try:
         action = author_class(job)
         phase = "construct"
-        instance = construct(action, job, service, config)
+        instance = construct(action, job, host)
         phase = "run"
-        return result_answer(job, redactor, instance.run(**class_parameters(job, instance)))
+        output = instance.run(**class_parameters(job, instance))
+        phase = "result"
+        return result_answer(job, redactor, output)
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
         return {"kind": "raised", "phase": phase, "exit_code": code, "exception": describe(error, (__file__,))}
@@ -1053,9 +1068,10 @@ def author_class(job):
     return (concrete or actions)[0]
 
 
-def construct(action, job, service, config):
+def construct(action, job, host):
     """An instance with config and action_service, as StackStorm makes it; datastore keys carry the author's class name."""
-    if service is None:
+    service, config = (host.action_service, host.config) if host is not None else (None, {})
+    if host is None:
         import st2common.runners.base_action as base
 
         make = getattr(base, "make_action_service", None)
@@ -1276,140 +1292,157 @@ def python_version():
     return "%d.%d.%d" % sys.version_info[:3]
 
 
-def execute(text, natural, arguments, shape=None, service=None, config=None):
-    """One run, whatever happens ending in one frame. Returns (whether the frame was written, its body)."""
+def execute(text, natural, arguments, host=None):
+    """One run, whatever happens ending in one frame. Returns (whether the frame was written, its body).
+
+    `host` is StackStorm's own Action instance around a class: its config and action_service become the author's.
+    """
     nonce = ""
+    signals = Signals()  # until the frame is out: who wants us to stop gets it all the same
     try:
-        job = read_job(text, natural, arguments)
-        nonce = job.nonce
-        job.shape = shape or job.shape
-        body, streams = run_job(job, service, config)
-        frame = fitting_frame(nonce, body, streams, int(job.caps["frame"]))
-    except Exception as error:
-        body = error_body("%s: %s" % (type(error).__name__, error) if not isinstance(error, ValueError) else str(error))
-        frame = encode_frame(getattr(error, "nonce", nonce), body)
-    return write_frame(frame), body
-
-
-def run_job(job, service, config):
-    """Runs the test; the frame's body without its streams, and the streams."""
-    warnings = []
-    api = Api(os.environ)
-    if job.secret_key:
         try:
-            secret = api.secret_parameters(str(job.secret_key))
+            job = read_job(text, natural, arguments)
+            nonce = job.nonce
+            if host is not None:
+                job.shape = "class"
+            attempt = Attempt(job, signals, host)
+            body = attempt.make()
+            frame = fitting_frame(nonce, body, attempt.streams, int(job.caps["frame"]))
+        except Exception as error:
+            body = error_body(str(error) if isinstance(error, ValueError) else "%s: %s" % (type(error).__name__, error))
+            frame = encode_frame(getattr(error, "nonce", nonce), body)
+        return write_frame(frame), body
+    finally:
+        signals.restore()
+
+
+@_internal
+class Attempt:
+    """One run of one job: what it needs, and what becomes of it. `make` gives the frame's body without the streams."""
+
+    def __init__(self, job, signals, host):
+        self.job, self.signals, self.host = job, signals, host
+        self.warnings = []
+        self.api = Api(os.environ)
+        if job.secret_key:
+            self._fetch_secrets()
+        tokens = [value for name, value in os.environ.items() if is_token_name(name)]
+        patterns = secret_patterns([job.parameters.get(name) for name in job.secrets] + tokens, self.warnings)
+        self.redactor = Redactor(patterns)  # for all that is no stream
+        self.live = Live(float(job.caps["live_lines_per_second"]), int(job.caps["live_lines"]))
+        self.streams = {
+            "stdout": Stream(int(job.caps["stdout"]), Redactor(patterns), self.live, 1),
+            "stderr": Stream(int(job.caps["stderr"]), Redactor(patterns), self.live, 2),
+        }
+        self.tree = Tree()
+        self.report = bytearray()
+        self.started, self.begin, self.ended = time.time(), time.monotonic(), None
+
+    def make(self):
+        work_folder = make_work_folder()
+        try:
+            body = self._supervise(work_folder)
+        finally:
+            try:
+                remove_tree(work_folder, REMOVE_SECONDS)
+            except OSError as error:
+                self.warnings.append("the work folder was not removed: %s" % error)
+        if self.live.left_out:
+            Live.write(1, b"[sst] %d lines are not shown here" % self.live.left_out)
+        hits = self.redactor.hits + sum(stream.redactor.hits for stream in self.streams.values())
+        if hits:
+            self.warnings.append("secret values were hidden %d times" % hits)
+        return body
+
+    def _fetch_secrets(self):
+        try:
+            secret = self.api.secret_parameters(str(self.job.secret_key))
         except Exception as error:
             raise ValueError("the secret parameters could not be fetched: %s" % error) from None
-        job.parameters.update(secret)
-        job.secrets = list(set(job.secrets) | set(secret))
-    tokens = [value for name, value in os.environ.items() if is_token_name(name)]
-    patterns = secret_patterns([job.parameters.get(name) for name in job.secrets] + tokens, warnings)
-    live = Live(float(job.caps["live_lines_per_second"]), int(job.caps["live_lines"]))
-    streams = {
-        name: Stream(int(job.caps[name]), Redactor(patterns), live, fd) for name, fd in (("stdout", 1), ("stderr", 2))
-    }
-    work_folder = make_work_folder()
-    try:
-        outcome = supervise(job, service, config, api, patterns, streams, work_folder, warnings)
-    finally:
+        self.job.parameters.update(secret)
+        self.job.secrets = sorted(set(self.job.secrets) | set(secret))
+
+    def _supervise(self, work_folder):
+        """Starts the child, waits for its end or brings it about, sweeps."""
+        environment = child_environment(self.job, work_folder, self.warnings)
         try:
-            remove_tree(work_folder, REMOVE_SECONDS)
+            if self.job.shape == "class":
+                child = class_body(self.job, environment, self.redactor, self.host)
+            else:
+                child = script_body(self.job, environment, self.warnings)
         except OSError as error:
-            warnings.append("the work folder was not removed: %s" % error)
-    if live.left_out:
-        Live.write(1, b"[sst] %d lines are not shown here" % live.left_out)
-    hidden = sum(stream.redactor.hits for stream in streams.values()) + (outcome.pop("hidden", 0) or 0)
-    if hidden:
-        warnings.append("secret values were hidden %d times" % hidden)
-    return outcome, streams
-
-
-def supervise(job, service, config, api, patterns, streams, work_folder, warnings):
-    """Starts the child, waits for its end or brings it about, sweeps; the body of the frame."""
-    started, begin = time.time(), time.monotonic()
-    redactor = Redactor(patterns)
-    report = bytearray()
-    reason = None
-    environment = child_environment(job, work_folder, warnings)
-    tree, signals = Tree(), Signals()
-    try:
-        if job.shape == "class":
-            body = class_body(job, environment, redactor, service, config)
-        else:
-            try:
-                body = script_body(job, environment, warnings)
-            except OSError as error:
-                return finished_body(job, {"kind": "not_started", "cause": str(error)}, None, None, tree, started, begin, warnings)
-        fds = start(tree, job, environment, work_folder, body)
-        report_cap = int(job.caps["result"]) + 1024 * 1024
-
-        def take_report(data):
-            if len(report) < report_cap:
-                report.extend(data)
-
-        supervision = Supervision(tree, signals, api, {fds[0]: streams["stdout"].feed, fds[1]: streams["stderr"].feed, fds[2]: take_report})
+            return self._body(None, {"kind": "not_started", "cause": str(error)})
+        self.started, self.begin = time.time(), time.monotonic()
+        out, err, report = start(self.tree, self.job, work_folder, child)
+        sinks = {out: self.streams["stdout"].feed, err: self.streams["stderr"].feed, report: self._take_report}
+        supervision = Supervision(self.tree, self.signals, self.api, sinks)
+        reason = None
         try:
-            reason = supervision.until_end(job.deadline)
-            ended = time.monotonic()
+            reason = supervision.until_end(self.job.deadline)
+            self.ended = time.monotonic()
             if reason is None:
                 supervision.until_silent(OUTPUT_GRACE_SECONDS)
         finally:
-            tree.end(job.grace if reason else LEFTOVER_GRACE_SECONDS, supervision.pump)
+            self.tree.end(self.job.grace if reason else LEFTOVER_GRACE_SECONDS, supervision.pump)
             supervision.drain()
             supervision.close()
-    finally:
-        signals.restore()
-    for stream in streams.values():
-        stream.finish()
-    try:
-        said = json.loads(report.decode("ascii")) if report else {}
-    except ValueError:
-        said = {}  # it was ended while it wrote
-    exception = said.get("exception") or {}
-    for holder, name, limit in ((said, "cause", 8192), (exception, "message", 8192), (exception, "traceback", 16384)):
-        if holder.get(name):
-            holder[name] = shortened(redactor.text(holder[name]), limit)
-    said["hidden"] = (said.get("hidden") or 0) + redactor.hits
-    if reason == "terminated":
-        said["cause"] = "the harness got %s" % signal.Signals(signals.received).name
-    return finished_body(job, said, reason, ended, tree, started, begin, warnings)
+        for stream in self.streams.values():
+            stream.finish()
+        return self._body(reason, self._last_word())
+
+    def _take_report(self, data):
+        if len(self.report) < int(self.job.caps["result"]) + 2 * 1024 * 1024:
+            self.report += data
+
+    def _last_word(self):
+        """What the child reported, without secrets; empty if it did not get that far."""
+        try:
+            said = json.loads(self.report.decode("ascii")) if self.report else {}
+        except ValueError:
+            return {}  # it was ended while it wrote
+        exception = said.get("exception") or {}
+        for holder, name, limit in ((said, "cause", 8192), (exception, "message", 8192), (exception, "traceback", 16384)):
+            if holder.get(name):
+                holder[name] = shortened(self.redactor.text(holder[name]), limit)
+        self.warnings += [self.redactor.text(warning) for warning in said.get("warnings") or []]
+        self.redactor.hits += said.get("hidden") or 0
+        return said
+
+    def _body(self, reason, said):
+        """The frame's body from why we ended the child (None: it ended by itself), its last word and its wait status."""
+        tree, status = self.tree, self.tree.status
+        died = status is not None and os.WIFSIGNALED(status)
+        exit_code = os.WEXITSTATUS(status) if status is not None and os.WIFEXITED(status) else None
+        kind, cause = reason or said.get("kind") or ("signaled" if died else "exited"), said.get("cause")
+        if reason:  # whatever the child still said came too late
+            said, cause = {}, None
+            if reason == "terminated":
+                cause = "the harness got %s" % signal.Signals(self.signals.received).name
+        elif tree.lost and not said.get("kind"):
+            kind, cause = "harness_error", "the status of the test's process was lost"
+        if tree.immortal:
+            self.warnings.append("processes which could not be ended: %s" % sorted(tree.immortal))
+        return {
+            "kind": kind,
+            "cause": cause,
+            "shape": self.job.shape,
+            "exit_code": None if kind in ("not_started", "returned") else exit_code,
+            "signal": os.WTERMSIG(status) if died else None,
+            "flag": said.get("flag"),
+            "value": said.get("value"),
+            "exception": said.get("exception"),
+            "phase": said.get("phase"),
+            "warnings": self.warnings,  # the same list: what goes wrong from here on is told too
+            "swept": len(tree.ended),
+            "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(self.started)) + ".%03dZ" % (self.started % 1 * 1000),
+            "duration_ms": int(((self.ended or time.monotonic()) - self.begin) * 1000),
+            "python": python_version(),
+            "harness": HARNESS_VERSION,
+        }
 
 
 def shortened(text, limit):
     return text if len(text) <= limit else text[:limit // 4] + "\n[...]\n" + text[-(limit - limit // 4):]
-
-
-def finished_body(job, said, reason, ended, tree, started, begin, warnings):
-    """The frame's body from the child's last word, the reason to stop it, and its wait status."""
-    status = tree.status
-    died = status is not None and os.WIFSIGNALED(status)
-    if tree.lost and not said.get("kind"):
-        said.update(kind="harness_error", cause="the status of the test's process was lost")
-    kind = reason or said.get("kind") or ("signaled" if died else "exited")
-    if reason and said.get("kind"):
-        said = {name: said.get(name) for name in ("cause", "hidden", "warnings")}  # too late: the deadline or the stop decides
-    warnings.extend(said.get("warnings") or [])
-    if tree.immortal:
-        warnings.append("processes which could not be ended: %s" % sorted(tree.immortal))
-    exit_code = os.WEXITSTATUS(status) if status is not None and os.WIFEXITED(status) else None
-    return {
-        "kind": kind,
-        "cause": said.get("cause"),
-        "shape": job.shape,
-        "exit_code": None if kind in ("not_started", "returned") else exit_code,
-        "signal": os.WTERMSIG(status) if died else None,
-        "flag": said.get("flag"),
-        "value": said.get("value"),
-        "exception": said.get("exception"),
-        "phase": said.get("phase"),
-        "warnings": warnings,  # the same list: what goes wrong from here on is told too
-        "swept": len(tree.ended),
-        "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(started)) + ".%03dZ" % (started % 1 * 1000),
-        "duration_ms": int(((ended or time.monotonic()) - begin) * 1000),
-        "python": python_version(),
-        "harness": HARNESS_VERSION,
-        "hidden": said.get("hidden"),
-    }
 
 
 # --------------------------------------------------------------------------------------------------------- entries
@@ -1467,7 +1500,7 @@ if Action is not None:
 
         def run(self, sst_parameters=None, **natural):
             keep_standard_fds()
-            written, body = execute(sst_parameters, natural, [], "class", self.action_service, self.config)
+            written, body = execute(sst_parameters, natural, [], self)
             if sst_parameters is not None:
                 return written, None
             return exit_code_by_hand(body) == 0, body.get("value")
