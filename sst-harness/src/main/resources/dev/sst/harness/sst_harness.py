@@ -16,11 +16,11 @@ How a run goes:
 
 1. decode the envelope, fetch secret parameters, make a work folder;
 2. become a subreaper, fork; the child gets a session of its own, then becomes the test's interpreter or runs the class;
-3. read its output without ever blocking it, pass a little of it on, until it ends, the deadline passes, or a stop comes;
+3. read its output without ever blocking it, pass a little of it on, until it ends, the deadline passes or a stop comes;
 4. end whatever it started and left behind; 5. remove the work folder, write the frame.
 
-Python 3.8, standard library only. Heavy modules are imported where they are needed: a test that does nothing pays for what
-stands at the top of this file. No process that is not a descendant of this one is ever signalled.
+Python 3.8, standard library only. Heavy modules are imported where they are needed: a test that does nothing pays for
+what stands at the top of this file. No process that is not a descendant of this one is ever signalled.
 """
 import binascii
 import errno
@@ -104,7 +104,8 @@ def with_any_int_size(function, *arguments):
 
 
 def to_json(value, hide=None, warnings=None, ascii_only=True):
-    """JSON text by the harness's rules: times become ISO text, Decimal an exact number, keys text, NaN and Infinity null.
+    """JSON text by the harness's rules: times become ISO text, Decimal an exact number, keys text, NaN and Infinity
+    null.
 
     ``hide`` is applied to every text and number text. Raises NotJson for anything else, and below MAX_DEPTH levels.
     """
@@ -240,7 +241,7 @@ def read_job(text, natural, arguments):
     envelope = decode_envelope(text)
     try:
         if envelope.get("v") != ENVELOPE_VERSION:
-            raise ValueError("envelope version %r is not known, this harness knows %d" % (envelope.get("v"), ENVELOPE_VERSION))
+            raise ValueError("envelope version %r is not known, only %d" % (envelope.get("v"), ENVELOPE_VERSION))
         return Job(envelope)
     except Exception as error:
         error.nonce = str(envelope.get("nonce") or "")
@@ -322,7 +323,7 @@ class Api:
 
 @_internal
 class Redactor:
-    """Replaces secret values in a stream of bytes, also where one is cut by a read. One per stream; `text` is stateless."""
+    """Replaces secret values in a stream of bytes, also where a read cuts one. One per stream; `text` is stateless."""
 
     def __init__(self, patterns):
         self.patterns = patterns  # [(secret bytes, replacement bytes)], longest first
@@ -383,10 +384,11 @@ def secret_patterns(values, warnings):
             for item in value:
                 add(item)
         elif isinstance(value, str) and len(value) >= SECRET_MIN_CHARACTERS:
-            for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], repr(value)[1:-1]):
+            as_json = json.dumps(value), json.dumps(value, ensure_ascii=False)
+            for form in (value, as_json[0][1:-1], as_json[1][1:-1], repr(value)[1:-1]):
                 number = form.replace(".", "", 1).isdigit()
                 patterns[form.encode("utf-8", "surrogatepass")] = b"0" if number else HIDDEN.encode()
-        elif isinstance(value, (int, float)) and not isinstance(value, bool) and len(str(value)) >= SECRET_MIN_CHARACTERS:
+        elif type(value) in (int, float, ExactFloat) and len(str(value)) >= SECRET_MIN_CHARACTERS:
             patterns[getattr(value, "text", str(value)).encode()] = b"0"
             patterns[str(value).encode()] = b"0"
         elif value not in (None, True, False, ""):
@@ -421,7 +423,7 @@ class Live:
 
     @staticmethod
     def write(fd, line):
-        """One line out, or nothing if the reader is slow or gone: at most 4096 bytes after POLLOUT never block on a pipe."""
+        """One line out, or nothing if the reader is slow or gone: after POLLOUT a pipe takes 4096 bytes at once."""
         text = line.decode("utf-8", "replace").rstrip("\r").replace(MARKER, "# sst1 ")
         if len(text) > LIVE_LINE_CHARACTERS:
             text = text[:LIVE_LINE_CHARACTERS] + " [...]"
@@ -547,8 +549,8 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 class Tree:
     """The child and whatever descends from it.
 
-    As a subreaper this process becomes the parent of all whose own parent ended, wherever they fled. So killing the direct
-    children, again and again, in the end reaches everything.
+    As a subreaper this process becomes the parent of all whose own parent ended, wherever they fled. So killing the
+    direct children, again and again, in the end reaches everything.
     """
 
     def __init__(self):
@@ -802,7 +804,8 @@ def interpreter_of(path, environment):
         raise FileNotFoundError(errno.ENOENT, "no such interpreter", program)
     names = [os.path.basename(program), os.path.basename(os.path.realpath(program))]
     python3 = program == sys.executable or any(name.startswith(("python3", "pypy3")) for name in names)
-    return [program] + options, python3 and all(option.startswith("-") and option[1:2] not in "cm" for option in options)
+    switches = all(option.startswith("-") and option[1:2] not in "cm" for option in options)  # no program among them
+    return [program] + options, python3 and switches
 
 
 def on_path(name, environment):
@@ -828,13 +831,15 @@ def set_limits(limits):
         if name in names and value is not None:
             hard = resource.getrlimit(names[name])[1]
             value = int(value) if hard == resource.RLIM_INFINITY else min(int(value), hard)
-            extra = 1 if name == "cpu" and (hard == resource.RLIM_INFINITY or value < hard) else 0  # SIGXCPU, then SIGKILL
-            resource.setrlimit(names[name], (value, value + extra))
+            last = value + 1 if name == "cpu" else value  # of CPU time, SIGXCPU comes first and then SIGKILL
+            if hard != resource.RLIM_INFINITY:
+                last = min(last, hard)
+            resource.setrlimit(names[name], (value, last))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def start(tree, job, work_folder, body):
-    """Forks the child and returns the reading ends (stdout, stderr, report). `body(report_fd)` runs in it and may exec."""
+    """Forks the child and returns where to read its stdout, stderr and report. `body(report_fd)` runs in it."""
     pipes = [os.pipe() for _ in range(3)]
     for standard in (sys.stdout, sys.stderr):
         try:
@@ -888,16 +893,18 @@ def script_body(job, environment, warnings):
     def body(report):
         for number in (signal.SIGPIPE, getattr(signal, "SIGXFSZ", signal.SIGPIPE)):
             signal.signal(number, signal.SIG_DFL)  # Python ignores them, and ignored signals stay so over an exec
-        words = command + ([job.path] + arguments if not python3 else ["-c", bootstrap, str(report), job.path] + arguments)
+        words = command + [job.path] + arguments
         if python3:
+            words = command + ["-c", bootstrap, str(report), job.path] + arguments
             os.set_inheritable(report, True)  # the bootstrap takes that back
         os.execve(command[0], [os_bytes(word) for word in words], environment)
 
     return body
 
 
-# The lines between the two marks are also the program text of a Python test's process (`python3 -c`). The functions keep
-# to themselves: they import what they use and know no names but their own, because the author's code takes over __main__.
+# The lines between the two marks are also the program text of a Python test's process (`python3 -c`). The functions
+# keep to themselves: they import what they use and know no names but their own, because the author's code takes over
+# __main__.
 # [bootstrap]
 def send_report(fd, report, same=None):
     """Writes the child's last word for the harness; not into a file that has taken the pipe's number meanwhile."""
@@ -957,7 +964,8 @@ def bootstrap(send_report=send_report, describe=describe):
     names = sys.modules["__main__"].__dict__
     for name in [name for name in names if not name.startswith("__")]:
         del names[name]
-    names.update(__file__=path, __cached__=None, __loader__=sys.modules["_frozen_importlib_external"].SourceFileLoader("__main__", path))
+    loader = sys.modules["_frozen_importlib_external"].SourceFileLoader("__main__", path)
+    names.update(__file__=path, __cached__=None, __loader__=loader)
     phase = "load"
     try:
         with open(path, "rb") as file:
@@ -1038,7 +1046,8 @@ def result_answer(job, redactor, output):
     try:
         value = to_json(output, hide=redactor.text, warnings=warnings)
     except NotJson as error:
-        return {"kind": "bad_result", "phase": "result", "flag": flag, "cause": "run() returned what JSON cannot hold: %s" % error}
+        return {"kind": "bad_result", "phase": "result", "flag": flag,
+                "cause": "run() returned what JSON cannot hold: %s" % error}
     if len(value) > job.caps["result"]:
         return {"kind": "result_too_large", "phase": "result", "flag": flag,
                 "cause": "the result has %d bytes, the cap is %d" % (len(value), job.caps["result"])}
@@ -1059,8 +1068,9 @@ def author_class(job):
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses and pickle look it up
     spec.loader.exec_module(module)
-    classes = [value for _, value in sorted(vars(module).items())
-               if isinstance(value, type) and value.__module__ == module.__name__ and callable(getattr(value, "run", None))]
+    own = [value for _, value in sorted(vars(module).items())
+           if isinstance(value, type) and value.__module__ == module.__name__]
+    classes = [value for value in own if callable(getattr(value, "run", None))]
     actions = [value for value in classes if issubclass(value, Base)] or classes
     concrete = [value for value in actions if not getattr(value, "__abstractmethods__", None)]
     if not (concrete or actions):
@@ -1069,7 +1079,7 @@ def author_class(job):
 
 
 def construct(action, job, host):
-    """An instance with config and action_service, as StackStorm makes it; datastore keys carry the author's class name."""
+    """An instance with config and action_service, as StackStorm makes it; datastore keys carry the author's class."""
     service, config = (host.action_service, host.config) if host is not None else (None, {})
     if host is None:
         import st2common.runners.base_action as base
@@ -1091,7 +1101,7 @@ def construct(action, job, host):
 
 
 def class_parameters(job, instance):
-    """Keyword arguments for run(). By hand, StackStorm gives None for what was left empty: then run()'s default applies."""
+    """Keyword arguments for run(). By hand, None stands for what was left empty: then run()'s own default applies."""
     parameters = plain(job.parameters)
     if job.by_hand:
         import inspect
@@ -1285,7 +1295,8 @@ def remove_tree(folder, seconds):
 
 
 def error_body(cause):
-    return {"kind": "harness_error", "cause": cause, "warnings": [], "python": python_version(), "harness": HARNESS_VERSION}
+    return {"kind": "harness_error", "cause": cause, "warnings": [],
+            "python": python_version(), "harness": HARNESS_VERSION}
 
 
 def python_version():
@@ -1401,7 +1412,8 @@ class Attempt:
         except ValueError:
             return {}  # it was ended while it wrote
         exception = said.get("exception") or {}
-        for holder, name, limit in ((said, "cause", 8192), (exception, "message", 8192), (exception, "traceback", 16384)):
+        texts = (said, "cause", 8192), (exception, "message", 8192), (exception, "traceback", 16384)
+        for holder, name, limit in texts:
             if holder.get(name):
                 holder[name] = shortened(self.redactor.text(holder[name]), limit)
         self.warnings += [self.redactor.text(warning) for warning in said.get("warnings") or []]
@@ -1409,7 +1421,7 @@ class Attempt:
         return said
 
     def _body(self, reason, said):
-        """The frame's body from why we ended the child (None: it ended by itself), its last word and its wait status."""
+        """The frame's body from why we ended the child (None: it ended by itself), its last word, its wait status."""
         tree, status = self.tree, self.tree.status
         died = status is not None and os.WIFSIGNALED(status)
         exit_code = os.WEXITSTATUS(status) if status is not None and os.WIFEXITED(status) else None
@@ -1434,11 +1446,15 @@ class Attempt:
             "phase": said.get("phase"),
             "warnings": self.warnings,  # the same list: what goes wrong from here on is told too
             "swept": len(tree.ended),
-            "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(self.started)) + ".%03dZ" % (self.started % 1 * 1000),
+            "started": iso_time(self.started),
             "duration_ms": int(((self.ended or time.monotonic()) - self.begin) * 1000),
             "python": python_version(),
             "harness": HARNESS_VERSION,
         }
+
+
+def iso_time(seconds):
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + ".%03dZ" % (seconds % 1 * 1000)
 
 
 def shortened(text, limit):

@@ -32,11 +32,8 @@ BASE_MODULE = "st2common.runners.base_action"
 
 def inspect_source(source):
     """The answer described above, as a dict, for the source's bytes."""
-    answer = {
-        "inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": True, "problems": [],
-        "interpreter": interpreter(source), "shape": "script", "class_name": None, "classes": [], "abstract": [],
-        "run_parameters": [], "run_accepts_any": False, "has_main_guard": False,
-    }
+    answer = empty_answer()
+    answer["interpreter"] = interpreter(source)
     if not answer["interpreter"].startswith(("python", "pypy")):
         return answer
     tree, problem = parse(source)
@@ -56,6 +53,14 @@ def inspect_source(source):
             answer["class_name"] = concrete[0]
             answer["run_parameters"], answer["run_accepts_any"] = parameters(module.methods(concrete[0])["run"])
     return answer
+
+
+def empty_answer():
+    return {
+        "inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": True, "problems": [],
+        "interpreter": "python3", "shape": "script", "class_name": None, "classes": [], "abstract": [],
+        "run_parameters": [], "run_accepts_any": False, "has_main_guard": False,
+    }
 
 
 def interpreter(source):
@@ -101,11 +106,13 @@ def parse(source):
 def at_byte(source, position, message):
     before = source[:position]
     start = before.rfind(b"\n") + 1
-    return {"line": before.count(b"\n") + 1, "column": len(before[start:].decode("utf-8", "replace")) + 1, "message": message}
+    column = len(before[start:].decode("utf-8", "replace")) + 1
+    return {"line": before.count(b"\n") + 1, "column": column, "message": message}
 
 
 def looks_like_class(source):
-    return BASE_MODULE.encode() in source and re.search(rb"^class\s+\w+\s*\([^)]*Action", source, re.MULTILINE) is not None
+    class_line = re.search(rb"^class\s+\w+\s*\([^)]*Action", source, re.MULTILINE)
+    return BASE_MODULE.encode() in source and class_line is not None
 
 
 def is_main_guard(node):
@@ -201,6 +208,6 @@ if __name__ == "__main__":
     try:
         result = inspect_source(sys.stdin.buffer.read())
     except (RecursionError, MemoryError):
-        result = {"inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": False, "shape": "script", "problems": [
-            {"line": 1, "column": None, "message": "the source is nested too deep to be read"}]}
+        result = empty_answer()
+        result.update(ok=False, problems=[{"line": 1, "column": None, "message": "the source is nested too deep"}])
     sys.stdout.write(json.dumps(result) + "\n")
