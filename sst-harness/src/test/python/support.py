@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 import unittest
 import zlib
@@ -24,6 +25,16 @@ ACTION = "from st2common.runners.base_action import Action\n"
 
 sys.path.insert(0, str(SOURCES))
 import sst_harness  # noqa: E402  the module itself, for what is quicker to ask than to run
+
+
+def python(code):
+    """A plain Python script with the given, indented, code."""
+    return PYTHON3 + textwrap.dedent(code)
+
+
+def action(code):
+    """An action file with the given, indented, code."""
+    return ACTION + textwrap.dedent(code)
 
 
 def envelope(**members):
@@ -86,8 +97,10 @@ class HarnessTest(unittest.TestCase):
     def launch(self, code, env=None, arguments=None, stdout=subprocess.PIPE, **members):
         deployed = self.deploy(code)
         arguments = ["--sst_parameters=" + envelope(**members)] if arguments is None else arguments
-        process = subprocess.Popen([sys.executable, str(deployed / "sst_harness.py")] + arguments,
-                                   stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, env=self.environment(env))
+        process = subprocess.Popen(
+            [sys.executable, str(deployed / "sst_harness.py")] + arguments,
+            stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, env=self.environment(env),
+        )
         self.addCleanup(self.discard, process)
         return process
 

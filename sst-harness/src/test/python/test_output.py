@@ -2,17 +2,19 @@
 import json
 import unittest
 
-from support import ACTION, PYTHON3, HarnessTest
+from support import PYTHON3, HarnessTest, action, python
 
 SECRET = "s3cr€t \"pass\\word\" 'x'"
 
 
 class WhatIsKept(HarnessTest):
     def test_head_and_tail_within_the_cap_and_what_fell_out_is_counted(self):
-        frame = self.frame(PYTHON3 + "for i in range(60000): print('line %05d' % i + 'é' * 40)\n", caps={"stdout": 200000})
+        code = PYTHON3 + "for i in range(60000): print('line %05d' % i + 'é' * 40)\n"
+        frame = self.frame(code, caps={"stdout": 200000})
         out = frame["stdout"]
         self.assertEqual((60000, 60000 * 91), (out["lines"], out["bytes"]))
-        self.assertTrue(out["head"].startswith("line 00000é") and out["tail"].endswith("line 59999" + "é" * 40 + "\n"))
+        self.assertTrue(out["head"].startswith("line 00000é"))
+        self.assertTrue(out["tail"].endswith("line 59999" + "é" * 40 + "\n"))
         kept = len(out["head"].encode()) + len(out["tail"].encode())
         self.assertEqual(out["bytes"], kept + out["dropped_bytes"])
         self.assertTrue(199990 <= kept <= 200000)
@@ -20,7 +22,11 @@ class WhatIsKept(HarnessTest):
         self.assertNotIn("\ufffd", out["head"] + out["tail"])
 
     def test_what_does_not_fit_the_frame_is_cut_stderr_first(self):
-        code = PYTHON3 + "import os, sys\nsys.stderr.write(os.urandom(200000).hex())\nsys.stdout.write(os.urandom(50000).hex() + 'the end')\n"
+        code = python("""
+            import os, sys
+            sys.stderr.write(os.urandom(200000).hex())
+            sys.stdout.write(os.urandom(50000).hex() + "the end")
+        """)
         frame = self.frame(code, caps={"frame": 150000})
         self.assertLess(frame.length, 150000)
         self.assertEqual(100007, len(frame.stdout))
@@ -31,16 +37,33 @@ class WhatIsKept(HarnessTest):
         self.assertLess(frame.length, 50000)
 
     def test_bytes_that_are_not_utf8_are_replaced_and_a_character_in_two_writes_is_whole(self):
-        code = PYTHON3 + "import os\nos.write(1, b'caf\\xe9 \\xff\\n')\nos.write(1, b'\\xe4\\xb8')\nimport time; time.sleep(0.05)\nos.write(1, b'\\x96 a\\0b')\n"
-        self.assertEqual("caf\ufffd \ufffd\n世 a\0b", self.frame(code).stdout)
+        frame = self.frame(python("""
+            import os, time
+            os.write(1, b"caf\\xe9 \\xff\\n")
+            os.write(1, b"\\xe4\\xb8")
+            time.sleep(0.05)
+            os.write(1, b"\\x96 a\\0b")
+        """))
+        self.assertEqual("caf\ufffd \ufffd\n世 a\0b", frame.stdout)
 
     def test_a_child_that_closes_its_output_and_goes_on_is_waited_for(self):
-        frame = self.frame(PYTHON3 + "import os, time\nprint('x', flush=True)\nos.close(1); os.close(2)\ntime.sleep(0.6)\nos._exit(9)\n")
+        frame = self.frame(python("""
+            import os, time
+            print("x")
+            os.close(1)
+            os.close(2)
+            time.sleep(0.6)
+            os._exit(9)
+        """))
         self.assertEqual((9, "x\n"), (frame["exit_code"], frame.stdout))
         self.assertGreaterEqual(frame["duration_ms"], 600)
 
     def test_text_of_a_background_process_does_not_delay_the_end(self):
-        frame = self.frame(PYTHON3 + "import subprocess\nsubprocess.Popen(['sh', '-c', 'sleep 30; echo late'])\nprint('done')\n")
+        frame = self.frame(python("""
+            import subprocess
+            subprocess.Popen(["sh", "-c", "sleep 30; echo late"])
+            print("done")
+        """))
         self.assertEqual(("done\n", "exited", 0), (frame.stdout, frame["kind"], frame["exit_code"]))
         self.assertLess(frame["duration_ms"], 10000)
         self.assertGreaterEqual(frame["swept"], 1)
@@ -54,7 +77,8 @@ class WhatIsPassedOn(HarnessTest):
         process.communicate(timeout=20)
 
     def test_few_lines_a_second_few_in_all_and_long_ones_cut(self):
-        frame = self.frame(PYTHON3 + "print('x' * 5000000)\nfor i in range(3000): print('line', i)\n", caps={"live_lines_per_second": 20, "live_lines": 30})
+        code = PYTHON3 + "print('x' * 5000000)\nfor i in range(3000): print('line', i)\n"
+        frame = self.frame(code, caps={"live_lines_per_second": 20, "live_lines": 30})
         lines = self.live.decode().splitlines()
         self.assertLess(len(lines), 45)
         self.assertLess(max(len(line) for line in lines), 1100)
@@ -63,8 +87,14 @@ class WhatIsPassedOn(HarnessTest):
 
     def test_frames_and_markers_of_the_test_do_not_pass_as_ours(self):
         fake = "#sst1 eJyrVgpJLS5RslIyMFCq5QIAIAoD3A=="
-        code = PYTHON3 + "import sys\nfor f in (sys.stdout, sys.stderr):\n    f.write('%s\\nx\\r%s\\n#ss'); f.flush(); f.write('t1 more\\n%s')\n" % (fake, fake, fake)
-        frame = self.frame(code)
+        frame = self.frame(python("""
+            import sys
+            fake = "%s"
+            for stream in (sys.stdout, sys.stderr):
+                stream.write(fake + "\\nx\\r" + fake + "\\n#ss")
+                stream.flush()
+                stream.write("t1 more\\n" + fake)
+        """ % fake))
         self.assertEqual("%s\nx\r%s\n#sst1 more\n%s" % (fake, fake, fake), frame.stdout)
         self.assertNotIn(b"#sst1 ", self.live + self.live_stderr)
 
@@ -81,34 +111,54 @@ class WhatIsHidden(HarnessTest):
         self.assertIn("********", everything)
 
     def test_secret_parameters_are_not_arguments_and_are_hidden_in_all_that_comes_out(self):
-        code = PYTHON3 + ("import json, os, sys, time\np = json.loads(os.environ['SST_PARAMETERS'])\ns = p['password']\n"
-                          "print(sys.argv[1:], len(s))\nprint(s)\nprint(json.dumps(p))\nprint(repr(s), file=sys.stderr)\n"
-                          "print(s[:7], end='', flush=True)\ntime.sleep(0.2)\nprint(s[7:])\nraise ValueError(s)\n")
-        frame = self.frame(code, parameters={"password": SECRET, "user": "me"}, secrets=["password"])
+        frame = self.frame(python("""
+            import json, os, sys, time
+            parameters = json.loads(os.environ["SST_PARAMETERS"])
+            secret = parameters["password"]
+            print(sys.argv[1:], len(secret))
+            print(secret)
+            print(json.dumps(parameters))
+            print(repr(secret), file=sys.stderr)
+            print(secret[:7], end="", flush=True)
+            time.sleep(0.2)
+            print(secret[7:])
+            raise ValueError(secret)
+        """), parameters={"password": SECRET, "user": "me"}, secrets=["password"])
         self.assertHidden(frame, SECRET)
         self.assertTrue(frame.stdout.startswith("['--user=me'] %d\n" % len(SECRET)))
         self.assertEqual("********", frame["exception"]["message"])
         self.assertRegex(frame["warnings"][-1], r"secret values were hidden \d+ times")
 
     def test_json_with_a_hidden_number_stays_json(self):
-        frame = self.frame(PYTHON3 + "print('{\"pin\": 54321, \"n\": 1}')\n", parameters={"pin": 54321}, secrets=["pin"])
-        self.assertEqual({"pin": 0, "n": 1}, json.loads(frame.stdout))
+        code = PYTHON3 + "print('{\"pin\": 54321, \"code\": 98765, \"n\": 1}')\n"
+        frame = self.frame(code, parameters={"pin": 54321, "code": "98765"}, secrets=["pin", "code"])
+        self.assertEqual({"pin": 0, "code": 0, "n": 1}, json.loads(frame.stdout))
 
     def test_a_secret_too_short_to_be_hidden_is_said(self):
         frame = self.frame(PYTHON3 + "print('{\"a\": 1}')\n", parameters={"x": "a"}, secrets=["x"])
         self.assertEqual('{"a": 1}\n', frame.stdout)
         self.assertIn("shorter than 4", frame["warnings"][0])
 
-    def test_a_class_cannot_return_or_raise_them_either(self):
-        code = ACTION + "class Check(Action):\n    def run(self, key, pin):\n        print(key)\n        return {key: [pin, 'k=' + key]}\n"
-        frame = self.class_frame(code, parameters={"key": SECRET, "pin": 54321}, secrets=["key", "pin"])
+    def test_a_class_cannot_return_them(self):
+        frame = self.class_frame(action("""
+            class Check(Action):
+                def run(self, key, pin):
+                    print(key)
+                    return {key: [pin, "k=" + key]}
+        """), parameters={"key": SECRET, "pin": 54321}, secrets=["key", "pin"])
         self.assertHidden(frame, SECRET, "54321")
         self.assertEqual({"********": ["********", "k=********"]}, json.loads(frame["value"]))
-        code = ACTION + "class Check(Action):\n    def run(self, key): return {key: {key}}\n"
-        self.assertHidden(self.class_frame(code, parameters={"key": SECRET}, secrets=["key"]), SECRET)
+
+    def test_the_place_of_a_bad_value_does_not_tell_them(self):
+        frame = self.class_frame(action("""
+            class Check(Action):
+                def run(self, key): return {key: {key}}
+        """), parameters={"key": SECRET}, secrets=["key"])
+        self.assertHidden(frame, SECRET)
 
     def test_stackstorms_token_is_hidden_also_when_it_is_passed(self):
-        frame = self.frame(PYTHON3 + "import os\nprint(os.environ['ST2_ACTION_AUTH_TOKEN'])\n", pass_token=True, env={"ST2_ACTION_AUTH_TOKEN": "0123456789abcdef"})
+        code = PYTHON3 + "import os\nprint(os.environ['ST2_ACTION_AUTH_TOKEN'])\n"
+        frame = self.frame(code, pass_token=True, env={"ST2_ACTION_AUTH_TOKEN": "0123456789abcdef"})
         self.assertHidden(frame, "0123456789abcdef")
 
 

@@ -931,7 +931,7 @@ def describe(error, own_files):
             text = function()
         except Exception as second:
             return "<%s while describing it>" % type(second).__name__
-        return text if len(text) <= 262144 else text[:131072] + text[-131072:]  # to be redacted and then cut again
+        return text if len(text) <= 65536 else text[:32768] + text[-32768:]  # to be redacted and then cut again
 
     trace = error.__traceback__
     while trace and (trace.tb_frame.f_code.co_filename in own_files
@@ -960,7 +960,7 @@ def bootstrap(send_report=send_report, describe=describe):
         sys.path[0] = os.path.dirname(path)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", line_buffering=True)
+            stream.reconfigure(encoding="utf-8", errors=stream.errors, line_buffering=True)
     names = sys.modules["__main__"].__dict__
     for name in [name for name in names if not name.startswith("__")]:
         del names[name]
@@ -1001,7 +1001,7 @@ def class_body(job, environment, redactor, host):
         os.environb.update(environment)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(encoding="utf-8", line_buffering=True)
+                stream.reconfigure(encoding="utf-8", errors=stream.errors, line_buffering=True)
         answer = class_answer(job, redactor, host)
         if os.getpid() == process:  # not a fork that came out of run()
             send_report(report, answer)
@@ -1031,7 +1031,10 @@ def class_answer(job, redactor, host):
         return {"kind": "raised", "phase": phase, "exit_code": code, "exception": describe(error, (__file__,))}
     except BaseException as error:
         description = describe(error, (__file__,))
-        sys.stderr.write(description["traceback"])
+        try:
+            sys.stderr.write(description["traceback"])
+        except (OSError, AttributeError, ValueError):
+            pass  # the author closed or replaced it
         return {"kind": "raised", "phase": phase, "exception": description}
 
 
