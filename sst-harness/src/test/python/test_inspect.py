@@ -31,7 +31,9 @@ class ReadingASource(unittest.TestCase):
         """))
         self.assertEqual(("class", "Check", ["Check"]), (found["shape"], found["class_name"], found["classes"]))
         self.assertEqual([
-            {"name": "url", "required": True}, {"name": "retries", "required": False}, {"name": "secure", "required": True},
+            {"name": "url", "required": True},
+            {"name": "retries", "required": False},
+            {"name": "secure", "required": True},
         ], found["run_parameters"])
         self.assertTrue(found["run_accepts_any"])
 
@@ -72,7 +74,10 @@ class ReadingASource(unittest.TestCase):
 
     def test_problems_have_line_and_column(self):
         for source, line, column in (
-            ("import json\nx = = 1\n", 2, 5), ("x = 1\nreturn 2\n", 2, 1), (b"a = 1\nb = '\xff'\n", 2, 6), (b"a\nb\0c", 2, 2),
+            ("import json\nx = = 1\n", 2, 5),
+            ("x = 1\nreturn 2\n", 2, 1),
+            (b"a = 1\nb = '\xff'\n", 2, 6),
+            (b"a\nb\0c", 2, 2),
         ):
             found = inspect(source)
             problem = found["problems"][0]

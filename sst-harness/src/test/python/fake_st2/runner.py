@@ -42,5 +42,5 @@ survived = stranger.poll() is None
 stranger.kill()
 stranger.wait()
 print("RESULT " + json.dumps({
-    "classes": [c.__name__ for c in classes], "output": output, "stranger_survived": survived, "group": os.getpgid(0) == os.getpgid(os.getppid()),
+    "classes": [c.__name__ for c in classes], "output": output, "stranger_survived": survived,
 }))
