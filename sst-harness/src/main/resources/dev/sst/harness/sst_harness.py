@@ -43,6 +43,7 @@ FRAME_VERSION = 1
 MARKER = "#sst1 "
 
 GRACE_SECONDS = 0.5  # between SIGTERM and SIGKILL
+KILL_SECONDS = 5.0  # for as long SIGKILL is repeated
 LEFTOVER_GRACE_SECONDS = 0.2  # the same for what a test that has ended left behind
 OUTPUT_GRACE_SECONDS = 0.2  # how long output may still come after the test's end
 CANCEL_POLL_SECONDS = 1.0
@@ -562,6 +563,8 @@ class Tree:
         self.lost = False  # somebody else in this process reaped the child: its end is unknown
         self.ended = set()  # processes other than the child that had to be ended
         self.immortal = set()  # processes that we may not end
+        self.subreaper = False
+        self._has_proc = os.path.isdir("/proc/self/task")
         self._killing = False
 
     def child_has_ended(self):
@@ -573,21 +576,48 @@ class Tree:
                     self.status = status
             except ChildProcessError:
                 self.status, self.lost = 0, True
-        dead = self._next_dead()
-        while dead is not None:
+        for _ in range(1000):  # not for ever: they may come faster than they can be reaped
+            dead = self._next_dead()
+            if dead is None:
+                break
             pid, status = os.waitpid(dead, os.WNOHANG)
             if pid == self.child:
                 self.status = status
             elif self._killing and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
                 self.ended.add(pid)
-            dead = self._next_dead()
         return self.status is not None
 
-    def alive(self):
-        """Pids of what still lives of the child and its descendants, but for those we may not end."""
-        self.child_has_ended()
+    def all_gone(self):
+        """Whether nothing is left of the child and its descendants, but for those that we may not end."""
+        ended = self.child_has_ended()
+        if not self._has_proc:
+            return ended  # then the child and its group are all that is known
         if self._nothing_to_wait_for():
-            return []
+            return self.subreaper or not self._descendants()
+        if any(pid not in self.immortal for pid in self._children()):
+            return False
+        # The kernel's list of children may miss one that forks just now: it alone proves nothing.
+        return bool(self._strangers or self.immortal) and not self._descendants()
+
+    def end(self, grace, pump):
+        """SIGTERM to all, `grace` seconds, then SIGKILL until nothing is left. `pump` keeps the output flowing."""
+        if self.all_gone():
+            return
+        victims = self._descendants()
+        self.ended.update(victims)
+        self._signal(victims, signal.SIGTERM)
+        until = time.monotonic() + grace
+        while not self.all_gone() and time.monotonic() < until:
+            pump(0.02)
+        self._killing = True
+        until = time.monotonic() + KILL_SECONDS
+        while not self.all_gone() and time.monotonic() < until:
+            self._signal(self._children() if self.subreaper else self._descendants(), signal.SIGKILL)
+            pump(0)
+        self.ended.discard(self.child)
+
+    def _descendants(self):
+        """Pids of what lives below this process, strangers and what we may not end apart, as far as a walk can see."""
         table = process_table()
         found, todo = set(), [self._own]
         while todo:
@@ -597,33 +627,10 @@ class Tree:
                     found.add(pid)
                     todo.append(pid)
         found.update(pid for pid, (_, session, _) in table.items() if session == self.child)
-        if not table and self.status is None:
-            return [self.child]  # no /proc: the child and its group are all that is known
         return [pid for pid in found if table[pid][2] != "Z" and pid not in self.immortal]
 
-    def end(self, grace, pump):
-        """SIGTERM to all, `grace` seconds, then SIGKILL until nothing is left. `pump` keeps the output flowing."""
-        victims = self.alive()
-        self._signal(victims, signal.SIGTERM)
-        until = time.monotonic() + grace
-        while victims and time.monotonic() < until:
-            self.ended.update(victims)
-            pump(0.02)
-            victims = self.alive()
-        self._killing = True
-        until = time.monotonic() + 3.0
-        while victims and time.monotonic() < until:
-            self.ended.update(victims)
-            while victims and time.monotonic() < until:
-                self._signal(victims, signal.SIGKILL)
-                pump(0)
-                self.child_has_ended()
-                victims = [pid for pid in self._children() if pid not in self.immortal]  # some may be dead already
-            victims = self.alive()
-        self.ended.discard(self.child)
-
     def _signal(self, pids, number):
-        if self.status is None and pids and (number == signal.SIGKILL or not os.path.isdir("/proc/self")):
+        if self.status is None and (number == signal.SIGKILL or not self._has_proc):
             try:
                 os.killpg(self.child, number)  # the group in one go; its leader is not reaped, so the id is ours
             except OSError:
@@ -846,7 +853,7 @@ def start(tree, job, work_folder, body):
             standard.flush()
         except (OSError, AttributeError, ValueError):
             pass
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    tree.subreaper = prctl(PR_SET_CHILD_SUBREAPER, 1)
     own = os.getpid()
     tree.child = os.fork()
     if tree.child:
@@ -1436,7 +1443,9 @@ class Attempt:
         elif tree.lost and not said.get("kind"):
             kind, cause = "harness_error", "the status of the test's process was lost"
         if tree.immortal:
-            self.warnings.append("processes which could not be ended: %s" % sorted(tree.immortal))
+            self.warnings.append("processes which we may not end: %s" % sorted(tree.immortal))
+        if tree.child is not None and not tree.all_gone():
+            self.warnings.append("not everything that the test started could be ended")
         return {
             "kind": kind,
             "cause": cause,
