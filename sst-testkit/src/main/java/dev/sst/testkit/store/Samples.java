@@ -69,7 +69,10 @@ public final class Samples {
                                 new JsonNumber(new BigDecimal("-0.10")))))
                 .put(
                         "nested",
-                        JsonObject.builder().put("", true).put(AWKWARD, 1).build())
+                        JsonObject.builder()
+                                .put("", true)
+                                .put("\u0000 \ud83d\ude00 \\ \"", 1)
+                                .build())
                 .build();
     }
 

@@ -1,0 +1,143 @@
+package dev.sst.jpa;
+
+import dev.sst.incident.Delivery;
+import dev.sst.incident.IncidentId;
+import dev.sst.spi.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The outbox on PostgreSQL. A claim raises the version, so that what an earlier dispatcher still wants to store is refused. */
+final class JpaOutbox implements Outbox {
+    private static final String CLAIM = """
+            with due as materialized (
+                select id from {h-schema}delivery as head
+                where state in ('PENDING', 'RETRYING')
+                and next_attempt_at <= (select clock_timestamp())
+                and (owner is null or lease_until < clock_timestamp())
+                and not exists (
+                    select from {h-schema}delivery as earlier
+                    where earlier.state in ('PENDING', 'RETRYING')
+                    and earlier.lane = head.lane and earlier.sequence < head.sequence)
+                order by next_attempt_at, id
+                limit :limit
+                for update skip locked
+            )
+            update {h-schema}delivery
+            set owner = :owner, version = version + 1,
+                lease_until = clock_timestamp() + :micros * interval '1 microsecond'
+            from due where delivery.id = due.id
+            returning delivery.*
+            """;
+
+    private static final String LOCK =
+            "select id, version from {h-schema}delivery where id = any(:ids) order by id for no key update";
+
+    private static final String WAITING = """
+            select * from {h-schema}delivery
+            where incident_id = :incident and sink = :sink and state in ('PENDING', 'RETRYING') order by sequence
+            """;
+
+    private static final String EXTERNAL_ID = """
+            select external_id from {h-schema}delivery
+            where incident_id = :incident and sink = :sink and external_id is not null order by sequence desc limit 1
+            """;
+
+    private static final String RELEASE = """
+            update {h-schema}delivery set owner = null, lease_until = null
+            where state in ('PENDING', 'RETRYING') and owner = :owner
+            """;
+
+    private static final String BACKLOG = """
+            select count(*), min(created_at) from {h-schema}delivery
+            where sink = :sink and state in ('PENDING', 'RETRYING')
+            """;
+
+    private final Transactions transactions;
+
+    JpaOutbox(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Delivery> claim(String owner, int limit, Duration lease) {
+        return transactions.call(session -> session.createNativeQuery(CLAIM, DeliveryRow.class)
+                .setParameter("owner", owner)
+                .setParameter("limit", limit)
+                .setParameter("micros", lease.toNanos() / 1_000)
+                .getResultStream()
+                .map(Rows::delivery)
+                .toList());
+    }
+
+    @Override
+    public List<Boolean> save(List<Delivery> deliveries) {
+        if (deliveries.isEmpty()) {
+            return List.of();
+        }
+        String[] ids = deliveries.stream().map(each -> each.id().value()).toArray(String[]::new);
+        return transactions.call(session -> {
+            Map<String, Long> versions = new HashMap<>();
+            session.createNativeQuery(LOCK, Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .forEach(row -> versions.put((String) row[0], ((Number) row[1]).longValue()));
+            var answers = new ArrayList<Boolean>();
+            var admitted = new ArrayList<DeliveryRow>();
+            for (Delivery next : deliveries) {
+                boolean yes = Objects.equals(versions.get(next.id().value()), next.version());
+                answers.add(yes);
+                if (yes) {
+                    versions.put(next.id().value(), next.version() + 1);
+                    admitted.add(Rows.row(next));
+                }
+            }
+            session.updateMultiple(admitted);
+            return answers;
+        });
+    }
+
+    @Override
+    public List<Delivery> waiting(IncidentId incident, String sink) {
+        return transactions.call(session -> session.createNativeQuery(WAITING, DeliveryRow.class)
+                .setParameter("incident", incident.value())
+                .setParameter("sink", EscapedText.escape(sink))
+                .getResultStream()
+                .map(Rows::delivery)
+                .toList());
+    }
+
+    @Override
+    public Optional<String> externalId(IncidentId incident, String sink) {
+        return transactions.call(session -> session.createNativeQuery(EXTERNAL_ID, String.class)
+                .setParameter("incident", incident.value())
+                .setParameter("sink", EscapedText.escape(sink))
+                .getResultStream()
+                .map(EscapedText::unescape)
+                .findFirst());
+    }
+
+    @Override
+    public void release(String owner) {
+        transactions.call(session -> session.createNativeMutationQuery(RELEASE)
+                .setParameter("owner", owner)
+                .executeUpdate());
+    }
+
+    @Override
+    public Backlog backlog(String sink) {
+        return transactions.call(session -> {
+            Object[] row = session.createNativeQuery(BACKLOG, Object[].class)
+                    .addScalar("count", Long.class)
+                    .addScalar("min", Instant.class)
+                    .setParameter("sink", EscapedText.escape(sink))
+                    .getSingleResult();
+            return new Backlog((Long) row[0], (Instant) row[1]);
+        });
+    }
+}

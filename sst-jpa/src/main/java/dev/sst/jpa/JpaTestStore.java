@@ -1,0 +1,201 @@
+package dev.sst.jpa;
+
+import dev.sst.deployment.Deployment;
+import dev.sst.spi.ChangeFeed.Subject;
+import dev.sst.spi.TestStore;
+import dev.sst.test.Revision;
+import dev.sst.test.RunSettings;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+
+/** Tests and their revisions on PostgreSQL. */
+final class JpaTestStore implements TestStore {
+    private static final String TESTS =
+            "select t, r from TestRow t join RevisionRow r on r.testId = t.id and r.number = t.revision";
+
+    private static final String REVISIONS =
+            "from RevisionRow where testId = :test and number < :before order by number desc";
+
+    private static final String NAME_TAKEN = """
+            select count(*) from TestRow
+            where pack = :pack and name = :name and id <> :id and deleted = false
+            """;
+
+    private static final String HAS_REVISION =
+            "select count(*) from RevisionRow where testId = :test and number = :number";
+
+    private static final String SETTINGS = """
+            select t.id, t.deployment, r.definition, r.parameters, r.expectation, r.metadata
+            from {h-schema}test t join {h-schema}revision r on r.test_id = t.id and r.number = t.live
+            where t.id = any(:tests) and not t.deleted
+            """;
+
+    private final Transactions transactions;
+
+    JpaTestStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Saved add(SyntheticTest test) {
+        try {
+            return transactions.tryTo(session -> add(session, test));
+        } catch (Transactions.Violated e) {
+            return refused(e);
+        }
+    }
+
+    private static Saved add(StatelessSession session, SyntheticTest test) {
+        TestRow row = Rows.row(test);
+        if (session.get(TestRow.class, row.id) != null) {
+            return Saved.STALE;
+        }
+        if (nameTaken(session, row)) {
+            return Saved.NAME_TAKEN;
+        }
+        session.insert(row);
+        session.insert(Rows.row(test.id(), test.revision()));
+        new Changes().tell(Subject.TEST, row.id).write(session);
+        return Saved.STORED;
+    }
+
+    @Override
+    public Saved save(SyntheticTest test) {
+        try {
+            return transactions.tryTo(session -> save(session, test));
+        } catch (Transactions.Violated e) {
+            return refused(e);
+        }
+    }
+
+    private static Saved save(StatelessSession session, SyntheticTest test) {
+        TestRow stored = session.get(TestRow.class, test.id().value(), LockMode.PESSIMISTIC_WRITE);
+        if (stored == null || stored.version != test.version()) {
+            return Saved.STALE;
+        }
+        TestRow next = Rows.row(test);
+        if (nameTaken(session, next)) {
+            return Saved.NAME_TAKEN;
+        }
+        session.update(next);
+        if (!hasRevision(session, test.id(), test.revision().number())) {
+            session.insert(Rows.row(test.id(), test.revision()));
+        }
+        var changes = new Changes().tell(Subject.TEST, next.id);
+        if (!Objects.equals(stored.deployment, next.deployment)) {
+            changes.tell(Subject.DEPLOYMENT, next.id);
+        }
+        changes.write(session);
+        return Saved.STORED;
+    }
+
+    private static boolean nameTaken(StatelessSession session, TestRow row) {
+        return !row.deleted
+                && session.createSelectionQuery(NAME_TAKEN, Long.class)
+                                .setParameter("pack", row.pack)
+                                .setParameter("name", row.name)
+                                .setParameter("id", row.id)
+                                .getSingleResult()
+                        > 0;
+    }
+
+    /** Somebody was faster: the unique indexes decide. */
+    private static Saved refused(Transactions.Violated violation) {
+        return violation.of("test_name") ? Saved.NAME_TAKEN : Saved.STALE;
+    }
+
+    private static boolean hasRevision(StatelessSession session, TestId test, int number) {
+        return session.createSelectionQuery(HAS_REVISION, Long.class)
+                        .setParameter("test", test.value())
+                        .setParameter("number", number)
+                        .getSingleResult()
+                > 0;
+    }
+
+    @Override
+    public Optional<SyntheticTest> find(TestId id) {
+        return tests(new Filter().and("t.id = :id", "id", id.value()), 1).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<SyntheticTest> list(TestQuery query) {
+        Filter filter = new Filter()
+                .and("t.deleted = false")
+                .and(
+                        "t.type = :type",
+                        "type",
+                        query.type() == null ? null : query.type().name())
+                .and("t.pack = :pack", "pack", query.pack() == null ? null : EscapedText.escape(query.pack()))
+                .and(
+                        "array_contains(t.tags, :tag)",
+                        "tag",
+                        query.tag() == null ? null : EscapedText.escape(query.tag()))
+                .and(
+                        "locate(:text, t.search) > 0",
+                        "text",
+                        query.text() == null ? null : EscapedText.searched(query.text()))
+                .and(
+                        "t.id < :before",
+                        "before",
+                        query.before() == null ? null : query.before().value());
+        if (query.enabledOnly()) {
+            filter.and("t.enabled = true");
+        }
+        return tests(filter, query.limit());
+    }
+
+    private List<SyntheticTest> tests(Filter filter, int limit) {
+        return transactions.call(session -> filter.apply(
+                        session.createSelectionQuery(TESTS + filter.where() + " order by t.id desc", Object[].class))
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> Rows.test((TestRow) row[0], (RevisionRow) row[1]))
+                .toList());
+    }
+
+    @Override
+    public List<Revision> revisions(TestId id, int before, int limit) {
+        return transactions.call(session -> session.createSelectionQuery(REVISIONS, RevisionRow.class)
+                .setParameter("test", id.value())
+                .setParameter("before", before > 0 ? before : Integer.MAX_VALUE)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(Rows::revision)
+                .toList());
+    }
+
+    @Override
+    public Optional<Revision> revision(TestId id, int number) {
+        return transactions.call(session -> Optional.ofNullable(
+                        session.get(RevisionRow.class, new RevisionRow.Key(id.value(), number)))
+                .map(Rows::revision));
+    }
+
+    @Override
+    public Map<TestId, RunSettings> runSettings(Collection<TestId> ids) {
+        String[] wanted = ids.stream().map(TestId::value).distinct().toArray(String[]::new);
+        var settings = new HashMap<TestId, RunSettings>();
+        transactions
+                .call(session -> session.createNativeQuery(SETTINGS, Object[].class)
+                        .setParameter("tests", wanted)
+                        .getResultList())
+                .forEach(row -> {
+                    var test = new TestId((String) row[0]);
+                    Deployment live = Objects.requireNonNull(Documents.deployment((String) row[1]));
+                    settings.put(
+                            test, Rows.settings(test, live, (String) row[2], (String) row[3], (String) row[4], (String)
+                                    row[5]));
+                });
+        return settings;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sst.jpa;
+
+import dev.sst.spi.Stores;
+import dev.sst.testkit.store.LeasesContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class JpaLeasesTest extends LeasesContract {
+    @RegisterExtension
+    static final Database DATABASE = new Database();
+
+    @Override
+    protected Stores stores() {
+        return DATABASE.emptied();
+    }
+}
