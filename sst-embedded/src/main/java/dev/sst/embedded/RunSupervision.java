@@ -1,0 +1,134 @@
+package dev.sst.embedded;
+
+import dev.sst.embedded.RunEnd.EndedBy;
+import dev.sst.execution.Evidence;
+import dev.sst.harness.Frame;
+import dev.sst.spi.Observation;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees runs to their end. The system tells of it at once, nothing is polled. A run that somebody wants ended is asked first:
+ * its harness ends the test, sweeps and reports. What is left after the grace is killed. Thread-safe.
+ */
+final class RunSupervision {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSupervision.class);
+
+    private final RunProcess processes;
+    private final Duration margin;
+    private final Duration grace;
+    private final InstantSource clock;
+    private final ScheduledExecutorService workers;
+    private final List<Consumer<Observation>> listeners = new CopyOnWriteArrayList<>();
+
+    RunSupervision(
+            RunProcess processes, EmbeddedSettings settings, InstantSource clock, ScheduledExecutorService workers) {
+        this.processes = processes;
+        this.margin = settings.margin();
+        this.grace = settings.grace();
+        this.clock = clock;
+        this.workers = workers;
+    }
+
+    void listen(Consumer<Observation> listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Consumer<Observation> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Follows a process that this server started. */
+    void follow(Run run, Process process) {
+        follow(run, process.toHandle(), process.onExit().thenApply(Process::exitValue));
+    }
+
+    /** Follows a process that an earlier server started: nobody learns its exit code. */
+    void adopt(Run run, ProcessHandle process) {
+        follow(run, process, process.onExit().thenApply(ended -> null));
+    }
+
+    /** Settles a run whose process is gone already. */
+    RunEnd settle(Run run, @Nullable Integer exitCode) {
+        Evidence evidence = evidence(run, run.order().nonce());
+        if (evidence instanceof Evidence.Unreported) {
+            MarkedProcesses.kill(run.id().value());
+        }
+        String reason = evidence instanceof Evidence.Unreported silent ? reason(silent.reason(), exitCode) : null;
+        var end = new RunEnd(RunEnd.state(evidence, run.endedBy()), clock.instant(), reason);
+        try {
+            run.folder().writeEnd(end);
+            Folders.delete(run.folder().work());
+        } catch (IOException e) {
+            LOG.warn("run {}: its end could not be written down: {}", run.id(), e.toString());
+        }
+        run.finish(end);
+        return end;
+    }
+
+    /** What the run reported. */
+    static Evidence evidence(Run run, String nonce) {
+        try {
+            return Frame.read(run.folder().readOutput(), nonce, null);
+        } catch (IOException e) {
+            return new Evidence.Unreported("its output cannot be read: " + e.getMessage(), null);
+        }
+    }
+
+    /** Ends a run: asks, and kills what is left after the grace. One that is over, or is being ended, is left alone. */
+    void end(Run run, EndedBy by) {
+        if (!run.endedBy(by)) {
+            return;
+        }
+        LOG.info("run {} is ended: {}", run.id(), by);
+        run.process().map(processes::harness).ifPresent(ProcessHandle::destroy);
+        workers.schedule(() -> kill(run), grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void kill(Run run) {
+        if (run.end().isEmpty()) {
+            LOG.warn("run {} did not end when it was asked to: it is killed", run.id());
+            run.process().ifPresent(process -> {
+                List<ProcessHandle> descendants = process.descendants().toList();
+                process.destroyForcibly();
+                descendants.forEach(ProcessHandle::destroyForcibly);
+            });
+            MarkedProcesses.kill(run.id().value());
+        }
+    }
+
+    private void follow(Run run, ProcessHandle process, CompletableFuture<@Nullable Integer> exit) {
+        Duration left =
+                Duration.between(clock.instant(), run.order().deadline()).plus(margin);
+        run.follow(
+                process,
+                workers.schedule(
+                        () -> end(run, EndedBy.DEADLINE), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS));
+        exit.thenAcceptAsync(exitCode -> over(run, exitCode), workers);
+    }
+
+    private void over(Run run, @Nullable Integer exitCode) {
+        settle(run, exitCode);
+        for (Consumer<Observation> listener : listeners) {
+            try {
+                listener.accept(run.observation());
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed", e);
+            }
+        }
+    }
+
+    private static String reason(String reason, @Nullable Integer exitCode) {
+        return exitCode == null ? reason : reason + "; its process ended with exit code " + exitCode;
+    }
+}
