@@ -24,7 +24,8 @@ final class MarkedProcesses {
     static final String MARK = "SST_RUN";
 
     private static final Logger LOG = LoggerFactory.getLogger(MarkedProcesses.class);
-    private static final int MAX_ROUNDS = 10;
+    private static final int MAX_ROUNDS = 100;
+    private static final long ROUND_MILLIS = 20;
     private static final Path PROC = Path.of("/proc");
 
     private MarkedProcesses() {}
@@ -66,11 +67,11 @@ final class MarkedProcesses {
         CompletableFuture<?>[] exits =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(exits).get(1, TimeUnit.SECONDS);
+            CompletableFuture.allOf(exits).get(ROUND_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("not all processes have ended yet", e);
+            LOG.trace("not all processes have ended yet", e);
         }
     }
 

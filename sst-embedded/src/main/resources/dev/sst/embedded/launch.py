@@ -5,11 +5,24 @@ end means that whoever started us died while writing it: then nothing is run, an
 that it was, is missing, so that the next start knows. In a session of its own, no signal meant for the server reaches the
 run. Python 3.8, standard library only.
 """
+import io
 import os
 import sys
 
 BEGUN = b"#sst-run\n"
 NOT_RUN = 75
+
+
+class Unseekable(io.FileIO):
+    """Our output is a file, and becomes the harness's pipe in its child: a stream must not ask either where it stands."""
+
+    def seekable(self):
+        return False
+
+
+def stream(fd, errors):
+    raw = io.BufferedWriter(Unseekable(fd, "w", closefd=False))
+    return io.TextIOWrapper(raw, encoding="utf-8", errors=errors, line_buffering=True)
 
 
 def main(content, cache):
@@ -21,6 +34,7 @@ def main(content, cache):
     if not line.endswith(b"\n"):
         return NOT_RUN
     os.write(1, BEGUN)
+    sys.stdout, sys.stderr = stream(1, "strict"), stream(2, "backslashreplace")
     sys.pycache_prefix = cache
     sys.path[0] = content
     import sst_harness
