@@ -1,9 +1,12 @@
 package dev.sst.embedded;
 
+import dev.sst.deployment.CodeShape;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.RunReport;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.jsontext.JsonTextException;
 import java.time.DateTimeException;
@@ -16,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state a terminal state
  * @param reason why there is no report; {@code null} when there is one
+ * @param exitCode of the harness's own process; {@code null} when nobody saw it, or when it never began the run
  */
-record RunEnd(EngineState state, Instant at, @Nullable String reason) {
+record RunEnd(
+        EngineState state,
+        Instant at,
+        @Nullable String reason,
+        @Nullable Integer exitCode) {
 
     /** Who ended it, if somebody did. */
     enum EndedBy {
@@ -61,10 +69,27 @@ record RunEnd(EngineState state, Instant at, @Nullable String reason) {
         return well ? EngineState.SUCCEEDED : EngineState.FAILED;
     }
 
+    /** The result that StackStorm's runners would show of a run without a report; {@code null} for what never ran. */
+    @Nullable JsonValue result(CodeShape shape) {
+        if (exitCode == null) {
+            return null;
+        }
+        var result = JsonObject.builder().put("stdout", "").put("stderr", "");
+        return shape == CodeShape.SCRIPT
+                ? result.put("succeeded", false)
+                        .put("failed", true)
+                        .put("return_code", exitCode)
+                        .build()
+                : result.put("result", "None").put("exit_code", exitCode).build();
+    }
+
     String toText() {
         var json = JsonObject.builder().put("state", state.name()).put("at", at.toString());
         if (reason != null) {
             json.put("reason", reason);
+        }
+        if (exitCode != null) {
+            json.put("exit_code", exitCode);
         }
         return JsonText.write(json.build());
     }
@@ -76,9 +101,12 @@ record RunEnd(EngineState state, Instant at, @Nullable String reason) {
                 return Optional.of(new RunEnd(
                         EngineState.valueOf(json.text("state").orElse("")),
                         Instant.parse(json.text("at").orElse("")),
-                        json.text("reason").orElse(null)));
+                        json.text("reason").orElse(null),
+                        json.get("exit_code").orElse(null) instanceof JsonNumber code
+                                ? Integer.valueOf(code.value().intValueExact())
+                                : null));
             }
-        } catch (JsonTextException | IllegalArgumentException | DateTimeException e) {
+        } catch (JsonTextException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.sst.embedded;
 
 import dev.sst.embedded.RunEnd.EndedBy;
+import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.harness.Frame;
 import dev.sst.spi.Observation;
@@ -64,8 +65,7 @@ final class RunSupervision {
         if (evidence instanceof Evidence.Unreported) {
             MarkedProcesses.kill(run.id().value());
         }
-        String reason = evidence instanceof Evidence.Unreported silent ? reason(silent.reason(), exitCode) : null;
-        var end = new RunEnd(RunEnd.state(evidence, run.endedBy()), clock.instant(), reason);
+        RunEnd end = end(run, evidence, exitCode);
         try {
             run.folder().writeEnd(end);
             Folders.delete(run.folder().work());
@@ -74,6 +74,23 @@ final class RunSupervision {
         }
         run.finish(end);
         return end;
+    }
+
+    private RunEnd end(Run run, Evidence evidence, @Nullable Integer exitCode) {
+        EngineState state = RunEnd.state(evidence, run.endedBy());
+        if (!(evidence instanceof Evidence.Unreported silent)) {
+            return new RunEnd(state, clock.instant(), null, null);
+        }
+        String reason = silent.reason() + (exitCode == null ? "" : "; its process ended with exit code " + exitCode);
+        return new RunEnd(state, clock.instant(), reason, began(run) ? exitCode : null);
+    }
+
+    private static boolean began(Run run) {
+        try {
+            return run.folder().begun();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What the run reported. */
@@ -126,9 +143,5 @@ final class RunSupervision {
                 LOG.warn("a listener failed", e);
             }
         }
-    }
-
-    private static String reason(String reason, @Nullable Integer exitCode) {
-        return exitCode == null ? reason : reason + "; its process ended with exit code " + exitCode;
     }
 }
