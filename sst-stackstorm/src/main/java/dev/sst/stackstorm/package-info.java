@@ -1,6 +1,7 @@
 /**
- * The engine port on a real StackStorm, over its REST API and event stream. Faults of StackStorm are translated here
- * into rejected, unavailable or unknown, and never mixed.
+ * StackStorm over its REST API and event stream. {@link StackStormEngine} is the engine, {@link StackStormSettings} says where
+ * it is; everything else is how: a one-method {@link Transport}, the {@link StackStormClient} with all policy above it, and
+ * the three ports on top.
  */
 @NullMarked
 package dev.sst.stackstorm;

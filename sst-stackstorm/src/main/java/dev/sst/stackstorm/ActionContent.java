@@ -1,0 +1,161 @@
+package dev.sst.stackstorm;
+
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.DeployedFile;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.harness.ContentFile;
+import dev.sst.harness.ContentHash;
+import dev.sst.harness.HarnessFiles;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
+import dev.sst.test.TestId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A test as StackStorm is to hold it: an action whose entry point is the harness and, beside it, the author's text, both in a
+ * folder named by the hash of everything that matters. A running execution so keeps its files, and equal content is equal
+ * names. Immutable; made by {@link #of} without any call.
+ *
+ * @param folder within the pack's {@code actions} folder
+ */
+record ActionContent(
+        String pack,
+        String name,
+        CodeShape shape,
+        String description,
+        JsonObject parameters,
+        String owner,
+        String hash,
+        String folder,
+        List<ContentFile> files) {
+
+    static final String OWNER_TAG = "sst_owner";
+    static final String HASH_TAG = "sst_hash";
+    static final int SLUG_LENGTH = 40;
+    static final int TAIL_LENGTH = 8;
+
+    ActionContent {
+        files = List.copyOf(files);
+    }
+
+    /** The content for that order, whose definition has code. */
+    static ActionContent of(DeploymentOrder order, CodeShape shape, String code, String serverId) {
+        String pack = order.definition().pack();
+        String name = liveName(order).orElseGet(() -> name(order));
+        List<ContentFile> files = HarnessFiles.of(code, shape);
+        JsonObject parameters = NaturalParameters.declared(order.definition().parameters(), shape);
+        String description = description(order);
+        var hash = new ContentHash()
+                .setting("shape", shape.name())
+                .setting("parameters", JsonText.write(parameters))
+                .setting("description", description);
+        files.forEach(hash::file);
+        String hex = hash.hex();
+        return new ActionContent(
+                pack,
+                name,
+                shape,
+                description,
+                parameters,
+                owner(serverId, order.testId()),
+                hex,
+                name + "/" + hex.substring(0, 12),
+                files);
+    }
+
+    static String owner(String serverId, TestId testId) {
+        return serverId + "/" + testId;
+    }
+
+    /** A test keeps its action when it is renamed, as long as it stays in its pack. */
+    private static Optional<String> liveName(DeploymentOrder order) {
+        Deployment live = order.live();
+        String prefix = order.definition().pack() + ".";
+        return live != null && live.shape() != null && live.ref().startsWith(prefix)
+                ? Optional.of(live.ref().substring(prefix.length()))
+                : Optional.empty();
+    }
+
+    private static String name(DeploymentOrder order) {
+        return "t_" + slug(order.definition().name(), SLUG_LENGTH) + "_" + tail(order.testId());
+    }
+
+    private static String slug(String text, int length) {
+        String slug =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        String cut = slug.substring(0, Math.min(length, slug.length())).replaceAll("_+$", "");
+        return cut.isEmpty() ? "test" : cut;
+    }
+
+    private static String tail(TestId id) {
+        String letters = id.value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return letters.isEmpty() ? "id" : letters.substring(Math.max(0, letters.length() - TAIL_LENGTH));
+    }
+
+    private static String description(DeploymentOrder order) {
+        String text = order.definition().description();
+        return "Synthetic test " + order.testId() + (text.isBlank() ? "" : ": " + text.strip());
+    }
+
+    String ref() {
+        return pack + "." + name;
+    }
+
+    String runner() {
+        return switch (shape) {
+            case SCRIPT -> "local-shell-script";
+            case ACTION_CLASS -> "python-script";
+        };
+    }
+
+    String entryPoint() {
+        return path(files.get(0));
+    }
+
+    /** Within the pack's {@code actions} folder. */
+    String path(ContentFile file) {
+        return folder + "/" + file.name();
+    }
+
+    /** The request's body, with every field: what a change leaves out would return to its default. */
+    JsonObject body() {
+        List<JsonValue> dataFiles = files.stream()
+                .<JsonValue>map(file -> JsonObject.builder()
+                        .put("file_path", path(file))
+                        .put("content", file.text())
+                        .build())
+                .toList();
+        return JsonObject.builder()
+                .put("name", name)
+                .put("pack", pack)
+                .put("runner_type", runner())
+                .put("entry_point", entryPoint())
+                .put("enabled", true)
+                .put("description", description)
+                .put("parameters", parameters)
+                .put("tags", JsonArray.of(tag(OWNER_TAG, owner), tag(HASH_TAG, hash)))
+                .put("notify", JsonObject.empty())
+                .put("data_files", new JsonArray(dataFiles))
+                .build();
+    }
+
+    private static JsonObject tag(String name, String value) {
+        return JsonObject.builder().put("name", name).put("value", value).build();
+    }
+
+    List<DeployedFile> deployedFiles() {
+        return files.stream()
+                .map(file -> new DeployedFile(path(file), file.sha256()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "ActionContent[" + ref() + ", " + hash + "]";
+    }
+}

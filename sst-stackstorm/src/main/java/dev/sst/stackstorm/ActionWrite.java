@@ -1,0 +1,115 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.SstException;
+import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes one action, reads it back, and undoes what it did when that fails.
+ *
+ * <ol>
+ *   <li>One request brings record and files; StackStorm writes the files before it looks whether it may.
+ *   <li>404 means that the pack's directory is there and StackStorm does not know it: register, then once more.
+ *   <li>409 means that somebody was faster: equal and ours is as good as written.
+ *   <li>A lost answer is looked up by the hash in the tag.
+ *   <li>Every file is read back and compared. What differs undoes the write: a created action is deleted, a changed one gets its
+ *       previous record back; its previous files still lie in their own folder.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class ActionWrite {
+
+    private final StackStormClient client;
+    private final Packs packs;
+    private final PackFiles files;
+    private final DeploymentCheck check;
+
+    ActionWrite(StackStormClient client, Packs packs, PackFiles files, DeploymentCheck check) {
+        this.client = client;
+        this.packs = packs;
+        this.files = files;
+        this.check = check;
+    }
+
+    /** @param previous what is there now; empty when the action is to be created */
+    void write(ActionContent content, Optional<LiveAction> previous) {
+        try {
+            sent(content, previous);
+            readBack(content);
+        } catch (SstException failure) {
+            throw undone(content, previous, failure);
+        }
+    }
+
+    private void sent(ActionContent content, Optional<LiveAction> previous) {
+        Request request = previous.isPresent()
+                ? Request.put("/v1/actions/" + content.ref(), content.body())
+                : Request.post("/v1/actions", content.body());
+        try {
+            Answer answer = client.exchange(request);
+            if (answer.status() == 404 && packs.register(content.pack())) {
+                answer = client.exchange(request);
+            }
+            if (!answer.ok() && !(answer.status() == 409 && equalNow(content))) {
+                throw refused(request, answer);
+            }
+        } catch (EngineOutcomeUnknownException e) {
+            if (!equalNow(content)) {
+                throw e;
+            }
+        }
+    }
+
+    private static SstException refused(Request request, Answer answer) {
+        String message = "StackStorm: " + request + ": " + StackStormClient.reason(answer);
+        return answer.status() >= 500
+                ? new EngineOutcomeUnknownException(message)
+                : new EngineRejectedException(message);
+    }
+
+    private boolean equalNow(ActionContent content) {
+        return check.action(content.ref())
+                .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint())
+                        .isEmpty())
+                .orElse(false);
+    }
+
+    private void readBack(ActionContent content) {
+        List<String> differences = check.action(content.ref())
+                .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint()))
+                .orElse(List.of("action " + content.ref() + " is not there"));
+        List<String> all = differences.isEmpty()
+                ? files.differences(content.pack(), DeploymentCheck.readable(content))
+                : differences;
+        if (!all.isEmpty()) {
+            throw new EngineRejectedException(
+                    "what StackStorm holds is not what was written: " + String.join("; ", all));
+        }
+    }
+
+    private SstException undone(ActionContent content, Optional<LiveAction> previous, SstException failure) {
+        try {
+            if (previous.isPresent()) {
+                client.send(Request.put(
+                        "/v1/actions/" + content.ref(), previous.get().body()));
+            } else if (check.action(content.ref()).flatMap(LiveAction::owner).equals(Optional.of(content.owner()))) {
+                client.send(Request.delete("/v1/actions/" + content.ref(), removal()));
+            }
+            return failure;
+        } catch (SstException e) {
+            return new EngineOutcomeUnknownException(
+                    failure.getMessage() + "; and what was there before could not be brought back: " + e.getMessage(),
+                    failure);
+        }
+    }
+
+    /** The body that makes StackStorm remove the entry point's file as well; no other of our files goes with it. */
+    static JsonObject removal() {
+        return JsonObject.builder().put("remove_files", JsonBoolean.TRUE).build();
+    }
+}

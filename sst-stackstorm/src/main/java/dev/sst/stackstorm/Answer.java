@@ -1,0 +1,68 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
+import dev.sst.jsontext.JsonTextException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What came back, of any status. StackStorm's answers are not trusted: a body may be HTML, empty, half, or JSON of another
+ * shape, whatever its content type says.
+ *
+ * @param body the bytes, within the request's limit; not copied
+ * @param requestId the {@code X-Request-ID} of the request; empty when not known yet
+ */
+record Answer(int status, byte[] body, String requestId) {
+
+    Answer(int status, byte[] body) {
+        this(status, body, "");
+    }
+
+    /** The same, known as the answer to that request. */
+    Answer to(String id) {
+        return new Answer(status, body, id);
+    }
+
+    boolean ok() {
+        return status >= 200 && status < 300;
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The body as JSON; empty when it is none. */
+    Optional<JsonValue> json() {
+        try {
+            return Optional.of(JsonText.parseLenient(text()));
+        } catch (JsonTextException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** StackStorm's own words about what was wrong; empty when it gave none. */
+    Optional<String> fault() {
+        return json().flatMap(json -> json instanceof JsonObject object ? object.text("faultstring") : Optional.empty())
+                .map(Answer::shortened);
+    }
+
+    /** The body as a person may see it: never HTML, never long. */
+    String excerpt() {
+        String text = text().strip();
+        if (text.isEmpty()) {
+            return "an empty body";
+        }
+        return text.startsWith("<") ? "an HTML page" : "\"" + shortened(text) + "\"";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 500 ? text : text.substring(0, 500) + "...";
+    }
+
+    @Override
+    public String toString() {
+        return "Answer[" + status + ", " + body.length + " bytes]";
+    }
+}

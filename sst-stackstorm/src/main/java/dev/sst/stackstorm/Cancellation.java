@@ -1,0 +1,103 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ends an execution.
+ *
+ * <ol>
+ *   <li>One that StackStorm does not know, or that is over, needs nothing.
+ *   <li>{@code DELETE} asks. StackStorm answers 200 for one that is over as well, with a fault in the body: that is none.
+ *   <li>One that still has not ended {@link #PATIENCE} after we asked belongs to a runner that is gone. If it carries a key of
+ *       ours, one {@code PUT canceled} releases it; one that is not ours is left alone.
+ * </ol>
+ *
+ * Both are harmless to repeat, so a lost answer makes it unavailable: the caller asks again. Thread-safe.
+ */
+final class Cancellation {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int REMEMBERED = 1000;
+
+    private final StackStormClient client;
+    private final Executions executions;
+    private final InstantSource clock;
+    private final Map<EngineExecutionId, Instant> asked = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EngineExecutionId, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Cancellation(StackStormClient client, Executions executions, InstantSource clock) {
+        this.client = client;
+        this.executions = executions;
+        this.clock = clock;
+    }
+
+    /** @return whether StackStorm was asked to do something */
+    boolean cancel(EngineExecutionId id) {
+        Optional<JsonObject> execution = executions.one(id, "id,status,context");
+        if (execution.isEmpty()
+                || ExecutionStatus.state(Executions.status(execution.get())).terminal()) {
+            return false;
+        }
+        if (since(id).compareTo(PATIENCE) >= 0) {
+            return release(id, execution.get());
+        }
+        if (Executions.status(execution.get()).equals(ExecutionStatus.CANCELING)) {
+            remember(id);
+            return false;
+        }
+        sent(Request.delete("/v1/executions/" + id, null));
+        remember(id);
+        return true;
+    }
+
+    private boolean release(EngineExecutionId id, JsonObject execution) {
+        if (Executions.keyOf(execution).isEmpty()) {
+            return false;
+        }
+        forget(id);
+        sent(Request.put(
+                "/v1/executions/" + id,
+                JsonObject.builder().put("status", ExecutionStatus.CANCELED).build()));
+        return true;
+    }
+
+    private void sent(Request request) {
+        try {
+            Answer answer = client.exchange(request);
+            boolean refusedAsOver = answer.status() == 400 || answer.status() == 404;
+            if (!answer.ok() && !refusedAsOver) {
+                throw new EngineUnavailableException("StackStorm: " + request + ": " + StackStormClient.reason(answer));
+            }
+        } catch (EngineOutcomeUnknownException e) {
+            throw new EngineUnavailableException("StackStorm may not have heard of the cancel: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized Duration since(EngineExecutionId id) {
+        Instant first = asked.get(id);
+        return first == null ? Duration.ZERO : Duration.between(first, clock.instant());
+    }
+
+    private synchronized void remember(EngineExecutionId id) {
+        asked.putIfAbsent(id, clock.instant());
+    }
+
+    private synchronized void forget(EngineExecutionId id) {
+        asked.put(id, Instant.MAX);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sst.stackstorm;
+
+import dev.sst.Problem;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.jsontext.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares a wanted action with what StackStorm has, and says what has to be done. Reads only. Thread-safe.
+ */
+final class DeploymentCheck {
+
+    /**
+     * What was found, and the plan that follows.
+     *
+     * @param packKnown whether StackStorm knows the pack
+     * @param live the action of that name; empty when there is none
+     */
+    record Findings(DeploymentPlan plan, boolean packKnown, Optional<LiveAction> live) {}
+
+    private static final String PACK_FIELD = "stackstorm_pack";
+    private static final String CODE_FIELD = "test_code";
+
+    private final StackStormClient client;
+    private final Packs packs;
+    private final PackFiles files;
+    private final StackStormSettings settings;
+
+    DeploymentCheck(StackStormClient client, Packs packs, PackFiles files, StackStormSettings settings) {
+        this.client = client;
+        this.packs = packs;
+        this.files = files;
+        this.settings = settings;
+    }
+
+    Optional<LiveAction> action(String ref) {
+        return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
+    }
+
+    Findings findings(ActionContent content, DeploymentOrder order) {
+        var blockers = new ArrayList<>(refusals(content));
+        if (!blockers.isEmpty()) {
+            return new Findings(new DeploymentPlan(List.of(), blockers, List.of()), false, Optional.empty());
+        }
+        boolean packKnown = packs.get(content.pack()).isPresent();
+        Optional<LiveAction> live = packKnown ? action(content.ref()) : Optional.empty();
+        requirements(content, order, packKnown).ifPresent(blockers::add);
+        Change change = change(content, live, packKnown, blockers);
+        var changes = new ArrayList<Change>();
+        if (change.action() != Action.LEAVE) {
+            preparations(content, packKnown, changes);
+        }
+        changes.add(change);
+        leftBehind(content, order).ifPresent(changes::add);
+        return new Findings(new DeploymentPlan(changes, blockers, warnings(content)), packKnown, live);
+    }
+
+    /** What can be said without asking. */
+    private List<Problem> refusals(ActionContent content) {
+        List<Problem> refusals = new ArrayList<>();
+        if (!content.pack().matches("[a-z0-9_]{1,64}") || Packs.SYSTEM.contains(content.pack())) {
+            refusals.add(Problem.of(
+                    PACK_FIELD, "pack " + content.pack() + " cannot hold tests: choose one of your own, [a-z0-9_]"));
+        }
+        int size = JsonText.writeBytes(content.body()).length;
+        if (size > settings.requestLimit()) {
+            refusals.add(Problem.of(
+                    CODE_FIELD,
+                    "with the harness it makes a request of " + size + " bytes, and StackStorm's front end takes "
+                            + settings.requestLimit()));
+        }
+        return refusals;
+    }
+
+    private Change change(ActionContent content, Optional<LiveAction> live, boolean packKnown, List<Problem> blockers) {
+        String object = "action " + content.ref();
+        if (live.isEmpty()) {
+            if (packKnown) {
+                blockers.addAll(foreignFiles(content));
+            }
+            return new Change(Action.CREATE, object, "");
+        }
+        if (!live.get().owner().equals(Optional.of(content.owner()))) {
+            blockers.add(Problem.of(
+                    PACK_FIELD,
+                    "action " + content.ref() + " exists and is not ours"
+                            + live.get()
+                                    .owner()
+                                    .map(owner -> ": it belongs to " + owner)
+                                    .orElse("")));
+            return new Change(Action.LEAVE, object, "not ours");
+        }
+        List<String> differences =
+                new ArrayList<>(live.get().differences(content.owner(), content.hash(), content.entryPoint()));
+        if (differences.isEmpty()) {
+            differences.addAll(files.differences(content.pack(), readable(content)));
+        }
+        return differences.isEmpty()
+                ? new Change(Action.LEAVE, object, "")
+                : new Change(Action.CHANGE, object, String.join("; ", differences));
+    }
+
+    /** Files in our folder that no action of ours accounts for: ours from an interrupted deployment, or somebody else's. */
+    private List<Problem> foreignFiles(ActionContent content) {
+        List<Problem> problems = new ArrayList<>();
+        for (Deployment.DeployedFile file : readable(content)) {
+            Optional<String> hash = files.hash(content.pack(), file.path());
+            if (hash.isPresent() && !hash.get().equals(file.sha256())) {
+                problems.add(Problem.of(
+                        PACK_FIELD, "file " + file.path() + " exists in pack " + content.pack() + " and is not ours"));
+            }
+        }
+        return problems;
+    }
+
+    /** Those that StackStorm can show. */
+    static List<Deployment.DeployedFile> readable(ActionContent content) {
+        return content.files().stream()
+                .filter(file -> file.bytes().length <= PackFiles.READABLE)
+                .map(file -> new Deployment.DeployedFile(content.path(file), file.sha256()))
+                .toList();
+    }
+
+    private static List<Problem> warnings(ActionContent content) {
+        return readable(content).size() == content.files().size()
+                ? List.of()
+                : List.of(Problem.of(
+                        CODE_FIELD,
+                        "StackStorm shows no file over " + PackFiles.READABLE
+                                + " bytes, so what was written cannot be read back"));
+    }
+
+    private void preparations(ActionContent content, boolean packKnown, List<Change> changes) {
+        if (!packKnown) {
+            changes.add(new Change(Action.CREATE, "pack " + content.pack(), "does not exist yet"));
+        }
+        if (content.shape() == CodeShape.ACTION_CLASS) {
+            changes.add(new Change(
+                    packKnown ? Action.CHANGE : Action.CREATE,
+                    "virtual environment of pack " + content.pack(),
+                    "made ready for a class"));
+        }
+    }
+
+    private Optional<Problem> requirements(ActionContent content, DeploymentOrder order, boolean packKnown) {
+        List<String> wanted = Requirements.of(order.definition().metadata());
+        if (wanted.isEmpty() || !packKnown) {
+            return Optional.empty();
+        }
+        List<String> missing = Requirements.missing(wanted, packs.requirements(content.pack()));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                "metadata.requirements",
+                                "pack " + content.pack() + " exists and its requirements.txt lacks "
+                                        + String.join(", ", missing)
+                                        + ": add them there and run packs.setup_virtualenv, or use a pack that does not exist yet"));
+    }
+
+    /** A test that moved to another pack leaves its old action behind, which goes. */
+    private static Optional<Change> leftBehind(ActionContent content, DeploymentOrder order) {
+        Deployment live = order.live();
+        return live != null && live.shape() != null && !live.ref().equals(content.ref())
+                ? Optional.of(new Change(Action.REMOVE, "action " + live.ref(), "the test has moved"))
+                : Optional.empty();
+    }
+}

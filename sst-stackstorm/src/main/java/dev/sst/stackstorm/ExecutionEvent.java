@@ -1,0 +1,54 @@
+package dev.sst.stackstorm;
+
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.spi.Observation;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads an event's id and status and skips the rest, which holds the action, the runner and the whole result. Pure.
+ */
+final class ExecutionEvent {
+
+    static final String PREFIX = "st2.execution__";
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private ExecutionEvent() {}
+
+    /** Empty when the text is no such event. */
+    static Optional<Observation> read(String json) {
+        String id = "";
+        String status = "";
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (text && name.equals("id")) {
+                    id = parser.getString();
+                } else if (text && name.equals("status")) {
+                    status = parser.getString();
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+        return observation(id, status);
+    }
+
+    private static Optional<Observation> observation(String id, String status) {
+        if (!id.matches("[0-9a-f]{24}") || status.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Observation(new EngineExecutionId(id), ExecutionStatus.state(status)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sst.stackstorm;
+
+import dev.sst.execution.EngineState;
+import java.util.Map;
+
+/** StackStorm's words for where an execution stands. */
+final class ExecutionStatus {
+
+    static final String CANCELING = "canceling";
+    static final String CANCELED = "canceled";
+    static final String SUCCEEDED = "succeeded";
+
+    private static final Map<String, EngineState> STATES = Map.ofEntries(
+            Map.entry("requested", EngineState.WAITING),
+            Map.entry("scheduled", EngineState.WAITING),
+            Map.entry("delayed", EngineState.WAITING),
+            Map.entry("running", EngineState.RUNNING),
+            Map.entry("pausing", EngineState.RUNNING),
+            Map.entry("paused", EngineState.RUNNING),
+            Map.entry("resuming", EngineState.RUNNING),
+            Map.entry("pending", EngineState.RUNNING),
+            Map.entry(CANCELING, EngineState.RUNNING),
+            Map.entry(SUCCEEDED, EngineState.SUCCEEDED),
+            Map.entry("failed", EngineState.FAILED),
+            Map.entry("timeout", EngineState.TIMED_OUT),
+            Map.entry(CANCELED, EngineState.CANCELLED),
+            Map.entry("abandoned", EngineState.ABANDONED));
+
+    private ExecutionStatus() {}
+
+    /** UNKNOWN for a word that this version does not know. */
+    static EngineState state(String word) {
+        return STATES.getOrDefault(word, EngineState.UNKNOWN);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sst.stackstorm;
+
+import dev.sst.stackstorm.TransportException.Fate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * {@link Transport} and {@link EventSource} over {@link HttpClient}: HTTP/1.1, no cookies (StackStorm's would become a
+ * credential), no redirects (Java's client would take the credentials along), one deadline for a request as a whole, a limit
+ * for each body. Thread-safe.
+ */
+final class HttpTransport implements Transport, EventSource, AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final StackStormSettings settings;
+    private final ExecutorService threads;
+    private final HttpClient http;
+
+    HttpTransport(StackStormSettings settings) {
+        this.settings = settings;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "sst-stackstorm-http");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(shorter(CONNECT_TIMEOUT, settings.requestTimeout()))
+                .executor(threads);
+        Tls.context(settings).ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
+
+    @Override
+    public Answer send(Request request) throws TransportException {
+        HttpResponse<byte[]> response =
+                await(request, answer -> new CappedBody(settings.answerLimit()), settings.requestTimeout());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    @Override
+    public Opened open(Request request) throws TransportException {
+        HttpResponse<InputStream> response = await(request, BodyHandlers.ofInputStream(), settings.requestTimeout());
+        return new Opened(response.statusCode(), response.body());
+    }
+
+    private <T> HttpResponse<T> await(Request request, BodyHandler<T> handler, Duration limit)
+            throws TransportException {
+        CompletableFuture<HttpResponse<T>> exchange = http.sendAsync(built(request), handler);
+        try {
+            return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new TransportException(Fate.LOST, "no whole answer within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new TransportException(Fate.LOST, "interrupted while waiting for the answer", e);
+        } catch (ExecutionException | CancellationException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private HttpRequest built(Request request) {
+        var builder = HttpRequest.newBuilder(URI.create(base(request.service()) + request.path()));
+        request.headers().forEach(builder::header);
+        request.body()
+                .ifPresentOrElse(
+                        body -> builder.header("Content-Type", "application/json")
+                                .method(request.method(), BodyPublishers.ofByteArray(body)),
+                        () -> builder.method(request.method(), BodyPublishers.noBody()));
+        return builder.build();
+    }
+
+    private URI base(Request.Service service) {
+        return switch (service) {
+            case API -> settings.apiUrl();
+            case AUTH -> settings.authUrl();
+            case STREAM -> settings.streamUrl();
+        };
+    }
+
+    private static TransportException failure(Throwable cause) {
+        if (cause instanceof SSLException) {
+            return new TransportException(
+                    Fate.NOT_SENT,
+                    "TLS failed: " + cause.getMessage()
+                            + "; a private authority's certificate can be given as a PEM file",
+                    cause);
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof UnresolvedAddressException) {
+            return new TransportException(Fate.NOT_SENT, "no connection: " + words(cause), cause);
+        }
+        if (cause instanceof CappedBody.TooLongException) {
+            return new TransportException(Fate.LOST, words(cause), cause);
+        }
+        if (cause instanceof IOException) {
+            return new TransportException(Fate.RESET, "the connection broke: " + words(cause), cause);
+        }
+        return new TransportException(Fate.LOST, "the exchange failed: " + words(cause), cause);
+    }
+
+    private static String words(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An action as StackStorm has it. Immutable. */
+record LiveAction(JsonObject json) {
+
+    String ref() {
+        return json.text("ref").orElse("");
+    }
+
+    /** Whose it is by its tag; empty when it is nobody's of this framework. */
+    Optional<String> owner() {
+        return tag(ActionContent.OWNER_TAG);
+    }
+
+    Optional<String> hash() {
+        return tag(ActionContent.HASH_TAG);
+    }
+
+    String entryPoint() {
+        return json.text("entry_point").orElse("");
+    }
+
+    boolean enabled() {
+        return !json.get("enabled").equals(Optional.of(JsonBoolean.FALSE));
+    }
+
+    /** In which way its record is not what was written, one sentence each; its files are another matter. */
+    List<String> differences(String owner, String hash, String entryPoint) {
+        List<String> differences = new ArrayList<>();
+        if (!owner().equals(Optional.of(owner))) {
+            differences.add("action " + ref() + " belongs to " + owner().orElse("somebody else"));
+        }
+        if (!hash().equals(Optional.of(hash))) {
+            differences.add("action " + ref() + " has other content than was deployed");
+        }
+        if (!entryPoint().equals(entryPoint)) {
+            differences.add("action " + ref() + " starts " + entryPoint() + " instead of " + entryPoint);
+        }
+        if (!enabled()) {
+            differences.add("action " + ref() + " is disabled");
+        }
+        return differences;
+    }
+
+    /** The body that brings this state back. */
+    JsonObject body() {
+        var body = JsonObject.builder();
+        for (String name : List.of(
+                "name",
+                "pack",
+                "runner_type",
+                "entry_point",
+                "enabled",
+                "description",
+                "parameters",
+                "tags",
+                "notify")) {
+            json.get(name).ifPresent(value -> body.put(name, value));
+        }
+        return body.build();
+    }
+
+    private Optional<String> tag(String name) {
+        return json.get("tags")
+                .filter(JsonArray.class::isInstance)
+                .map(tags -> Executions.objects((JsonArray) tags))
+                .flatMap(tags -> tags.stream()
+                        .filter(tag -> tag.text("name").equals(Optional.of(name)))
+                        .findFirst())
+                .flatMap(tag -> tag.text("value"));
+    }
+}

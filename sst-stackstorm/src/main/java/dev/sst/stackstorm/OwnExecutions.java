@@ -1,0 +1,137 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Runs StackStorm's own actions for us and follows each to its end. A start whose answer is lost is looked up by its key and
+ * adopted; it is not sent again. Thread-safe.
+ */
+final class OwnExecutions {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int LOOKUPS = 5;
+    private static final int SHOWN = 1000;
+
+    /** How it ended. */
+    record Ended(String status, JsonObject record) {
+        boolean succeeded() {
+            return status.equals(ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    private final StackStormClient client;
+    private final Executions executions;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Supplier<String> keys;
+
+    OwnExecutions(
+            StackStormClient client, Executions executions, InstantSource clock, Pause pause, Supplier<String> keys) {
+        this.client = client;
+        this.executions = executions;
+        this.clock = clock;
+        this.pause = pause;
+        this.keys = keys;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws EngineRejectedException when it was refused, or did not succeed: with the words of what failed
+     * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
+     */
+    void run(String ref, JsonObject parameters, Duration limit) {
+        Ended ended = ended(started(ref, parameters), ref, limit);
+        if (!ended.succeeded()) {
+            throw new EngineRejectedException(
+                    "StackStorm's " + ref + " ended " + ended.status() + ": " + words(ended.record()));
+        }
+    }
+
+    private EngineExecutionId started(String ref, JsonObject parameters) {
+        String key = "sst-" + keys.get();
+        Instant before = clock.instant();
+        try {
+            return client.object(Executions.starting(ref, parameters, key))
+                    .flatMap(Executions::id)
+                    .orElseThrow(() -> new EngineOutcomeUnknownException(
+                            "StackStorm accepted " + ref + " and named no execution"));
+        } catch (EngineOutcomeUnknownException e) {
+            return adopted(key, ref, before).orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<EngineExecutionId> adopted(String key, String ref, Instant before) {
+        for (int look = 0; look < LOOKUPS; look++) {
+            pause.of(BETWEEN_LOOKS);
+            try {
+                Optional<EngineExecutionId> found =
+                        executions.byKey(key, ref, before.minus(StackStormRunner.CLOCK_TOLERANCE));
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (EngineUnavailableException e) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Ended ended(EngineExecutionId id, String ref, Duration limit) {
+        Instant until = clock.instant().plus(limit);
+        while (clock.instant().isBefore(until)) {
+            pause.of(BETWEEN_LOOKS);
+            Optional<JsonObject> record = look(id);
+            if (record.isPresent()
+                    && ExecutionStatus.state(Executions.status(record.get())).terminal()) {
+                return new Ended(Executions.status(record.get()), record.get());
+            }
+        }
+        throw new EngineOutcomeUnknownException(
+                "StackStorm's " + ref + " (" + id + ") did not end within " + limit.toSeconds() + " s");
+    }
+
+    /** Nothing while StackStorm cannot be asked: the limit decides how long that may last. */
+    private Optional<JsonObject> look(EngineExecutionId id) {
+        try {
+            return executions.one(id, "id,status,result");
+        } catch (EngineUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its own words, or those of the children that failed: a workflow's own message may say that all went well. */
+    private String words(JsonObject record) {
+        String own = said(record);
+        String children = Executions.id(record)
+                .map(id -> executions.newest("parent=" + id + "&", 100, "id,status,action.ref,result").stream()
+                        .filter(child ->
+                                ExecutionStatus.state(Executions.status(child)).terminal())
+                        .filter(child -> !Executions.status(child).equals(ExecutionStatus.SUCCEEDED))
+                        .map(child -> Executions.ref(child).orElse("a step") + ": " + said(child))
+                        .collect(Collectors.joining("; ")))
+                .orElse("");
+        String words = children.isEmpty() ? own : children;
+        return words.isEmpty() ? "no reason given" : words;
+    }
+
+    private static String said(JsonObject record) {
+        Optional<JsonObject> result = Executions.inner(record, "result");
+        String text = result.flatMap(said -> said.text("stderr").filter(stderr -> !stderr.isBlank()))
+                .or(() -> result.flatMap(said -> said.text("error")))
+                .or(() -> result.flatMap(said -> said.text("stdout")))
+                .orElse("")
+                .strip();
+        return text.length() <= SHOWN ? text : "..." + text.substring(text.length() - SHOWN);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineRejectedException;
+import dev.sst.SstException;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.harness.ContentHash;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
+import dev.sst.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes packs ready for tests. A pack that does not exist is made over the API alone:
+ *
+ * <ol>
+ *   <li>it may lie on the API node's disk and not be registered: registering is tried first;
+ *   <li>a disabled carrier action in the staging pack brings a small tree of files with it;
+ *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
+ *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
+ *       it is tried twice;
+ *   <li>the carrier goes; the staged files stay in the staging pack, which is said.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class Packs {
+
+    /** StackStorm's own. */
+    static final Set<String> SYSTEM = Set.of("core", "packs", "linux", "chatops", "_global");
+
+    private final StackStormClient client;
+    private final OwnExecutions own;
+    private final StackStormSettings settings;
+    private final Set<String> withEnvironment = ConcurrentHashMap.newKeySet();
+
+    Packs(StackStormClient client, OwnExecutions own, StackStormSettings settings) {
+        this.client = client;
+        this.own = own;
+        this.settings = settings;
+    }
+
+    /** Its record; empty when StackStorm does not know it. */
+    Optional<JsonObject> get(String pack) {
+        return client.object(Request.get("/v1/packs/" + Request.encoded(pack)));
+    }
+
+    Optional<String> version(String pack) {
+        return get(pack).flatMap(record -> record.text("version"));
+    }
+
+    /** Its {@code requirements.txt}; empty text when it has none. */
+    String requirements(String pack) {
+        return client.found(Request.get("/v1/packs/views/file/" + pack + "/requirements.txt"))
+                .map(Answer::text)
+                .orElse("");
+    }
+
+    /** Makes a directory of that name known. Returns whether there was one. */
+    boolean register(String pack) {
+        JsonObject body = JsonObject.builder()
+                .put("types", JsonArray.of(new JsonString("config")))
+                .put("packs", JsonArray.of(new JsonString(pack)))
+                .build();
+        return client.exchange(Request.post("/v1/packs/register", body)).ok();
+    }
+
+    void create(String pack, List<String> requirements, DeploymentProgress progress) {
+        if (register(pack)) {
+            progress.step("registered pack " + pack + ", which was on the disk already");
+            return;
+        }
+        String base = get(settings.stagingPack())
+                .flatMap(record -> record.text("path"))
+                .orElseThrow(() -> new EngineRejectedException("pack " + pack + " cannot be made: there is no pack "
+                        + settings.stagingPack() + " to stage it in"));
+        Map<String, String> tree = tree(pack, requirements);
+        String folder =
+                "sst_staging/" + pack + "/" + ContentHash.of(tree.toString()).substring(0, 12);
+        progress.step("staging pack " + pack + " below pack " + settings.stagingPack());
+        carry(pack, folder, tree);
+        progress.step("installing pack " + pack);
+        install(pack, "file://" + base + "/actions/" + folder);
+        client.send(Request.delete(carrierPath(pack), null));
+        withEnvironment.add(pack);
+        progress.step("pack " + pack + " is installed; " + tree.size() + " staged files stay in "
+                + settings.stagingPack() + "/actions/" + folder);
+    }
+
+    private void install(String pack, String source) {
+        JsonObject parameters = JsonObject.builder()
+                .put("packs", JsonArray.of(new JsonString(source)))
+                .put("skip_dependencies", true)
+                .build();
+        try {
+            installOnce(pack, parameters);
+        } catch (EngineRejectedException first) {
+            try {
+                installOnce(pack, parameters);
+            } catch (EngineRejectedException second) {
+                throw undone(pack, second);
+            }
+        }
+    }
+
+    private void installOnce(String pack, JsonObject parameters) {
+        own.run("packs.install", parameters, settings.installTimeout());
+        if (get(pack).isEmpty()) {
+            throw new EngineRejectedException("StackStorm says it installed pack " + pack + " and does not know it");
+        }
+    }
+
+    /** A failed install leaves files, an environment or a record behind, by the step it failed in. */
+    private EngineRejectedException undone(String pack, EngineRejectedException failure) {
+        try {
+            own.run(
+                    "packs.uninstall",
+                    JsonObject.builder()
+                            .put("packs", JsonArray.of(new JsonString(pack)))
+                            .build(),
+                    settings.installTimeout());
+            client.send(Request.delete(carrierPath(pack), null));
+            return failure;
+        } catch (SstException e) {
+            return new EngineRejectedException(
+                    failure.getMessage() + "; its leftovers could not be removed: " + e.getMessage(), failure);
+        }
+    }
+
+    private void carry(String pack, String folder, Map<String, String> tree) {
+        List<JsonValue> files = tree.entrySet().stream()
+                .<JsonValue>map(file -> JsonObject.builder()
+                        .put("file_path", folder + "/" + file.getKey())
+                        .put("content", file.getValue())
+                        .build())
+                .toList();
+        String owner = settings.serverId() + "/pack/" + pack;
+        JsonObject body = JsonObject.builder()
+                .put("name", carrier(pack))
+                .put("pack", settings.stagingPack())
+                .put("runner_type", "noop")
+                .put("enabled", false)
+                .put("entry_point", "")
+                .put("description", "Carries the files of pack " + pack + " while it is being installed.")
+                .put(
+                        "tags",
+                        JsonArray.of(JsonObject.builder()
+                                .put("name", ActionContent.OWNER_TAG)
+                                .put("value", owner)
+                                .build()))
+                .put("data_files", new JsonArray(files))
+                .build();
+        Optional<LiveAction> live =
+                client.object(Request.get(carrierPath(pack))).map(LiveAction::new);
+        if (live.isPresent() && !live.get().owner().equals(Optional.of(owner))) {
+            throw new EngineRejectedException("action " + live.get().ref() + " is not ours and in the way");
+        }
+        client.send(live.isPresent() ? Request.put(carrierPath(pack), body) : Request.post("/v1/actions", body));
+    }
+
+    private String carrier(String pack) {
+        return "sst_stage_" + pack;
+    }
+
+    private String carrierPath(String pack) {
+        return "/v1/actions/" + settings.stagingPack() + "." + carrier(pack);
+    }
+
+    private Map<String, String> tree(String pack, List<String> requirements) {
+        Map<String, String> tree = new LinkedHashMap<>();
+        tree.put("pack.yaml", """
+                ---
+                ref: %s
+                name: %s
+                description: Synthetic tests, kept by the StackStorm Synthetic Test Framework.
+                version: 1.0.0
+                python_versions: ["3"]
+                keywords: ["synthetic-tests", "sst-owner-%s"]
+                author: StackStorm Synthetic Test Framework
+                email: sst@localhost.localdomain
+                """.formatted(pack, pack, settings.serverId()));
+        tree.put(
+                "actions/README.md",
+                "The actions in this pack are written by the StackStorm Synthetic Test Framework.\n");
+        if (!requirements.isEmpty()) {
+            tree.put("requirements.txt", String.join("\n", requirements) + "\n");
+        }
+        return tree;
+    }
+
+    /** A class needs a virtual environment, even one without any packages. Building is repeatable and makes a missing one. */
+    void environment(String pack, DeploymentProgress progress) {
+        if (withEnvironment.contains(pack)) {
+            return;
+        }
+        progress.step("making the virtual environment of pack " + pack + " ready");
+        own.run(
+                "packs.setup_virtualenv",
+                JsonObject.builder()
+                        .put("packs", JsonArray.of(new JsonString(pack)))
+                        .put("update", true)
+                        .build(),
+                settings.installTimeout());
+        withEnvironment.add(pack);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.harness.Caps;
+import dev.sst.harness.Envelope;
+import dev.sst.harness.Limits;
+import dev.sst.json.JsonNumber;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
+import dev.sst.spi.StartAnswer;
+import dev.sst.spi.StartOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Starts one execution, once.
+ *
+ * <ol>
+ *   <li>Secret parameters go into StackStorm's datastore, encrypted and with a time to live; only their key's name travels.
+ *   <li>All other values travel as one opaque text, which no template changes. StackStorm's own {@code timeout} is our deadline
+ *       plus a margin: the harness keeps the deadline, StackStorm stands behind it.
+ *   <li>Content that is not ours gets its parameters as they are, protected from being taken for templates.
+ *   <li>The answer is one of four, and a request whose fate is unknown is never sent again from here.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class RunStart {
+
+    /** The harness's one parameter. */
+    static final String PARAMETER = "sst_parameters";
+
+    /** How long an execution may wait for a runner before its secrets are gone. */
+    private static final Duration QUEUE_ALLOWANCE = Duration.ofMinutes(15);
+
+    /** The runners that know a parameter {@code timeout}. */
+    private static final Set<String> TIMED_RUNNERS =
+            Set.of("python-script", "local-shell-cmd", "local-shell-script", "remote-shell-cmd", "remote-shell-script");
+
+    private final StackStormClient client;
+    private final Duration margin;
+
+    RunStart(StackStormClient client, Duration margin) {
+        this.client = client;
+        this.margin = margin;
+    }
+
+    StartAnswer start(StartOrder order) {
+        try {
+            if (order.deployment().shape() == null) {
+                return sent(order, plainParameters(order));
+            }
+            Envelope envelope = Envelope.of(order, Caps.STACKSTORM, Limits.NONE);
+            if (order.secrets().isEmpty()) {
+                return sent(order, parameters(order, envelope));
+            }
+            Optional<StartAnswer> refusal = handOverSecrets(order);
+            return refusal.orElseGet(
+                    () -> sent(order, parameters(order, envelope.withSecretsUnder(secretsName(order)))));
+        } catch (EngineRejectedException | EngineUnavailableException e) {
+            return new StartAnswer.NotSent(message(e));
+        }
+    }
+
+    private StartAnswer sent(StartOrder order, JsonObject parameters) {
+        Request request = Executions.starting(order.deployment().ref(), parameters, order.key());
+        Answer answer;
+        try {
+            answer = client.exchange(request);
+        } catch (EngineOutcomeUnknownException e) {
+            return new StartAnswer.Unknown(message(e));
+        }
+        return answer.ok() ? started(answer) : notStarted(request, answer);
+    }
+
+    /** A refusal of the request, of us, of the address, or nothing certain at all. */
+    private static StartAnswer notStarted(Request request, Answer answer) {
+        String reason = "StackStorm: " + request + ": " + StackStormClient.reason(answer);
+        return switch (answer.status()) {
+            case 400, 409, 413, 414, 422 -> new StartAnswer.Rejected(reason);
+            case 401, 403, 404 -> new StartAnswer.NotSent(reason);
+            default ->
+                answer.status() >= 300 && answer.status() < 400
+                        ? new StartAnswer.NotSent(reason + "; redirects are not followed")
+                        : new StartAnswer.Unknown(reason);
+        };
+    }
+
+    private static StartAnswer started(Answer answer) {
+        return answer.json()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .flatMap(Executions::id)
+                .<StartAnswer>map(StartAnswer.Started::new)
+                .orElseGet(() -> new StartAnswer.Unknown("StackStorm accepted the execution with " + answer.status()
+                        + " and " + answer.excerpt() + ", which names none"));
+    }
+
+    private JsonObject parameters(StartOrder order, Envelope envelope) {
+        return JsonObject.builder()
+                .put(PARAMETER, envelope.text())
+                .put("timeout", seconds(order.timeout().plus(margin)))
+                .build();
+    }
+
+    private static String secretsName(StartOrder order) {
+        return "sst." + Executions.checkedKey(order.key());
+    }
+
+    /** Comes before the start: whatever becomes of it, nothing runs yet. Empty when they are there. */
+    private Optional<StartAnswer> handOverSecrets(StartOrder order) {
+        String name = secretsName(order);
+        Request request = Request.put(
+                "/v1/keys/" + name,
+                JsonObject.builder()
+                        .put("name", name)
+                        .put("value", Envelope.secretValues(order))
+                        .put("secret", true)
+                        .put("ttl", seconds(order.timeout().plus(margin).plus(QUEUE_ALLOWANCE)))
+                        .build());
+        try {
+            Answer answer = client.exchange(request);
+            return answer.ok()
+                    ? Optional.empty()
+                    : Optional.of(notStarted(request, answer)).map(RunStart::certain);
+        } catch (EngineOutcomeUnknownException e) {
+            return Optional.of(new StartAnswer.NotSent(message(e)));
+        }
+    }
+
+    private static StartAnswer certain(StartAnswer answer) {
+        return answer instanceof StartAnswer.Unknown unknown ? new StartAnswer.NotSent(unknown.reason()) : answer;
+    }
+
+    private JsonObject plainParameters(StartOrder order) {
+        JsonObject parameters = JinjaText.protect(order.parameters());
+        boolean timed =
+                runner(order.deployment().ref()).map(TIMED_RUNNERS::contains).orElse(false);
+        return timed && parameters.get("timeout").isEmpty()
+                ? parameters.with("timeout", JsonNumber.of(seconds(order.timeout())))
+                : parameters;
+    }
+
+    private Optional<String> runner(String ref) {
+        return client.object(Request.get("/v1/actions/" + Request.encoded(ref)))
+                .flatMap(action -> action.get("runner_type"))
+                .filter(JsonString.class::isInstance)
+                .map(name -> ((JsonString) name).value());
+    }
+
+    private static long seconds(Duration duration) {
+        return duration.plusMillis(999).toSeconds();
+    }
+
+    private static String message(RuntimeException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

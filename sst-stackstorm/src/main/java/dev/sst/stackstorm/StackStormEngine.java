@@ -1,0 +1,108 @@
+package dev.sst.stackstorm;
+
+import dev.sst.spi.Deployer;
+import dev.sst.spi.Engine;
+import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Runner;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * A StackStorm as an {@link Engine}. Thread-safe; opens no connection before it is asked something. Closing it lets go of its
+ * connections and threads and leaves everything that runs there alone.
+ */
+public final class StackStormEngine implements Engine {
+
+    /** The name of every engine of this kind. */
+    public static final String NAME = "stackstorm";
+
+    private final Deployer deployer;
+    private final Runner runner;
+    private final EngineMonitor monitor;
+    private final HttpTransport transport;
+    private final List<EventStream> streams = new CopyOnWriteArrayList<>();
+
+    private StackStormEngine(StackStormSettings settings, InstantSource clock) {
+        this.transport = new HttpTransport(settings);
+        Supplier<String> requestIds = new SystemRequestIds();
+        Credentials credentials = credentials(settings, transport, clock);
+        var client = new StackStormClient(transport, credentials, requestIds);
+        var executions = new Executions(client);
+        var cancellation = new Cancellation(client, executions, clock);
+        this.monitor =
+                new StackStormMonitor(client, executions, settings.apiUrl().toString(), clock);
+        this.runner = new StackStormRunner(
+                new RunStart(client, settings.timeoutMargin()),
+                executions,
+                cancellation,
+                new LiveOutput(client, executions),
+                listener -> {
+                    var stream =
+                            new EventStream(transport, credentials, requestIds, settings.streamSilence(), listener);
+                    streams.add(stream);
+                    return stream.started();
+                });
+        var own = new OwnExecutions(client, executions, clock, Pause.real(), requestIds);
+        var packs = new Packs(client, own, settings);
+        var files = new PackFiles(client);
+        var check = new DeploymentCheck(client, packs, files, settings);
+        this.deployer = new StackStormDeployer(
+                check,
+                new ActionWrite(client, packs, files, check),
+                new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
+                packs,
+                files,
+                settings.serverId(),
+                clock);
+    }
+
+    /**
+     * The StackStorm at that place.
+     *
+     * @throws IllegalArgumentException when the settings name a file of certificates that cannot be read
+     */
+    public static StackStormEngine at(StackStormSettings settings, InstantSource clock) {
+        return new StackStormEngine(settings, clock);
+    }
+
+    /** A key is used alone: of two credentials StackStorm takes one and refuses for it. */
+    private static Credentials credentials(StackStormSettings settings, Transport transport, InstantSource clock) {
+        String key = settings.apiKey();
+        String user = settings.user();
+        String password = settings.password();
+        if (key != null) {
+            return Credentials.apiKey(key);
+        }
+        return user != null && password != null
+                ? new PasswordLogin(transport, clock, user, password)
+                : Credentials.NONE;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Deployer deployer() {
+        return deployer;
+    }
+
+    @Override
+    public Runner runner() {
+        return runner;
+    }
+
+    @Override
+    public EngineMonitor monitor() {
+        return monitor;
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+        transport.close();
+    }
+}
