@@ -1,0 +1,433 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.InvalidInputException;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestType;
+import dev.sst.testkit.stackstorm.Behaviour;
+import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedEnding;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
+import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StackStormDeployerTest {
+
+    private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
+
+    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
+    private final StackStormEngine engine = Orders.engine(stackStorm);
+
+    @AfterEach
+    void close() {
+        engine.close();
+        stackStorm.close();
+    }
+
+    @Test
+    void oneRequestBringsHarnessAndAuthorsTextIntoAFolderOfTheirOwn() {
+        stackStorm.addPack(Orders.PACK);
+
+        Deployment deployment = Orders.deployed(engine, "print(1)\r\n");
+
+        assertThat(deployment.ref()).isEqualTo(REF);
+        assertThat(deployment.packVersion()).isEqualTo("1.0.0");
+        JsonObject action = stackStorm.action(REF).orElseThrow();
+        assertThat(action.text("runner_type")).contains("local-shell-script");
+        assertThat(action.text("entry_point"))
+                .contains("t_login_page_j8z4qk7m/" + deployment.contentHash().substring(0, 12) + "/sst_harness.py");
+        assertThat(stackStorm.files())
+                .containsEntry(
+                        "synthetic_tests/actions/" + deployment.files().get(1).path(),
+                        "#!/usr/bin/env python3\nprint(1)\n");
+        assertThat(new LiveAction(action).owner()).contains("server-1/" + Orders.TEST);
+        assertThat(stackStorm.requests().count(RequestKind.CREATE_ACTION)).isOne();
+        assertThat(stackStorm.requests().writes()).isOne();
+    }
+
+    @Test
+    void theSameAgainWritesNothingAtAll() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment first = Orders.deployed(engine, "print(1)\n");
+
+        Deployment second = Orders.deployed(engine, "print(1)\n");
+
+        assertThat(second.contentHash()).isEqualTo(first.contentHash());
+        assertThat(stackStorm.requests().writes()).isOne();
+        assertThat(engine.deployer().plan(Orders.script("print(1)\n")).nothingToDo())
+                .isTrue();
+    }
+
+    @Test
+    void otherCodeChangesTheActionWithAllItsFields() {
+        stackStorm.addPack(Orders.PACK);
+        Orders.deployed(engine, "print(1)\n");
+
+        Deployment second = Orders.deployed(engine, "print(2)\n");
+
+        assertThat(stackStorm.requests().count(RequestKind.CHANGE_ACTION)).isOne();
+        LiveAction live = new LiveAction(stackStorm.action(REF).orElseThrow());
+        assertThat(live.hash()).contains(second.contentHash());
+        assertThat(live.owner()).contains("server-1/" + Orders.TEST);
+        assertThat(live.enabled()).isTrue();
+    }
+
+    @Test
+    void whatIsNotOursIsABlockerAndStaysAsItIs() {
+        stackStorm.addAction(REF, "local-shell-script");
+        JsonObject before = stackStorm.action(REF).orElseThrow();
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is not ours");
+
+        assertThat(stackStorm.action(REF)).contains(before);
+        assertThat(stackStorm.requests().writes()).isZero();
+    }
+
+    @Test
+    void aTestOfAnotherServerIsNotOurs() {
+        stackStorm.addPack(Orders.PACK);
+        Orders.deployed(engine, "print(1)\n");
+        try (StackStormEngine other = StackStormEngine.at(
+                Orders.settings(stackStorm).serverId("server-2").build(), InstantSource.system())) {
+
+            assertThat(other.deployer().plan(Orders.script("print(2)\n")).blockers())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message()).contains("server-1/"));
+        }
+    }
+
+    @Test
+    void aFileInOurPlaceThatNobodyAccountsForIsABlocker() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment first = Orders.deployed(engine, "print(1)\n");
+        engine.deployer().undeploy(Orders.TEST, first, DeploymentProgress.SILENT);
+        stackStorm.putFile(Orders.PACK, "actions/" + first.files().get(0).path(), "foreign");
+
+        assertThat(engine.deployer().plan(Orders.script("print(1)\n")).blockers())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aPackThatIsOnTheDiskIsRegistered() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.action(REF)).isPresent();
+        assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
+    }
+
+    @Test
+    void aPackThatDoesNotExistIsStagedAndInstalled() {
+        List<String> steps = new ArrayList<>();
+        DeploymentOrder order = Orders.script("print(1)\n");
+
+        assertThat(engine.deployer().plan(order).changes())
+                .contains(new Change(Action.CREATE, "pack synthetic_tests", "does not exist yet"));
+        Deployment deployment = engine.deployer().deploy(order, steps::add);
+
+        assertThat(deployment.packVersion()).isEqualTo("1.0.0");
+        assertThat(stackStorm.files()).containsKey("synthetic_tests/pack.yaml");
+        assertThat(stackStorm.action("default.sst_stage_synthetic_tests")).isEmpty();
+        assertThat(steps).anySatisfy(step -> assertThat(step).contains("staged files stay"));
+        assertThat(stackStorm.executions()).extracting(ScriptedExecution::ref).containsExactly("packs.install");
+    }
+
+    @Test
+    void anInstallWhoseAnswerIsLostIsAdopted() {
+        stackStorm.faults().once(RequestKind.START, Fault.LOSE_ANSWER);
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.executions()).hasSize(1);
+    }
+
+    @Test
+    void anInstallIsJudgedByItsStatusAndNotByItsMessage() {
+        JsonObject output = JsonObject.builder()
+                .put("packs_list", JsonArray.of(new JsonString(Orders.PACK)))
+                .put("message", "Successfully installed packs")
+                .build();
+        stackStorm.behave(
+                "packs.install",
+                Behaviour.always(ScriptedEnding.bare(
+                        "failed", JsonObject.builder().put("output", output).build())));
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("packs.install ended failed");
+
+        assertThat(stackStorm.executions())
+                .extracting(ScriptedExecution::ref)
+                .containsExactly("packs.install", "packs.install", "packs.uninstall");
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void aClassGetsAVirtualEnvironmentOnce() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+
+        engine.deployer()
+                .deploy(Orders.deployment("class A: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
+        engine.deployer()
+                .deploy(Orders.deployment("class B: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.executions())
+                .extracting(ScriptedExecution::ref)
+                .containsExactly("packs.setup_virtualenv");
+        assertThat(stackStorm.action(REF).orElseThrow().text("runner_type")).contains("python-script");
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeMadeFailsTheDeploymentWithItsWords() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+        stackStorm.behave(
+                "packs.setup_virtualenv",
+                Behaviour.always(ScriptedEnding.bare(
+                        "failed",
+                        JsonObject.builder()
+                                .put("stderr", "No matching distribution")
+                                .build())));
+
+        assertThatThrownBy(() -> engine.deployer()
+                        .deploy(
+                                Orders.deployment("class A: pass\n", CodeShape.ACTION_CLASS),
+                                DeploymentProgress.SILENT))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("No matching distribution");
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void requirementsOfAPackThatExistsAreItsOwnersBusiness() {
+        stackStorm.addPack(Orders.PACK);
+        JsonObject metadata = JsonObject.builder()
+                .put("requirements", JsonArray.of(new JsonString("requests==2.32.0")))
+                .build();
+        TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
+                .metadata(metadata)
+                .build();
+        var order = new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null);
+
+        assertThat(engine.deployer().plan(order).blockers())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("requests==2.32.0"));
+        stackStorm.putFile(Orders.PACK, "requirements.txt", "Requests == 2.32.0\n");
+        assertThat(engine.deployer().plan(order).blockers()).isEmpty();
+    }
+
+    @Test
+    void naturalParametersAreDeclaredByTypeAlone() {
+        stackStorm.addPack(Orders.PACK);
+        JsonObject parameters = JsonObject.builder()
+                .put("url", "{{ x }}")
+                .put("timeout", 5)
+                .put("nothing", JsonNull.NULL)
+                .build();
+        TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
+                .parameters(parameters)
+                .build();
+
+        engine.deployer()
+                .deploy(
+                        new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null),
+                        DeploymentProgress.SILENT);
+
+        JsonObject declared = (JsonObject)
+                stackStorm.action(REF).orElseThrow().get("parameters").orElseThrow();
+        assertThat(declared.members()).containsOnlyKeys("sst_parameters", "url", "nothing");
+        assertThat(declared.get("url"))
+                .contains(JsonObject.builder().put("type", "string").build());
+        assertThat(((JsonObject) declared.get("sst_parameters").orElseThrow()).get("secret"))
+                .contains(JsonBoolean.TRUE);
+    }
+
+    @Test
+    void codeTooLongForTheFrontEndIsRefusedWithTheFigure() {
+        assertThat(engine.deployer()
+                        .plan(Orders.script("#" + "\"".repeat(600_000) + "\n"))
+                        .blockers())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("1000000"));
+        assertThat(stackStorm.requests().total()).isZero();
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsFoundAgainByItsHash() {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.faults().once(RequestKind.CREATE_ACTION, Fault.LOSE_ANSWER);
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.requests().count(RequestKind.CREATE_ACTION)).isOne();
+    }
+
+    @Test
+    void aWriteThatLeftNothingBehindIsToldAsUnknown() {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.faults().once(RequestKind.CREATE_ACTION, Fault.RESET);
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n"))
+                .isInstanceOf(EngineOutcomeUnknownException.class);
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadBackIsUndone() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment first = Orders.deployed(engine, "print(1)\n");
+        stackStorm.faults().always(RequestKind.GET_FILE, Fault.HTML);
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(2)\n"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("not what was written");
+
+        LiveAction live = new LiveAction(stackStorm.action(REF).orElseThrow());
+        assertThat(live.hash()).contains(first.contentHash());
+        assertThat(live.entryPoint()).isEqualTo(first.files().get(0).path());
+    }
+
+    @Test
+    void whatWasCreatedAndCannotBeReadBackIsDeleted() {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.faults().always(RequestKind.GET_FILE, Fault.SERVER_ERROR);
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n")).isInstanceOf(EngineUnavailableException.class);
+        stackStorm.faults().clear();
+
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void driftNamesWhatDiffers() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        assertThat(engine.deployer().inspect(Orders.TEST, deployment).none()).isTrue();
+
+        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("enabled", JsonBoolean.FALSE));
+        stackStorm.putFile(Orders.PACK, "actions/" + deployment.files().get(1).path(), "print(9)\n");
+
+        assertThat(engine.deployer().inspect(Orders.TEST, deployment).differences())
+                .hasSize(2)
+                .anySatisfy(difference -> assertThat(difference).contains("is disabled"))
+                .anySatisfy(difference -> assertThat(difference).contains("test.py has other content"));
+        assertThat(engine.deployer().plan(Orders.script("print(1)\n")).changes())
+                .extracting(Change::action)
+                .containsExactly(Action.CHANGE);
+    }
+
+    @Test
+    void undeployingEndsTheRunsFirstAndSaysWhatStays() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        stackStorm.behave(Behaviour.always(ScriptedEnding.never("")));
+        Orders.started(engine, Orders.start("key-1", deployment));
+        List<String> steps = new ArrayList<>();
+
+        engine.deployer().undeploy(Orders.TEST, deployment, steps::add);
+
+        assertThat(stackStorm.executions()).allMatch(ScriptedExecution::over);
+        assertThat(stackStorm.action(REF)).isEmpty();
+        assertThat(stackStorm.files())
+                .doesNotContainKey(
+                        "synthetic_tests/actions/" + deployment.files().get(0).path());
+        assertThat(steps).anySatisfy(step -> assertThat(step).contains("stay below t_login_page"));
+        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+        assertThat(stackStorm.requests().count(RequestKind.DELETE_ACTION)).isOne();
+    }
+
+    @Test
+    void whatBecameSomebodyElsesIsNotUndeployed() {
+        stackStorm.addPack(Orders.PACK);
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("tags", JsonArray.of()));
+
+        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.action(REF)).isPresent();
+    }
+
+    @Test
+    void aTestThatMovesToAnotherPackTakesItsOldActionAway() {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.addPack("other_pack");
+        Deployment first = Orders.deployed(engine, "print(1)\n");
+        TestDefinition moved = Orders.script("print(1)\n").definition().toBuilder()
+                .pack("other_pack")
+                .build();
+
+        Deployment second = engine.deployer()
+                .deploy(new DeploymentOrder(Orders.TEST, 2, moved, CodeShape.SCRIPT, first), DeploymentProgress.SILENT);
+
+        assertThat(second.ref()).startsWith("other_pack.");
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void existingContentIsLeftAsItIsAndMustExist() {
+        stackStorm.addAction("other.check", "local-shell-script");
+        TestDefinition named = TestDefinition.builder("n", TestType.ACTION)
+                .existing("other.check")
+                .build();
+        var order = new DeploymentOrder(Orders.TEST, 1, named, null, null);
+
+        Deployment deployment = engine.deployer().deploy(order, DeploymentProgress.SILENT);
+        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+
+        assertThat(deployment.ref()).isEqualTo("other.check");
+        assertThat(deployment.shape()).isNull();
+        assertThat(stackStorm.action("other.check")).isPresent();
+        assertThat(stackStorm.requests().writes()).isZero();
+        TestDefinition missing = named.toBuilder().existing("other.missing").build();
+        assertThat(engine.deployer()
+                        .plan(new DeploymentOrder(Orders.TEST, 1, missing, null, null))
+                        .blocked())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNAVAILABLE", "HTML", "ENDLESS_BODY", "NEVER_ANSWER", "REDIRECT", "HALF_BODY"})
+    void aStackStormThatCannotBeAskedIsUnavailableAndNothingIsWritten(Fault fault) {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.faults().always(fault);
+        try (StackStormEngine hasty = StackStormEngine.at(
+                Orders.settings(stackStorm)
+                        .requestTimeout(Duration.ofSeconds(1))
+                        .answerLimit(100_000)
+                        .build(),
+                InstantSource.system())) {
+
+            assertThatThrownBy(() -> Orders.deployed(hasty, "print(1)\n"))
+                    .isInstanceOf(EngineUnavailableException.class);
+        }
+        assertThat(stackStorm.requests().writes()).isZero();
+    }
+}
