@@ -617,16 +617,16 @@ class Tree:
         self.ended.discard(self.child)
 
     def _descendants(self):
-        """Pids of what lives below this process, strangers and what we may not end apart, as far as a walk can see."""
+        """Pids of what lives below this process, parents first, as far as a walk can see.
+
+        Not among them: strangers, and what we may not end.
+        """
         table = process_table()
-        found, todo = set(), [self._own]
-        while todo:
-            parent = todo.pop()
-            for pid, (ppid, _, _) in table.items():
-                if ppid == parent and pid not in self._strangers and pid not in found:
-                    found.add(pid)
-                    todo.append(pid)
-        found.update(pid for pid, (_, session, _) in table.items() if session == self.child)
+        found, parents = [], [self._own]
+        while parents:
+            parents = [pid for pid, (parent, _, _) in table.items() if parent in parents and pid not in self._strangers]
+            found += parents
+        found += [pid for pid, (_, session, _) in table.items() if session == self.child and pid not in found]
         return [pid for pid in found if table[pid][2] != "Z" and pid not in self.immortal]
 
     def _signal(self, pids, number):
@@ -1155,10 +1155,15 @@ class Supervision:
         return None
 
     def until_silent(self, seconds):
-        """Takes what is still in the pipes, until their end, or until so much time has passed."""
+        """Takes what an ended child left in the pipes, and what comes until their end or for so many seconds.
+
+        What comes later is dropped: the test has ended, and what its leftovers print is no evidence.
+        """
+        self.drain()
         until = time.monotonic() + seconds
         while self._sinks and time.monotonic() < until:
             self.pump(until - time.monotonic())
+        self._sinks = {fd: lambda data: None for fd in self._sinks}
 
     def drain(self):
         """Takes what the pipes hold at this moment."""
