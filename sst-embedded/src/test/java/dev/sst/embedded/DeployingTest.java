@@ -3,7 +3,6 @@ package dev.sst.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.InvalidInputException;
 import dev.sst.deployment.CodeShape;
@@ -13,10 +12,6 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.EngineExecutionId;
-import dev.sst.execution.EngineState;
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
@@ -164,48 +159,6 @@ final class DeployingTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("core.local needs a StackStorm");
         assertThat(content()).doesNotExist();
-    }
-
-    @Test
-    void anOptionIsNoRequirement() {
-        assertThatThrownBy(() -> bench.deploy(ID, requiring("--index-url=http://elsewhere"), null))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("does not name a package");
-    }
-
-    @Test
-    void aPackageThatDoesNotExistIsSaidAndNothingIsLeft() {
-        assertThatThrownBy(() -> bench.deploy(ID, requiring("no-such-package @ file:///no/such/package"), null))
-                .isInstanceOf(EngineRejectedException.class)
-                .hasMessageContaining("could not be made ready")
-                .hasMessageContaining("/no/such/package");
-        assertThat(content()).doesNotExist();
-        assertThat(home.resolve("engine/environments/synthetic_tests")).isEmptyDirectory();
-    }
-
-    @Test
-    void aClassFindsWhatItRequires() throws Exception {
-        Path library = Files.createDirectories(home.resolve("library/sst_sample"));
-        Files.writeString(library.resolve("__init__.py"), "ANSWER = 42\n");
-        Files.writeString(
-                home.resolve("library/setup.py"),
-                "from setuptools import setup\nsetup(name='sst-sample', version='1', packages=['sst_sample'])\n");
-        TestDefinition definition = requiring("sst-sample @ file://" + home.resolve("library"));
-
-        Deployment deployment = bench.deploy(ID, definition, null);
-
-        assertThat(bench.outcome(bench.start(Bench.order(deployment, definition, Set.of()))).state())
-                .isEqualTo(EngineState.SUCCEEDED);
-        assertThat(bench.engine().deployer().plan(order(definition, deployment)).nothingToDo())
-                .isTrue();
-    }
-
-    private static TestDefinition requiring(String requirement) {
-        return Bench.definition("import sst_sample\nassert sst_sample.ANSWER == 42\n").toBuilder()
-                .metadata(JsonObject.builder()
-                        .put("requirements", JsonArray.of(new JsonString(requirement)))
-                        .build())
-                .build();
     }
 
     private static DeploymentOrder order(TestDefinition definition, Deployment live) {

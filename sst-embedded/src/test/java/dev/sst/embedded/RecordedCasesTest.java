@@ -48,8 +48,7 @@ final class RecordedCasesTest {
 
     @BeforeAll
     static void open() {
-        EmbeddedSettings settings =
-                EmbeddedSettings.builder(home).sandbox(Sandbox.NONE).build();
+        EmbeddedSettings settings = EmbeddedSettings.in(home);
         engine = EmbeddedEngine.open(settings, InstantSource.system());
         sst = SstCore.builder(engine)
                 .inspector(new PythonCodeInspector(settings))

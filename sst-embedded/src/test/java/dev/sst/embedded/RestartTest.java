@@ -44,7 +44,7 @@ final class RestartTest {
 
     @BeforeEach
     void open() {
-        bench = new Bench(home, settings -> settings.margin(Duration.ofSeconds(1)));
+        bench = new Bench(home, settings -> settings.margin(Duration.ofSeconds(1)).grace(Duration.ofSeconds(1)));
     }
 
     @AfterEach

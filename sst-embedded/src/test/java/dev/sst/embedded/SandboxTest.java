@@ -62,7 +62,8 @@ final class SandboxTest {
         Path folder = Files.createDirectories(home.resolve("bin"));
         Path python = Interpreter.program("python3", EmbeddedSettings.DEFAULT_SEARCH_PATH)
                 .orElseThrow();
-        Files.createSymbolicLink(folder.resolve("python3"), python);
+        Files.writeString(folder.resolve("python3"), "#!/bin/sh\nexec " + python + " \"$@\"\n");
+        assertThat(folder.resolve("python3").toFile().setExecutable(true)).isTrue();
         return folder;
     }
 }
