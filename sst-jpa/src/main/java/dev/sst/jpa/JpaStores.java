@@ -61,6 +61,8 @@ public final class JpaStores implements AutoCloseable {
                         DeliveryRow.class))
                 .defaultSchema(settings.schema())
                 .property("jakarta.persistence.nonJtaDataSource", settings.dataSource())
+                // Hibernate would log values; what went wrong is in the exception.
+                .property("hibernate.jdbc.log.errors", false)
                 .createEntityManagerFactory();
     }
 

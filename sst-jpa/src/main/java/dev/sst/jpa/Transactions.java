@@ -3,6 +3,7 @@ package dev.sst.jpa;
 import dev.sst.StoreUnavailableException;
 import dev.sst.jsontext.JsonTextException;
 import jakarta.persistence.PersistenceException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -77,7 +78,7 @@ final class Transactions {
                 if (attempt == TRIES || !abortedForOthers(e)) {
                     throw unavailable(e);
                 }
-                LOG.debug("run again after {}", e.getMessage());
+                LOG.debug("the database aborted a transaction for another; run again");
             } catch (JsonTextException e) {
                 throw new StoreUnavailableException("a stored document cannot be read: " + e.getMessage(), e);
             }
@@ -94,16 +95,39 @@ final class Transactions {
 
     /** Deadlock and serialization failure: the database chose us to make way. */
     private static boolean abortedForOthers(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
+        return root(failure)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.equals("40P01") || state.equals("40001"))
+                .isPresent();
     }
 
-    private static StoreUnavailableException unavailable(Exception cause) {
-        return new StoreUnavailableException("the database did not do as asked: " + cause.getMessage(), cause);
+    /**
+     * Only what the server or the driver said first goes out: the exceptions around it repeat the statement, a batch with all
+     * its values.
+     */
+    private static StoreUnavailableException unavailable(Exception failure) {
+        Optional<SQLException> root = root(failure);
+        String reason =
+                root.map(Transactions::firstLine).orElse(failure.getClass().getSimpleName());
+        return new StoreUnavailableException(
+                "the database did not do as asked: " + reason, root.isPresent() ? root.get() : failure);
+    }
+
+    private static String firstLine(SQLException failure) {
+        String message = failure.getMessage();
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        return line + " (SQLState " + failure.getSQLState() + ")";
+    }
+
+    private static Optional<SQLException> root(Throwable failure) {
+        SQLException root = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BatchUpdateException batch && batch.getNextException() != null) {
+                root = batch.getNextException();
+            } else if (cause instanceof SQLException sql) {
+                root = sql;
+            }
+        }
+        return Optional.ofNullable(root);
     }
 }
