@@ -1,0 +1,42 @@
+"""Executes a test and shows what it prints while it runs."""
+
+import time
+
+PAUSE = 0.2
+
+
+def execute(api, test_id, out):
+    """The finished execution."""
+    execution = api.post("/tests/%s/execute" % test_id)
+    seen = 0
+    status = None
+    while True:
+        seen = _print_output(api, execution["execution_id"], seen, out)
+        if execution["status"] != status:
+            status = execution["status"]
+            out("  %-8s execution %s" % (status, execution["execution_id"]))
+        if status not in ("pending", "running"):
+            break
+        time.sleep(PAUSE)
+        execution = api.get("/executions/%s" % execution["execution_id"])
+    for check in execution.get("checks") or []:
+        if not check["passed"]:
+            out("  check    %s%s: %s" % (check["name"], " at " + check["path"] if check.get("path") else "", check["message"]))
+    if execution.get("error_message"):
+        out("  cause    %s" % execution["error_message"])
+    return execution
+
+
+def _print_output(api, execution_id, seen, out):
+    while True:
+        chunk = api.get("/executions/%s/output" % execution_id, after=seen)
+        for line in chunk["text"].splitlines():
+            out("  | " + printable(line))
+        if chunk["next"] <= seen:
+            return seen
+        seen = chunk["next"]
+
+
+def printable(line):
+    """A test's output must not steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
