@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param observeEveryWithSignals how often it is looked at all the same while they do
  * @param startPatience how long a start is tried while the engine cannot be reached
  * @param queuePatience how long a started run may wait at the engine before it is given up
+ * @param deliveryLease how long a silent node keeps a delivery: longer than any sink takes to answer
  * @param maxTestDuration the longest timeout that a test may ask for
  */
 public record CoreSettings(
@@ -27,6 +28,7 @@ public record CoreSettings(
         Duration observeEveryWithSignals,
         Duration startPatience,
         Duration queuePatience,
+        Duration deliveryLease,
         Duration maxTestDuration) {
 
     public static final int DEFAULT_MAX_CONCURRENT = 10;
@@ -38,6 +40,7 @@ public record CoreSettings(
     public static final Duration DEFAULT_OBSERVE_EVERY_WITH_SIGNALS = Duration.ofSeconds(10);
     public static final Duration DEFAULT_START_PATIENCE = Duration.ofSeconds(60);
     public static final Duration DEFAULT_QUEUE_PATIENCE = Duration.ofSeconds(120);
+    public static final Duration DEFAULT_DELIVERY_LEASE = Duration.ofSeconds(90);
     public static final Duration DEFAULT_MAX_TEST_DURATION = Duration.ofSeconds(1800);
 
     /** Between our deadline in the harness and the time when we stop waiting for its report. */
@@ -53,6 +56,7 @@ public record CoreSettings(
         positive("observeEveryWithSignals", observeEveryWithSignals);
         positive("startPatience", startPatience);
         positive("queuePatience", queuePatience);
+        positive("deliveryLease", deliveryLease);
         positive("maxTestDuration", maxTestDuration);
     }
 
@@ -88,6 +92,7 @@ public record CoreSettings(
         private Duration observeEveryWithSignals = DEFAULT_OBSERVE_EVERY_WITH_SIGNALS;
         private Duration startPatience = DEFAULT_START_PATIENCE;
         private Duration queuePatience = DEFAULT_QUEUE_PATIENCE;
+        private Duration deliveryLease = DEFAULT_DELIVERY_LEASE;
         private Duration maxTestDuration = DEFAULT_MAX_TEST_DURATION;
 
         private Builder() {}
@@ -137,6 +142,11 @@ public record CoreSettings(
             return this;
         }
 
+        public Builder deliveryLease(Duration value) {
+            deliveryLease = value;
+            return this;
+        }
+
         public Builder maxTestDuration(Duration value) {
             maxTestDuration = value;
             return this;
@@ -153,6 +163,7 @@ public record CoreSettings(
                     observeEveryWithSignals,
                     startPatience,
                     queuePatience,
+                    deliveryLease,
                     maxTestDuration);
         }
     }

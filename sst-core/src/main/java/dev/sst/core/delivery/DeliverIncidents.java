@@ -8,7 +8,6 @@ import dev.sst.spi.IncidentSink.Answer;
 import dev.sst.spi.IncidentStore;
 import dev.sst.spi.Outbox;
 import dev.sst.spi.Stores;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +35,6 @@ public final class DeliverIncidents {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverIncidents.class);
     private static final int BATCH = 20;
 
-    /** Longer than a sink may take to answer. */
-    private static final Duration LEASE = Duration.ofSeconds(90);
-
     private final Outbox outbox;
     private final IncidentStore incidents;
     private final Map<String, IncidentSink> sinks;
@@ -55,7 +51,7 @@ public final class DeliverIncidents {
 
     /** One turn; whether there was anything to tell. */
     public boolean step() {
-        List<Delivery> claimed = outbox.claim(node.owner(), BATCH, LEASE);
+        List<Delivery> claimed = outbox.claim(node.owner(), BATCH, node.settings().deliveryLease());
         if (claimed.isEmpty()) {
             return false;
         }
