@@ -122,7 +122,10 @@ record ActionContent(
         return folder + "/" + file.name();
     }
 
-    /** The request's body, with every field: what a change leaves out would return to its default. */
+    /**
+     * The request's body, with every field: what a change leaves out would return to its default. The author's file is named as
+     * the action's metadata: a deletion takes entry point and metadata along and no other file.
+     */
     JsonObject body() {
         List<JsonValue> dataFiles = files.stream()
                 .<JsonValue>map(file -> JsonObject.builder()
@@ -135,6 +138,7 @@ record ActionContent(
                 .put("pack", pack)
                 .put("runner_type", runner())
                 .put("entry_point", entryPoint())
+                .put("metadata_file", "actions/" + path(files.get(1)))
                 .put("enabled", true)
                 .put("description", description)
                 .put("parameters", parameters)

@@ -54,10 +54,11 @@ final class ActionRemoval {
         endRuns(ref, progress);
         progress.step("deleting action " + ref);
         client.send(Request.delete("/v1/actions/" + ref, ActionWrite.removal()));
-        String entryPoint = live.get().entryPoint();
-        int slash = entryPoint.indexOf('/');
-        progress.step("files other than " + entryPoint + " stay below "
-                + (slash < 0 ? "actions" : entryPoint.substring(0, slash)) + " until the pack is uninstalled");
+        int slash = live.get().entryPoint().indexOf('/');
+        if (slash > 0) {
+            progress.step("files of earlier versions, if any, stay in actions/"
+                    + live.get().entryPoint().substring(0, slash) + " until the pack is uninstalled");
+        }
     }
 
     private void endRuns(String ref, DeploymentProgress progress) {

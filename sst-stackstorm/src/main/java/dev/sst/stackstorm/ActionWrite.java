@@ -108,7 +108,7 @@ final class ActionWrite {
         }
     }
 
-    /** The body that makes StackStorm remove the entry point's file as well; no other of our files goes with it. */
+    /** The body that makes StackStorm remove the files of the entry point and of the metadata as well. */
     static JsonObject removal() {
         return JsonObject.builder().put("remove_files", JsonBoolean.TRUE).build();
     }

@@ -57,6 +57,7 @@ record LiveAction(JsonObject json) {
                 "pack",
                 "runner_type",
                 "entry_point",
+                "metadata_file",
                 "enabled",
                 "description",
                 "parameters",

@@ -154,8 +154,9 @@ final class ScriptedContent {
             return missing(ref);
         }
         if (removeFiles) {
-            files.remove(existing.text("pack").orElse("") + "/actions/"
-                    + existing.text("entry_point").orElse(""));
+            String pack = existing.text("pack").orElse("");
+            files.remove(pack + "/actions/" + existing.text("entry_point").orElse(""));
+            files.remove(pack + "/" + existing.text("metadata_file").orElse(""));
         }
         return ScriptedAnswer.nothing();
     }
@@ -202,6 +203,7 @@ final class ScriptedContent {
                                 .map(value -> value.toString().equals("true"))
                                 .orElse(true))
                 .put("entry_point", body.text("entry_point").orElse(""))
+                .put("metadata_file", body.text("metadata_file").orElse(""))
                 .put("pack", ref.substring(0, ref.indexOf('.')))
                 .put("runner_type", body.text("runner_type").orElse(""))
                 .put("parameters", body.get("parameters").orElse(JsonObject.empty()))

@@ -1,0 +1,115 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.json.JsonObject;
+import dev.sst.stackstorm.TransportException.Fate;
+import dev.sst.testkit.stackstorm.RecordedAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class PasswordLoginTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final ScriptedTransport transport = new ScriptedTransport();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final InstantSource clock = now::get;
+    private final PasswordLogin login = new PasswordLogin(transport, clock, "sst", "pass:word");
+    private final StackStormClient client = new StackStormClient(transport, login, () -> "id");
+
+    @Test
+    void theFirstRequestLogsInWithBasicAndTheTokenIsUsedAgain() {
+        transport.answers(RecordedAnswer.of("auth/token-ok")).answers(200, "{}").answers(200, "{}");
+
+        client.send(Request.get("/v1/a"));
+        client.send(Request.get("/v1/b"));
+
+        Request first = transport.requests().get(0);
+        assertThat(first.service()).isEqualTo(Request.Service.AUTH);
+        assertThat(first.headers())
+                .containsEntry(
+                        "Authorization", "Basic " + Base64.getEncoder().encodeToString("sst:pass:word".getBytes()));
+        assertThat(transport.requests()).hasSize(3);
+        assertThat(transport.requests().get(2).headers())
+                .containsKey("X-Auth-Token")
+                .doesNotContainKey("St2-Api-Key");
+    }
+
+    @Test
+    void aTokenNearItsEndIsRenewedBefore() {
+        transport
+                .answers(201, token("one", NOW.plus(Duration.ofHours(1))))
+                .answers(201, token("two", NOW.plus(Duration.ofHours(2))));
+
+        assertThat(login.header()).map(Credentials.Header::value).contains("one");
+        now.set(NOW.plus(Duration.ofMinutes(54)));
+        assertThat(login.header()).map(Credentials.Header::value).contains("one");
+        now.set(NOW.plus(Duration.ofMinutes(56)));
+        assertThat(login.header()).map(Credentials.Header::value).contains("two");
+    }
+
+    @Test
+    void clocksThatDisagreeCauseNoLoginPerRequest() {
+        transport.answers(201, token("one", NOW.minus(Duration.ofHours(1))));
+
+        login.header();
+
+        assertThat(login.header()).map(Credentials.Header::value).contains("one");
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsReplacedOnceWhateverTheMethod() {
+        transport
+                .answers(201, token("one", NOW.plus(Duration.ofDays(1))))
+                .answers(RecordedAnswer.of("auth/api-expired-token"))
+                .answers(201, token("two", NOW.plus(Duration.ofDays(1))))
+                .answers(201, "{}");
+
+        client.send(Request.post("/v1/actions", JsonObject.empty()));
+
+        assertThat(transport.requests().get(3).headers()).containsEntry("X-Auth-Token", "two");
+    }
+
+    @Test
+    void aSecondRefusalIsRejected() {
+        transport
+                .answers(201, token("one", NOW.plus(Duration.ofDays(1))))
+                .answers(RecordedAnswer.of("auth/api-expired-token"))
+                .answers(201, token("two", NOW.plus(Duration.ofDays(1))))
+                .answers(RecordedAnswer.of("auth/api-expired-token"));
+
+        assertThatThrownBy(() -> client.send(Request.get("/v1/a"))).isInstanceOf(EngineRejectedException.class);
+        assertThat(transport.requests()).hasSize(4);
+    }
+
+    @Test
+    void aRefusedLoginIsRejectedAtOnceInStackStormsWords() {
+        transport.answers(RecordedAnswer.of("auth/token-wrong-password"));
+
+        assertThatThrownBy(() -> client.send(Request.get("/v1/a")))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("Invalid or missing credentials")
+                .hasMessageNotContaining("pass:word");
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void anAuthenticationServiceThatIsDownIsUnavailable() {
+        transport.answers(RecordedAnswer.of("auth/nginx-st2auth-down")).fails(Fate.LOST);
+
+        assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+        assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+    }
+
+    private static String token(String value, Instant expiry) {
+        return "{\"token\": \"" + value + "\", \"expiry\": \"" + expiry + "\"}";
+    }
+}
