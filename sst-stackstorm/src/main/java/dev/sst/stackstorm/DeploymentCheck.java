@@ -49,6 +49,10 @@ final class DeploymentCheck {
         if (!blockers.isEmpty()) {
             return new Findings(new DeploymentPlan(List.of(), blockers, List.of()), false, Optional.empty());
         }
+        Optional<ServerVersion> version = version();
+        version.filter(found -> found.before(ServerVersion.OLDEST))
+                .map(DeploymentCheck::tooOld)
+                .ifPresent(blockers::add);
         boolean packKnown = packs.get(content.pack()).isPresent();
         Optional<LiveAction> live = packKnown ? action(content.ref()) : Optional.empty();
         requirements(content, order, packKnown).ifPresent(blockers::add);
@@ -59,7 +63,28 @@ final class DeploymentCheck {
         }
         changes.add(change);
         leftBehind(content, order).ifPresent(changes::add);
-        return new Findings(new DeploymentPlan(changes, blockers, warnings(content)), packKnown, live);
+        var warnings = new ArrayList<>(unreadable(content));
+        version.filter(found -> found.before(ServerVersion.SOUND))
+                .map(DeploymentCheck::unsound)
+                .ifPresent(warnings::add);
+        return new Findings(new DeploymentPlan(changes, blockers, warnings), packKnown, live);
+    }
+
+    private Optional<ServerVersion> version() {
+        return client.object(Request.get("/v1/"))
+                .flatMap(answer -> answer.text("version"))
+                .flatMap(ServerVersion::parse);
+    }
+
+    private static Problem tooOld(ServerVersion version) {
+        return Problem.of(
+                "",
+                "StackStorm " + version + " is older than " + ServerVersion.OLDEST
+                        + ": templates can run system commands there (CVE-2021-44657)");
+    }
+
+    private static Problem unsound(ServerVersion version) {
+        return Problem.of("", "StackStorm " + version + " has known holes; " + ServerVersion.SOUND + " closes them");
     }
 
     /** What can be said without asking. */
@@ -128,7 +153,7 @@ final class DeploymentCheck {
                 .toList();
     }
 
-    private static List<Problem> warnings(ActionContent content) {
+    private static List<Problem> unreadable(ActionContent content) {
         return readable(content).size() == content.files().size()
                 ? List.of()
                 : List.of(Problem.of(

@@ -71,6 +71,7 @@ final class Packs {
     }
 
     void create(String pack, List<String> requirements, DeploymentProgress progress) {
+        withEnvironment.remove(pack);
         if (register(pack)) {
             progress.step("registered pack " + pack + ", which was on the disk already");
             return;

@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
+import dev.sst.SstException;
 import dev.sst.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>A token is renewed when less than {@link #RENEW_BEFORE} of it is left, by the one thread that holds the lock; a login
  *       younger than {@link #YOUNGEST} is not repeated for that, so that clocks that disagree cause no login per request.
  *   <li>A token that StackStorm refused is dropped, once, whoever reports it first.
- *   <li>A login that was refused is not repeated by itself; the next request tries again.
+ *   <li>A login that failed is not repeated by itself. For {@link #FAILURE_HOLDS} every request fails for the same reason,
+ *       so that threads that waited for it do not each wait anew.
  * </ol>
  */
 final class PasswordLogin implements Credentials {
 
     static final Duration RENEW_BEFORE = Duration.ofMinutes(5);
     static final Duration YOUNGEST = Duration.ofMinutes(1);
+    static final Duration FAILURE_HOLDS = Duration.ofSeconds(2);
 
     private record Token(Header header, @Nullable Instant expiry, Instant since) {
         boolean usable(Instant now) {
@@ -39,6 +42,8 @@ final class PasswordLogin implements Credentials {
     private final InstantSource clock;
     private final String basic;
     private @Nullable Token token;
+    private @Nullable SstException failure;
+    private Instant failedAt = Instant.EPOCH;
 
     PasswordLogin(Transport transport, InstantSource clock, String user, String password) {
         this.transport = transport;
@@ -50,10 +55,27 @@ final class PasswordLogin implements Credentials {
     @Override
     public synchronized Optional<Header> header() {
         Instant now = clock.instant();
-        if (token == null || !token.usable(now)) {
-            token = login(now);
+        Token known = token;
+        if (known == null || !known.usable(now)) {
+            known = attempted(now);
+            token = known;
         }
-        return Optional.of(token.header());
+        return Optional.of(known.header());
+    }
+
+    private Token attempted(Instant now) {
+        if (failure != null && now.isBefore(failedAt.plus(FAILURE_HOLDS))) {
+            throw failure;
+        }
+        try {
+            Token fresh = login(now);
+            failure = null;
+            return fresh;
+        } catch (EngineRejectedException | EngineUnavailableException e) {
+            failure = e;
+            failedAt = clock.instant();
+            throw e;
+        }
     }
 
     @Override

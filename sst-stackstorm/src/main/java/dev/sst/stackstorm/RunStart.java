@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
+import dev.sst.deployment.CodeShape;
 import dev.sst.harness.Caps;
 import dev.sst.harness.Envelope;
 import dev.sst.harness.Limits;
@@ -33,6 +34,9 @@ final class RunStart {
     /** The harness's one parameter. */
     static final String PARAMETER = "sst_parameters";
 
+    /** 131,056 characters were seen to fail: the limit is the kernel's, for the whole command. */
+    private static final int LONGEST_ARGUMENT = 120_000;
+
     /** How long an execution may wait for a runner before its secrets are gone. */
     private static final Duration QUEUE_ALLOWANCE = Duration.ofMinutes(15);
 
@@ -55,14 +59,23 @@ final class RunStart {
             }
             Envelope envelope = Envelope.of(order, Caps.STACKSTORM, Limits.NONE);
             if (order.secrets().isEmpty()) {
-                return sent(order, parameters(order, envelope));
+                return sentWithin(order, envelope);
             }
-            Optional<StartAnswer> refusal = handOverSecrets(order);
-            return refusal.orElseGet(
-                    () -> sent(order, parameters(order, envelope.withSecretsUnder(secretsName(order)))));
+            return handOverSecrets(order)
+                    .orElseGet(() -> sentWithin(order, envelope.withSecretsUnder(secretsName(order))));
         } catch (EngineRejectedException | EngineUnavailableException e) {
             return new StartAnswer.NotSent(message(e));
         }
+    }
+
+    /** The shell runner hands the text over as an argument, which the kernel limits. */
+    private StartAnswer sentWithin(StartOrder order, Envelope envelope) {
+        String text = envelope.text();
+        if (order.deployment().shape() == CodeShape.SCRIPT && text.length() > LONGEST_ARGUMENT) {
+            return new StartAnswer.Rejected("the parameters make an argument of " + text.length()
+                    + " characters; a script can be handed " + LONGEST_ARGUMENT);
+        }
+        return sent(order, parameters(order, text));
     }
 
     private StartAnswer sent(StartOrder order, JsonObject parameters) {
@@ -99,9 +112,9 @@ final class RunStart {
                         + " and " + answer.excerpt() + ", which names none"));
     }
 
-    private JsonObject parameters(StartOrder order, Envelope envelope) {
+    private JsonObject parameters(StartOrder order, String envelope) {
         return JsonObject.builder()
-                .put(PARAMETER, envelope.text())
+                .put(PARAMETER, envelope)
                 .put("timeout", seconds(order.timeout().plus(margin)))
                 .build();
     }

@@ -106,7 +106,21 @@ final class PasswordLoginTest {
         transport.answers(RecordedAnswer.of("auth/nginx-st2auth-down")).fails(Fate.LOST);
 
         assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+        now.set(NOW.plusSeconds(3));
         assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+        assertThat(transport.requests()).hasSize(2);
+    }
+
+    @Test
+    void whoeverWaitedForALoginThatFailedFailsWithItAndDoesNotWaitAnew() {
+        transport.fails(Fate.LOST).answers(RecordedAnswer.of("auth/token-ok"));
+
+        assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+        assertThatThrownBy(login::header).isInstanceOf(EngineUnavailableException.class);
+
+        assertThat(transport.requests()).hasSize(1);
+        now.set(NOW.plus(PasswordLogin.FAILURE_HOLDS));
+        assertThat(login.header()).isPresent();
     }
 
     private static String token(String value, Instant expiry) {

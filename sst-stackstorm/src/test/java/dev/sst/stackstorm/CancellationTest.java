@@ -1,0 +1,97 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sst.EngineUnavailableException;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.stackstorm.TransportException.Fate;
+import dev.sst.testkit.stackstorm.RecordedAnswer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class CancellationTest {
+
+    private static final EngineExecutionId ID = new EngineExecutionId("6b03e567856e7d23189eb041");
+    private static final String OURS = "\"context\": {\"sst\": {\"key\": \"k\"}}";
+
+    private final ScriptedTransport transport = new ScriptedTransport();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T08:00:00Z"));
+    private final InstantSource clock = now::get;
+    private final StackStormClient client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
+    private final Cancellation cancellation = new Cancellation(client, new Executions(client), clock);
+
+    @Test
+    void aRunningOneIsDeleted() {
+        stands("running", OURS);
+        transport.answers(RecordedAnswer.of("executions/delete-running"));
+
+        assertThat(cancellation.cancel(ID)).isTrue();
+
+        assertThat(last().method()).isEqualTo("DELETE");
+    }
+
+    @Test
+    void oneThatIsOverOrUnknownNeedsNothing() {
+        stands("succeeded", OURS);
+        transport.answers(RecordedAnswer.of("executions/get-404"));
+
+        assertThat(cancellation.cancel(ID)).isFalse();
+        assertThat(cancellation.cancel(ID)).isFalse();
+        assertThat(transport.requests()).allMatch(Request::readOnly);
+    }
+
+    @Test
+    void a200WithAFaultIsTooLateAndNoError() {
+        stands("running", OURS);
+        transport.answers(RecordedAnswer.of("executions/delete-finished"));
+
+        assertThat(cancellation.cancel(ID)).isTrue();
+    }
+
+    @Test
+    void oneThatStaysIsReleasedByOnePut() {
+        stands("running", OURS);
+        transport.answers(200, "{}");
+        cancellation.cancel(ID);
+        now.set(now.get().plus(Cancellation.PATIENCE));
+        stands("canceling", OURS);
+        transport.answers(200, "{}");
+
+        assertThat(cancellation.cancel(ID)).isTrue();
+        assertThat(last().method()).isEqualTo("PUT");
+
+        now.set(now.get().plus(Cancellation.PATIENCE));
+        stands("canceling", OURS);
+        assertThat(cancellation.cancel(ID)).isFalse();
+    }
+
+    @Test
+    void oneThatIsNotOursIsNeverReleased() {
+        stands("running", "\"context\": {}");
+        transport.answers(200, "{}");
+        cancellation.cancel(ID);
+        now.set(now.get().plus(Cancellation.PATIENCE));
+        stands("canceling", "\"context\": {}");
+
+        assertThat(cancellation.cancel(ID)).isFalse();
+    }
+
+    @Test
+    void aCancelWhoseAnswerIsLostIsUnavailableAndMayBeRepeated() {
+        stands("running", OURS);
+        transport.fails(Fate.LOST);
+
+        assertThatThrownBy(() -> cancellation.cancel(ID)).isInstanceOf(EngineUnavailableException.class);
+    }
+
+    private void stands(String status, String context) {
+        transport.answers(200, "{\"id\": \"" + ID + "\", \"status\": \"" + status + "\", " + context + "}");
+    }
+
+    private Request last() {
+        return transport.requests().get(transport.requests().size() - 1);
+    }
+}
