@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
  *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
  *       it is tried twice;
- *   <li>the carrier goes; the staged files stay in the staging pack, which is said.
+ *   <li>the carrier goes, and with it the two files that its record names; others stay, which is said.
  * </ol>
  *
  * Thread-safe.
@@ -33,6 +33,12 @@ final class Packs {
 
     /** StackStorm's own. */
     static final Set<String> SYSTEM = Set.of("core", "packs", "linux", "chatops", "_global");
+
+    private static final String METADATA = "pack.yaml";
+    private static final String README = "actions/README.md";
+
+    /** How many files a deletion of the carrier takes along. */
+    private static final int CARRIED = 2;
 
     private final StackStormClient client;
     private final OwnExecutions own;
@@ -87,10 +93,12 @@ final class Packs {
         carry(pack, folder, tree);
         progress.step("installing pack " + pack);
         install(pack, "file://" + base + "/actions/" + folder);
-        client.send(Request.delete(carrierPath(pack), null));
+        client.send(Request.delete(carrierPath(pack), ActionWrite.removal()));
         withEnvironment.add(pack);
-        progress.step("pack " + pack + " is installed; " + tree.size() + " staged files stay in "
-                + settings.stagingPack() + "/actions/" + folder);
+        progress.step("pack " + pack + " is installed");
+        if (tree.size() > CARRIED) {
+            progress.step("staged files stay in " + settings.stagingPack() + "/actions/" + folder);
+        }
     }
 
     private void install(String pack, String source) {
@@ -125,7 +133,7 @@ final class Packs {
                             .put("packs", JsonArray.of(new JsonString(pack)))
                             .build(),
                     settings.installTimeout());
-            client.send(Request.delete(carrierPath(pack), null));
+            client.send(Request.delete(carrierPath(pack), ActionWrite.removal()));
             return failure;
         } catch (SstException e) {
             return new EngineRejectedException(
@@ -146,7 +154,8 @@ final class Packs {
                 .put("pack", settings.stagingPack())
                 .put("runner_type", "noop")
                 .put("enabled", false)
-                .put("entry_point", "")
+                .put("entry_point", folder + "/" + METADATA)
+                .put("metadata_file", "actions/" + folder + "/" + README)
                 .put("description", "Carries the files of pack " + pack + " while it is being installed.")
                 .put(
                         "tags",
@@ -174,7 +183,7 @@ final class Packs {
 
     private Map<String, String> tree(String pack, List<String> requirements) {
         Map<String, String> tree = new LinkedHashMap<>();
-        tree.put("pack.yaml", """
+        tree.put(METADATA, """
                 ---
                 ref: %s
                 name: %s
@@ -185,9 +194,7 @@ final class Packs {
                 author: StackStorm Synthetic Test Framework
                 email: sst@localhost.localdomain
                 """.formatted(pack, pack, settings.serverId()));
-        tree.put(
-                "actions/README.md",
-                "The actions in this pack are written by the StackStorm Synthetic Test Framework.\n");
+        tree.put(README, "The actions in this pack are written by the StackStorm Synthetic Test Framework.\n");
         if (!requirements.isEmpty()) {
             tree.put("requirements.txt", String.join("\n", requirements) + "\n");
         }

@@ -1,7 +1,11 @@
 package dev.sst.stackstorm;
 
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.spi.Engine;
 import dev.sst.testkit.engine.EngineContract;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,17 +24,37 @@ final class StackStormEngineLiveTest extends EngineContract {
 
     @BeforeAll
     static void open() {
-        engine = StackStormEngine.at(
-                StackStormSettings.at(variable("ST2_API_URL"), variable("ST2_AUTH_URL"), variable("ST2_STREAM_URL"))
-                        .apiKey(variable("ST2_API_KEY"))
-                        .serverId("engine-contract")
-                        .build(),
-                InstantSource.system());
+        engine = StackStormEngine.at(settings(), InstantSource.system());
     }
 
+    /** The pack was made by the suite, and goes with all that is in it. */
     @AfterAll
-    static void close() {
+    static void leaveNothingBehind() {
         engine.close();
+        try (var transport = new HttpTransport(settings())) {
+            var client = new StackStormClient(
+                    transport, Credentials.apiKey(variable("ST2_API_KEY")), new SystemRequestIds());
+            var own = new OwnExecutions(
+                    client, new Executions(client), InstantSource.system(), Pause.real(), new SystemRequestIds());
+            own.run(
+                    "packs.uninstall",
+                    JsonObject.builder()
+                            .put("packs", JsonArray.of(new JsonString(PACK)))
+                            .build(),
+                    Duration.ofMinutes(2));
+        }
+    }
+
+    private static StackStormSettings settings() {
+        return StackStormSettings.at(variable("ST2_API_URL"), variable("ST2_AUTH_URL"), variable("ST2_STREAM_URL"))
+                .apiKey(variable("ST2_API_KEY"))
+                .serverId("engine-contract")
+                .build();
+    }
+
+    @Override
+    protected String pack() {
+        return PACK;
     }
 
     @Override
