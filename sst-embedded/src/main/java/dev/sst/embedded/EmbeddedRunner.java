@@ -143,7 +143,8 @@ final class EmbeddedRunner implements Runner {
             run.collected();
             Evidence evidence = end.reason() == null
                     ? RunSupervision.evidence(run, order.nonce())
-                    : new Evidence.Unreported(end.reason(), end.result(run.order().shape()));
+                    : new Evidence.Unreported(
+                            end.reason(), end.result(run.order().shape()));
             return new Outcome(run.id(), end.state(), evidence, run.order().startedAt(), end.at(), null, null);
         });
     }

@@ -70,7 +70,8 @@ record RunEnd(
     }
 
     /** The result that StackStorm's runners would show of a run without a report; {@code null} for what never ran. */
-    @Nullable JsonValue result(CodeShape shape) {
+    @Nullable
+    JsonValue result(CodeShape shape) {
         if (exitCode == null) {
             return null;
         }

@@ -37,7 +37,8 @@ final class Bench implements AutoCloseable {
     private EmbeddedEngine engine;
 
     Bench(Path home, UnaryOperator<EmbeddedSettings.Builder> change) {
-        settings = change.apply(EmbeddedSettings.builder(home).sandbox(Sandbox.NONE)).build();
+        settings = change.apply(EmbeddedSettings.builder(home).sandbox(Sandbox.NONE))
+                .build();
         engine = EmbeddedEngine.open(settings, InstantSource.system());
     }
 
@@ -65,8 +66,7 @@ final class Bench implements AutoCloseable {
 
     Deployment deploy(TestId id, TestDefinition definition, Deployment live) {
         var shape = new PythonCodeInspector(settings).inspect(definition).shape();
-        return engine.deployer()
-                .deploy(new DeploymentOrder(id, 1, definition, shape, live), DeploymentProgress.SILENT);
+        return engine.deployer().deploy(new DeploymentOrder(id, 1, definition, shape, live), DeploymentProgress.SILENT);
     }
 
     static StartOrder order(Deployment deployment, TestDefinition definition, Set<String> secrets) {

@@ -123,7 +123,8 @@ final class DeployingTest {
 
         assertThat(content().resolve("T-1")).doesNotExist();
         assertThat(foreign).exists();
-        assertThat(bench.engine().deployer().inspect(ID, deployment).differences()).hasSize(2);
+        assertThat(bench.engine().deployer().inspect(ID, deployment).differences())
+                .hasSize(2);
     }
 
     @Test
@@ -143,16 +144,21 @@ final class DeployingTest {
         TestDefinition definition =
                 TestDefinition.builder("x", type).code("version: 1.0").build();
 
-        assertThat(bench.engine().deployer().plan(new DeploymentOrder(ID, 1, definition, null, null)).blockers())
+        assertThat(bench.engine()
+                        .deployer()
+                        .plan(new DeploymentOrder(ID, 1, definition, null, null))
+                        .blockers())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
-                        .contains("the embedded engine cannot run a " + type.name().toLowerCase(Locale.ROOT)));
+                        .contains("the embedded engine cannot run a "
+                                + type.name().toLowerCase(Locale.ROOT)));
     }
 
     @Test
     void contentThatIsNotOursCannotBeHere() {
-        TestDefinition definition =
-                TestDefinition.builder("x", TestType.ACTION).existing("core.local").build();
+        TestDefinition definition = TestDefinition.builder("x", TestType.ACTION)
+                .existing("core.local")
+                .build();
         var order = new DeploymentOrder(ID, 1, definition, null, null);
 
         assertThatThrownBy(() -> bench.engine().deployer().deploy(order, DeploymentProgress.SILENT))

@@ -21,15 +21,14 @@ final class OneRunMain {
     private OneRunMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        EmbeddedSettings settings =
-                EmbeddedSettings.builder(Path.of(arguments[0])).sandbox(Sandbox.NONE).build();
+        EmbeddedSettings settings = EmbeddedSettings.builder(Path.of(arguments[0]))
+                .sandbox(Sandbox.NONE)
+                .build();
         var engine = EmbeddedEngine.open(settings, InstantSource.system());
         TestDefinition definition = definition(arguments[1], Path.of(arguments[2]));
         var test = new TestId("t1");
         Deployment deployment = engine.deployer()
-                .deploy(
-                        new DeploymentOrder(test, 1, definition, CodeShape.SCRIPT, null),
-                        DeploymentProgress.SILENT);
+                .deploy(new DeploymentOrder(test, 1, definition, CodeShape.SCRIPT, null), DeploymentProgress.SILENT);
         engine.runner()
                 .start(new StartOrder(
                         KEY,

@@ -13,23 +13,36 @@ import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** A recorded case of an action test: what is posted, and what the service has to say of it. */
 record RecordedCase(String id, JsonObject test, JsonValue execute, JsonObject expect, JsonObject whole) {
 
-    /** All of them, by name. */
+    /** All of them, by name; from the folder or the jar in which the testkit is. */
     static List<RecordedCase> all() throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(
+        URI folder = Objects.requireNonNull(
                         RecordedCase.class.getResource("/dev/sst/testkit/stackstorm/outcomes/action"))
-                .toURI());
+                .toURI();
+        if (!folder.getScheme().equals("jar")) {
+            return in(Path.of(folder));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+            return in(jar.provider().getPath(folder));
+        }
+    }
+
+    private static List<RecordedCase> in(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
@@ -83,7 +96,9 @@ record RecordedCase(String id, JsonObject test, JsonValue execute, JsonObject ex
     }
 
     Optional<JsonObject> document() {
-        return expect.get("result_document").filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        return expect.get("result_document")
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast);
     }
 
     /** Whether the document may hold more than is expected. */

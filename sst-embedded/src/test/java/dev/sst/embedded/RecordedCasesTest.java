@@ -79,7 +79,8 @@ final class RecordedCasesTest {
                 .map(recorded -> CompletableFuture.runAsync(() -> check(recorded), pool))
                 .toList();
         return Stream.iterate(0, i -> i < cases.size(), i -> i + 1)
-                .map(i -> DynamicTest.dynamicTest(cases.get(i).id(), () -> checked.get(i).get()));
+                .map(i -> DynamicTest.dynamicTest(
+                        cases.get(i).id(), () -> checked.get(i).get()));
     }
 
     private static void check(RecordedCase recorded) {
@@ -87,8 +88,11 @@ final class RecordedCasesTest {
         String stage = recorded.refusedAt().orElse("");
         if (stage.equals("deploy")) {
             assertThatThrownBy(() -> deploy(id))
-                    .isInstanceOfSatisfying(InvalidInputException.class, refused -> assertThat(refused.problems())
-                            .anySatisfy(problem -> assertThat(problem.place()).isNotNull()));
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            refused -> assertThat(refused.problems())
+                                    .anySatisfy(problem ->
+                                            assertThat(problem.place()).isNotNull()));
             return;
         }
         deploy(id);
@@ -128,8 +132,7 @@ final class RecordedCasesTest {
                 assertThat(judgement.document()).isEqualTo(expected);
             }
         });
-        List<Incident> open = sst.incidents()
-                .list(new IncidentQuery(IncidentStatus.OPEN, id, null, null, null, 10));
+        List<Incident> open = sst.incidents().list(new IncidentQuery(IncidentStatus.OPEN, id, null, null, null, 10));
         assertThat(open).hasSize(judgement.verdict().bad() ? 1 : 0);
     }
 }

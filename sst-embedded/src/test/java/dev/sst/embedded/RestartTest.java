@@ -44,7 +44,8 @@ final class RestartTest {
 
     @BeforeEach
     void open() {
-        bench = new Bench(home, settings -> settings.margin(Duration.ofSeconds(1)).grace(Duration.ofSeconds(1)));
+        bench = new Bench(
+                home, settings -> settings.margin(Duration.ofSeconds(1)).grace(Duration.ofSeconds(1)));
     }
 
     @AfterEach
@@ -58,8 +59,10 @@ final class RestartTest {
 
         bench.reopen();
 
-        assertThat(bench.engine().runner().observe(List.of(id))).containsExactly(new Observation(id, EngineState.RUNNING));
-        assertThat(bench.engine().runner().findByKey(id.value(), "", Instant.EPOCH)).contains(id);
+        assertThat(bench.engine().runner().observe(List.of(id)))
+                .containsExactly(new Observation(id, EngineState.RUNNING));
+        assertThat(bench.engine().runner().findByKey(id.value(), "", Instant.EPOCH))
+                .contains(id);
         go();
         Outcome outcome = bench.outcome(id);
         assertThat(outcome.state()).isEqualTo(EngineState.SUCCEEDED);
@@ -126,21 +129,20 @@ final class RestartTest {
 
         bench.reopen();
 
-        assertThat(bench.engine().runner().findByKey(order.key(), "", Instant.EPOCH)).isEmpty();
+        assertThat(bench.engine().runner().findByKey(order.key(), "", Instant.EPOCH))
+                .isEmpty();
         assertThat(bench.outcome(bench.start(order)).state()).isEqualTo(EngineState.SUCCEEDED);
     }
 
     @Test
     void anAdoptedRunIsEndedByTheBackstopWhenItsHarnessHangs() throws Exception {
-        EngineExecutionId id = bench.start(definition("""
+        EngineExecutionId id = bench.start(
+                definition("""
                 import os, signal, time
                 print('working', flush=True)
                 os.kill(os.getppid(), signal.SIGSTOP)
                 time.sleep(60)
-                """)
-                .toBuilder()
-                .timeout(Duration.ofSeconds(1))
-                .build());
+                """).toBuilder().timeout(Duration.ofSeconds(1)).build());
         bench.reopen();
 
         assertThat(bench.outcome(id).state()).isEqualTo(EngineState.TIMED_OUT);
@@ -150,8 +152,9 @@ final class RestartTest {
     @Test
     void onlyOneEngineHasAHomeOpen() {
         assertThatThrownBy(() -> EmbeddedEngine.open(EmbeddedSettings.in(home), InstantSource.system()))
-                .isInstanceOfSatisfying(ConflictException.class, conflict -> assertThat(conflict.reason())
-                        .isEqualTo(ConflictException.Reason.HELD_ELSEWHERE));
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        conflict -> assertThat(conflict.reason()).isEqualTo(ConflictException.Reason.HELD_ELSEWHERE));
     }
 
     @Test
@@ -186,7 +189,8 @@ final class RestartTest {
         bench.reopen();
 
         EngineExecutionId id = new EngineExecutionId(OneRunMain.KEY);
-        assertThat(bench.engine().runner().observe(List.of(id))).containsExactly(new Observation(id, EngineState.RUNNING));
+        assertThat(bench.engine().runner().observe(List.of(id)))
+                .containsExactly(new Observation(id, EngineState.RUNNING));
         go();
         assertThat(Bench.report(bench.outcome(id)).stdout().text()).isEqualTo("working\ndone\n");
         Bench.awaitNoProcesses(id);

@@ -92,15 +92,13 @@ final class RunningTest {
                 .put("number", new JsonNumber(new BigDecimal("123456789012345678901234567890.5")))
                 .put("long", "x".repeat(300_000))
                 .build();
-        RunReport report = bench.report(Bench.definition("""
+        RunReport report = bench.report(
+                Bench.definition("""
                         from st2common.runners.base_action import Action
                         class Probe(Action):
                             def run(self, text, number, long):
                                 return {'text': text, 'length': len(long)}
-                        """)
-                .toBuilder()
-                .parameters(parameters)
-                .build());
+                        """).toBuilder().parameters(parameters).build());
 
         assertThat(report.value())
                 .isEqualTo(JsonObject.builder()
@@ -114,10 +112,11 @@ final class RunningTest {
         RunReport report = bench.report(Bench.definition("""
                 import json, os
                 print(json.dumps([sorted(os.environ), os.getcwd() == os.environ['TMPDIR'], os.listdir('.')]))
-                """)
-                .toBuilder()
+                """).toBuilder()
                 .metadata(JsonObject.builder()
-                        .put("environment", JsonObject.builder().put("MINE", "1").build())
+                        .put(
+                                "environment",
+                                JsonObject.builder().put("MINE", "1").build())
                         .build())
                 .build());
 
@@ -134,7 +133,8 @@ final class RunningTest {
         bench.awaitOutput(id, "working");
         OutputChunk more = bench.engine().runner().output(id, "working".length());
 
-        assertThat(bench.engine().runner().observe(List.of(id))).containsExactly(new Observation(id, EngineState.RUNNING));
+        assertThat(bench.engine().runner().observe(List.of(id)))
+                .containsExactly(new Observation(id, EngineState.RUNNING));
         assertThat(more.complete()).isFalse();
         bench.engine().runner().cancel(id);
         bench.outcome(id);
@@ -215,9 +215,13 @@ final class RunningTest {
         StartOrder order = Bench.order(bench.deploy(definition), definition, Set.of());
 
         assertThat(bench.start(order)).isEqualTo(bench.start(order));
-        assertThat(bench.engine().runner().findByKey(order.key(), order.deployment().ref(), Instant.EPOCH))
+        assertThat(bench.engine()
+                        .runner()
+                        .findByKey(order.key(), order.deployment().ref(), Instant.EPOCH))
                 .contains(new EngineExecutionId(order.key()));
-        assertThat(bench.engine().runner().findByKey("nobody", order.deployment().ref(), Instant.EPOCH))
+        assertThat(bench.engine()
+                        .runner()
+                        .findByKey("nobody", order.deployment().ref(), Instant.EPOCH))
                 .isEmpty();
     }
 
@@ -251,23 +255,24 @@ final class RunningTest {
                 assert json.loads(os.environ['SST_PARAMETERS'])['password'] == 'hunter2222'
                 print(sys.argv[1:], 'working', flush=True)
                 import time; time.sleep(60)
-                """)
-                .toBuilder()
+                """).toBuilder()
                 .parameters(Bench.parameters("password", "hunter2222"))
                 .build();
         EngineExecutionId id = bench.start(Bench.order(bench.deploy(definition), definition, Set.of("password")));
         bench.awaitOutput(id, "[] working");
 
-        assertThat(Bench.processes(id)).isNotEmpty().allSatisfy(process -> assertThat(
-                        Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")))
-                .doesNotContain("hunter2222"));
+        assertThat(Bench.processes(id))
+                .isNotEmpty()
+                .allSatisfy(process -> assertThat(
+                                Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")))
+                        .doesNotContain("hunter2222"));
         JsonObject shown = bench.engine().monitor().run(id.value()).orElseThrow();
         assertThat(shown.get("parameters")).contains(Bench.parameters("password", "********"));
         bench.engine().runner().cancel(id);
         bench.outcome(id);
         try (var files = Files.walk(home.resolve("engine/runs").resolve(id.value()))) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(Files.readString(file))
-                    .doesNotContain("hunter2222"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("hunter2222"));
         }
     }
 
@@ -289,6 +294,7 @@ final class RunningTest {
                         .build());
         assertThat(bench.engine().monitor().recent(100)).contains(shown);
         assertThat(shown.get("action").orElseThrow().toString()).contains("local-shell-script");
-        assertThat(((JsonObject) shown.get("context").orElseThrow()).get("user")).contains(new JsonString("sst"));
+        assertThat(((JsonObject) shown.get("context").orElseThrow()).get("user"))
+                .contains(new JsonString("sst"));
     }
 }

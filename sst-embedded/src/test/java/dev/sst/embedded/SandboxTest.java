@@ -34,8 +34,8 @@ final class SandboxTest {
     @Test
     void aSandboxThatIsWelcomeButMissingIsSaid() throws Exception {
         Path path = pathWithPythonAlone();
-        try (var bench = new Bench(
-                home, settings -> settings.sandbox(Sandbox.AUTO).searchPath(path.toString()))) {
+        try (var bench =
+                new Bench(home, settings -> settings.sandbox(Sandbox.AUTO).searchPath(path.toString()))) {
             EngineMonitor.Status status = bench.engine().monitor().status();
 
             assertThat(status.usable()).isTrue();
