@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -90,6 +91,8 @@ final class EmbeddedRunner implements Runner {
             return new StartAnswer.NotSent("the process could not be started: " + e.getMessage());
         } catch (EngineUnavailableException e) {
             return new StartAnswer.NotSent(String.valueOf(e.getMessage()));
+        } catch (RejectedExecutionException e) {
+            return new StartAnswer.Unknown("the engine was closed while it started the run");
         }
     }
 

@@ -38,7 +38,7 @@ public final class PythonCodeInspector implements CodeInspector {
     /** Sources made to hurt a parser end with this, and nothing else does. */
     private static final String LIMITS =
             "import resource\nfor _r, _v in ((resource.RLIMIT_AS, 1 << 30), (resource.RLIMIT_CPU, 8)):\n"
-                    + "    resource.setrlimit(_r, (_v, _v))\n";
+                    + "    try:\n        resource.setrlimit(_r, (_v, _v))\n    except (ValueError, OSError):\n        pass\n";
 
     private static final Pattern LOOKS_LIKE_A_CLASS =
             Pattern.compile("^class\\s+\\w+\\s*\\([^)]*Action", Pattern.MULTILINE);

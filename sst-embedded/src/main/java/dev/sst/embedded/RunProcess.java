@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -113,9 +114,11 @@ final class RunProcess {
             }
             return null;
         });
-        writers.execute(writing);
         try {
+            writers.execute(writing);
             writing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the engine is closed", e);
         } catch (ExecutionException e) {
             throw new IOException("the process ended before it had read its order", e.getCause());
         } catch (TimeoutException e) {

@@ -108,13 +108,17 @@ final class RunSupervision {
             return;
         }
         LOG.info("run {} is ended: {}", run.id(), by);
-        run.process().map(processes::harness).ifPresent(ProcessHandle::destroy);
-        workers.schedule(() -> kill(run), grace.toMillis(), TimeUnit.MILLISECONDS);
+        if (began(run)) {
+            run.process().map(processes::harness).ifPresent(ProcessHandle::destroy);
+            workers.schedule(() -> kill(run), grace.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            kill(run);
+        }
     }
 
     private void kill(Run run) {
         if (run.end().isEmpty()) {
-            LOG.warn("run {} did not end when it was asked to: it is killed", run.id());
+            LOG.info("run {} is killed", run.id());
             run.process().ifPresent(process -> {
                 List<ProcessHandle> descendants = process.descendants().toList();
                 process.destroyForcibly();

@@ -32,24 +32,31 @@ final class Runs {
     /** Reads what an earlier server left. A folder in which nothing was begun is removed. */
     void load(RunSupervision supervision) throws IOException {
         for (Path path : Folders.list(folder)) {
-            var runFolder = new RunFolder(path);
-            Optional<RunRecord> order = runFolder.order();
-            Optional<RunEnd> end = runFolder.end();
-            Optional<ProcessHandle> process = runFolder.process().flatMap(ProcessIdentity::alive);
-            boolean begun = runFolder.begun();
-            if (order.isEmpty() || (!begun && process.isEmpty())) {
-                runFolder.delete();
-                continue;
+            try {
+                load(new RunFolder(path), supervision);
+            } catch (IOException e) {
+                LOG.warn("{} cannot be read and is left alone: {}", path, e.toString());
             }
-            Run run = Run.found(order.get(), runFolder, end.orElse(null));
-            known.put(run.id(), run);
-            if (end.isEmpty() && process.isPresent()) {
-                LOG.info("run {} goes on: it is adopted", run.id());
-                supervision.adopt(run, process.get());
-            } else if (end.isEmpty()) {
-                RunEnd found = supervision.settle(run, null);
-                LOG.info("run {} ended while no server was there: {}", run.id(), found.state());
-            }
+        }
+    }
+
+    private void load(RunFolder runFolder, RunSupervision supervision) throws IOException {
+        Optional<RunRecord> order = runFolder.order();
+        Optional<RunEnd> end = runFolder.end();
+        Optional<ProcessHandle> process = runFolder.process().flatMap(ProcessIdentity::alive);
+        if (order.isEmpty() || (!runFolder.begun() && process.isEmpty())) {
+            MarkedProcesses.kill(runFolder.path().getFileName().toString());
+            runFolder.delete();
+            return;
+        }
+        Run run = Run.found(order.get(), runFolder, end.orElse(null));
+        known.put(run.id(), run);
+        if (end.isEmpty() && process.isPresent()) {
+            LOG.info("run {} goes on: it is adopted", run.id());
+            supervision.adopt(run, process.get());
+        } else if (end.isEmpty()) {
+            RunEnd found = supervision.settle(run, null);
+            LOG.info("run {} ended while no server was there: {}", run.id(), found.state());
         }
     }
 

@@ -7,6 +7,7 @@ run. Python 3.8, standard library only.
 """
 import io
 import os
+import signal
 import sys
 
 BEGUN = b"#sst-run\n"
@@ -33,6 +34,7 @@ def main(content, cache):
     line = sys.stdin.buffer.readline()
     if not line.endswith(b"\n"):
         return NOT_RUN
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(143))  # the first process of a namespace ignores it otherwise
     os.write(1, BEGUN)
     sys.stdout, sys.stderr = stream(1, "strict"), stream(2, "backslashreplace")
     sys.pycache_prefix = cache

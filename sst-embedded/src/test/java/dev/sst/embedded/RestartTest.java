@@ -150,6 +150,19 @@ final class RestartTest {
     }
 
     @Test
+    void whatIsNoRunDoesNotKeepTheEngineFromOpening() throws Exception {
+        Path runs = home.resolve("engine/runs");
+        Files.writeString(runs.resolve("stray"), "x");
+        Files.writeString(Files.createDirectory(runs.resolve("broken")).resolve("order.json"), "{");
+
+        bench.reopen();
+
+        assertThat(bench.engine().monitor().recent(10)).isEmpty();
+        assertThat(runs.resolve("broken")).doesNotExist();
+        assertThat(bench.run(definition("pass")).state()).isEqualTo(EngineState.SUCCEEDED);
+    }
+
+    @Test
     void onlyOneEngineHasAHomeOpen() {
         assertThatThrownBy(() -> EmbeddedEngine.open(EmbeddedSettings.in(home), InstantSource.system()))
                 .isInstanceOfSatisfying(

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.EngineUnavailableException;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
 import dev.sst.spi.EngineMonitor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,6 +50,35 @@ final class SandboxTest {
     }
 
     @Test
+    void inTheSandboxOnlyWhatTheRunNeedsIsThereAndOnlyItsWorkFolderIsWritable() throws Exception {
+        Path path = pathWithPythonAlone();
+        Path words = home.resolve("words");
+        executable(path.resolve("bwrap"), "echo \"$@\" > " + words + """
+
+                while [ "$1" != "--" ]; do shift; done
+                shift
+                exec "$@"
+                """);
+        try (var bench =
+                new Bench(home, settings -> settings.sandbox(Sandbox.REQUIRED).searchPath(path + ":/usr/bin:/bin"))) {
+            EngineExecutionId id = bench.start(Bench.definition("pass"));
+
+            assertThat(bench.outcome(id).state()).isEqualTo(EngineState.SUCCEEDED);
+            assertThat(bench.engine().monitor().status().details().text("sandbox"))
+                    .contains("bubblewrap");
+            Path engine = home.resolve("engine");
+            Path work = engine.resolve("runs").resolve(id.value()).resolve("work");
+            assertThat(words)
+                    .content()
+                    .contains("--unshare-pid", "--cap-drop ALL", "--ro-bind / /", "--tmpfs " + engine)
+                    .contains("--bind " + work + " " + work, "--remount-ro " + engine)
+                    .doesNotContain("--unshare-net")
+                    .doesNotContain("bind " + engine + " ")
+                    .doesNotContain("bind " + engine.resolve("runs") + " ");
+        }
+    }
+
+    @Test
     void withoutPythonTheEngineOpensAndSaysWhatIsMissing() {
         try (var bench = new Bench(home, settings -> settings.python("no-such-python"))) {
             EngineMonitor.Status status = bench.engine().monitor().status();
@@ -62,8 +94,12 @@ final class SandboxTest {
         Path folder = Files.createDirectories(home.resolve("bin"));
         Path python = Interpreter.program("python3", EmbeddedSettings.DEFAULT_SEARCH_PATH)
                 .orElseThrow();
-        Files.writeString(folder.resolve("python3"), "#!/bin/sh\nexec " + python + " \"$@\"\n");
-        assertThat(folder.resolve("python3").toFile().setExecutable(true)).isTrue();
+        executable(folder.resolve("python3"), "exec " + python + " \"$@\"\n");
         return folder;
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 }

@@ -104,11 +104,10 @@ final class RoundTripTest {
     void anEnvelopeThatCannotBeReadIsAFailureOfTheHarness() throws Exception {
         String stdout = harness("!!!", "print(1)");
 
-        assertThat(Frame.read(stdout, "", null))
-                .isInstanceOfSatisfying(Evidence.Reported.class, reported -> {
-                    assertThat(reported.report().ending()).isEqualTo(Ending.HARNESS_FAILED);
-                    assertThat(reported.report().problem()).contains("envelope");
-                });
+        assertThat(Frame.read(stdout, "", null)).isInstanceOfSatisfying(Evidence.Reported.class, reported -> {
+            assertThat(reported.report().ending()).isEqualTo(Ending.HARNESS_FAILED);
+            assertThat(reported.report().problem()).contains("envelope");
+        });
         assertThat(Frame.read(stdout, Orders.NONCE, null)).isInstanceOf(Evidence.Unreported.class);
     }
 
