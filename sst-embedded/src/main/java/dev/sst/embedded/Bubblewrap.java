@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shuts a run in: the machine read-only, the home folder hidden but for what the run needs, a work folder and temporary
- * folders of its own, a process namespace that ends with it, no new privileges. The network stays.
+ * What shuts a run in: the machine read-only, the server's folder hidden but for what the run needs, a work folder and
+ * temporary folders of its own, a process namespace that ends with it, no new privileges. The network stays.
  *
  * @param prefix the words before a command; {@code null} when runs are not shut in
  * @param description what is shown of it
@@ -47,20 +47,20 @@ record Bubblewrap(@Nullable List<String> prefix, String description) {
         return prefix != null;
     }
 
-    /** The command that runs that command shut in, with these folders of the home readable and these writable. */
-    List<String> wrap(List<String> command, Path home, List<Path> readable, List<Path> writable) {
+    /** The command that runs that one shut in: of the hidden folder, these parts are readable and these writable. */
+    List<String> wrap(List<String> command, Path hidden, List<Path> readable, List<Path> writable) {
         if (prefix == null) {
             return command;
         }
         List<String> words = new ArrayList<>(prefix);
-        words.addAll(List.of("--tmpfs", home.toString()));
+        words.addAll(List.of("--tmpfs", hidden.toString()));
         for (Path folder : readable) {
             words.addAll(List.of("--ro-bind-try", folder.toString(), folder.toString()));
         }
         for (Path folder : writable) {
             words.addAll(List.of("--bind", folder.toString(), folder.toString()));
         }
-        words.addAll(List.of("--remount-ro", home.toString(), "--"));
+        words.addAll(List.of("--remount-ro", hidden.toString(), "--"));
         words.addAll(command);
         return words;
     }
@@ -99,7 +99,10 @@ record Bubblewrap(@Nullable List<String> prefix, String description) {
         }
         var wrapped = new Bubblewrap(prefix(program, settings.searchPath()), "");
         List<String> words = wrapped.wrap(
-                List.of(python.get().path().toString(), "-I", "-S", "-c", "pass"), home.root(), List.of(), List.of());
+                List.of(python.get().path().toString(), "-I", "-S", "-c", "pass"),
+                home.servers(),
+                List.of(),
+                List.of());
         try {
             Command.Result result = new Command(words, Map.of()).run(new byte[0], PATIENCE);
             return result.succeeded() ? "" : "bwrap fails: " + result.lastWords();

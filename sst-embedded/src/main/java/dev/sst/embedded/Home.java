@@ -14,6 +14,11 @@ record Home(Path root) {
         return layout;
     }
 
+    /** The folder it lies in, which is the server's: its token and its database lie there too. */
+    Path servers() {
+        return root.getParent();
+    }
+
     /** Deployed files: {@code <pack>/<test>/<hash>/}. */
     Path content() {
         return root.resolve("content");

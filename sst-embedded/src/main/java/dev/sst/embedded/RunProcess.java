@@ -79,7 +79,7 @@ final class RunProcess {
                 home.cache().toString());
         List<Path> readable = List.of(programs.folder(), content, home.cache(), home.environments());
         List<Path> writable = List.of(home.keys(), run.folder().work());
-        var builder = new ProcessBuilder(bubblewrap.wrap(command, home.root(), readable, writable))
+        var builder = new ProcessBuilder(bubblewrap.wrap(command, home.servers(), readable, writable))
                 .directory(
                         bubblewrap.active()
                                 ? Path.of("/").toFile()

@@ -70,9 +70,10 @@ final class SandboxTest {
             Path work = engine.resolve("runs").resolve(id.value()).resolve("work");
             assertThat(words)
                     .content()
-                    .contains("--unshare-pid", "--cap-drop ALL", "--ro-bind / /", "--tmpfs " + engine)
-                    .contains("--bind " + work + " " + work, "--remount-ro " + engine)
+                    .contains("--unshare-pid", "--cap-drop ALL", "--ro-bind / /", "--tmpfs " + home)
+                    .contains("--bind " + work + " " + work, "--remount-ro " + home)
                     .doesNotContain("--unshare-net")
+                    .doesNotContain("bind " + home + " ")
                     .doesNotContain("bind " + engine + " ")
                     .doesNotContain("bind " + engine.resolve("runs") + " ");
         }
