@@ -3,20 +3,21 @@ package dev.sst.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where everything of the engine lies. */
-record Home(Path root) {
+/**
+ * Where everything of the engine lies.
+ *
+ * @param servers the server's own folder: its token and its database may lie there too
+ * @param root the engine's folder within it
+ */
+record Home(Path servers, Path root) {
     /** The engine's folder within that one, made when it is missing. */
     static Home in(Path home) throws IOException {
-        var layout = new Home(home.toAbsolutePath().normalize().resolve("engine"));
+        Path servers = home.toAbsolutePath().normalize();
+        var layout = new Home(servers, servers.resolve("engine"));
         for (Path folder : new Path[] {layout.root, layout.content(), layout.runs(), layout.keys(), layout.cache()}) {
             Folders.createPrivate(folder);
         }
         return layout;
-    }
-
-    /** The folder it lies in, which is the server's: its token and its database lie there too. */
-    Path servers() {
-        return root.getParent();
     }
 
     /** Deployed files: {@code <pack>/<test>/<hash>/}. */
