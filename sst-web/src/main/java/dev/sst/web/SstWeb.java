@@ -1,6 +1,8 @@
 package dev.sst.web;
 
 import dev.sst.Sst;
+import dev.sst.test.TestDefinition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +43,7 @@ public final class SstWeb implements AutoCloseable {
         List<RouteGroup> groups = new ArrayList<>(List.of(
                 new StackStormRoutes(builder.sst),
                 new ExecutionRoutes(builder.sst),
-                new TestRoutes(builder.sst),
+                new TestRoutes(builder.sst, builder.defaultTimeout),
                 new RevisionRoutes(builder.sst),
                 new DeploymentRoutes(builder.sst, board, background),
                 new IncidentRoutes(builder.sst),
@@ -103,6 +105,7 @@ public final class SstWeb implements AutoCloseable {
         private HealthChecks health = List::of;
         private String version = "unknown";
         private boolean rootPages = true;
+        private Duration defaultTimeout = TestDefinition.DEFAULT_TIMEOUT;
 
         private Builder(Sst sst) {
             this.sst = Objects.requireNonNull(sst, "sst");
@@ -128,6 +131,12 @@ public final class SstWeb implements AutoCloseable {
         /** Whether {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs} are answered too; true unless said otherwise. */
         public Builder rootPages(boolean value) {
             rootPages = value;
+            return this;
+        }
+
+        /** The timeout of a new test whose body names none; the contract's unless said otherwise. */
+        public Builder defaultTimeout(Duration value) {
+            defaultTimeout = Objects.requireNonNull(value, "defaultTimeout");
             return this;
         }
 

@@ -65,8 +65,8 @@ final class TestBody {
     }
 
     /** The definition of a new test, as far as the body can be read. */
-    TestDefinition created() {
-        return applied(TestDefinition.builder("", type).build());
+    TestDefinition created(Duration defaultTimeout) {
+        return applied(TestDefinition.builder("", type).timeout(defaultTimeout).build());
     }
 
     /** That definition with the changes of the body. */

@@ -11,6 +11,7 @@ import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import dev.sst.test.TestType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,11 @@ final class TestRoutes implements RouteGroup {
     private static final int SCANNED_FOR_STATUS = 5_000;
 
     private final Sst sst;
+    private final Duration defaultTimeout;
 
-    TestRoutes(Sst sst) {
+    TestRoutes(Sst sst, Duration defaultTimeout) {
         this.sst = sst;
+        this.defaultTimeout = defaultTimeout;
     }
 
     @Override
@@ -66,7 +69,7 @@ final class TestRoutes implements RouteGroup {
                 json.text("test_id").filter(id -> !id.isEmpty()).flatMap(this::find);
         TestBody body = current.map(test -> TestBody.forExisting(json, test)).orElseGet(() -> TestBody.forNew(json));
         TestDefinition draft =
-                current.map(test -> body.applied(test.definition())).orElseGet(body::created);
+                current.map(test -> body.applied(test.definition())).orElseGet(() -> body.created(defaultTimeout));
         Tests.Findings findings = sst.tests().validate(draft);
         var errors = new ArrayList<>(body.allProblems(findings));
         errors.addAll(findings.codeErrors());
@@ -87,7 +90,7 @@ final class TestRoutes implements RouteGroup {
 
     private Answer create(Exchange exchange) {
         TestBody body = TestBody.forNew(exchange.body());
-        TestDefinition definition = body.created();
+        TestDefinition definition = body.created(defaultTimeout);
         body.check(sst.tests(), definition);
         Tests.Stored stored = sst.tests().create(definition, exchange.by());
         return tagged(201, stored.test(), TestJson.stored(stored, null))

@@ -1,5 +1,6 @@
 package dev.sst.web;
 
+import dev.sst.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
 
     private Answer answer(Route route, Map<String, String> variables, HttpServletRequest request) {
         try {
-            Caller caller = callers.identify(request).orElse(null);
+            Caller caller = caller(route, request);
             if (caller == null && !route.open()) {
                 return ProblemAnswer.of(401, "Say who you are: Authorization: Bearer <token>.")
                         .with("WWW-Authenticate", "Bearer");
@@ -107,6 +108,18 @@ final class WebRouter implements RouterFunction<ServerResponse> {
             return known != null ? known : unexpected(route, e);
         } catch (StackOverflowError e) {
             return unexpected(route, e);
+        }
+    }
+
+    /** Where everybody is answered, whoever cannot be identified just now is nobody in particular. */
+    private @Nullable Caller caller(Route route, HttpServletRequest request) {
+        try {
+            return callers.identify(request).orElse(null);
+        } catch (StoreUnavailableException e) {
+            if (route.open()) {
+                return null;
+            }
+            throw e;
         }
     }
 
