@@ -1,0 +1,75 @@
+package dev.sst.spring;
+
+import dev.sst.Sst;
+import dev.sst.spi.Engine;
+import dev.sst.spi.IncidentSink;
+import dev.sst.web.Callers;
+import dev.sst.web.HealthChecks;
+import dev.sst.web.RouteGroup;
+import dev.sst.web.SstWeb;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Mounts the REST API in a Spring MVC application. It adds no security of its own and opens nothing: until the application
+ * says who calls, by its own security or by a {@link Callers} bean, the routes refuse.
+ */
+@AutoConfiguration(after = SstAutoConfiguration.class)
+@ConditionalOnClass({SstWeb.class, RouterFunction.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(name = "sst.web.enabled", matchIfMissing = true)
+public class SstWebAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    HealthChecks sstHealthChecks(OpenStores stores, Engine engine, ObjectProvider<IncidentSink> sinks) {
+        return new StandardHealth(stores, engine, sinks.orderedStream().toList());
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    SstWeb sstWeb(
+            Sst sst,
+            HealthChecks health,
+            ObjectProvider<Callers> callers,
+            ObjectProvider<RouteGroup> groups,
+            SstProperties properties) {
+        var web = SstWeb.builder(sst)
+                .health(health)
+                .callers(callers.getIfAvailable(Callers::principal))
+                .version(version())
+                .defaultTimeout(Objects.requireNonNull(properties.execution().defaultTimeout(), "defaultTimeout"))
+                .rootPages(Objects.requireNonNull(properties.web().rootPages(), "rootPages"));
+        groups.orderedStream().forEach(web::routes);
+        return web.build();
+    }
+
+    private static String version() {
+        String version = SstWeb.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Early, so that an application may have routes that answer whatever is left. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> sstRoutes(SstWeb web) {
+        return web.router();
+    }
+
+    /** Event streams never end by themselves: they are ended before the web server waits for requests to end. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> sstEventStreamsEnd(SstWeb web) {
+        return event -> web.close();
+    }
+}
