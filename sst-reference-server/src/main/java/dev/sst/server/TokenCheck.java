@@ -1,0 +1,99 @@
+package dev.sst.server;
+
+import dev.sst.spi.AccessTokens;
+import dev.sst.web.Caller;
+import dev.sst.web.Callers;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells who calls: whoever shows a token, or a session that was opened with one. A token is never read from a cookie nor from
+ * the address. What is compared is the SHA-256 of what was shown, so that the time a comparison takes says nothing about the
+ * token. A known one is asked for again after {@link #REMEMBERED}, so that a revoked one ends on every node. Thread-safe.
+ */
+final class TokenCheck implements Callers {
+    /** How long a known token is not asked for again. */
+    static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    /** The session cookie where the connection is plain, as on loopback. */
+    static final String COOKIE = "sst_session";
+
+    /** The session cookie over TLS: browsers then guarantee who set it. */
+    static final String SECURE_COOKIE = "__Host-sst_session";
+
+    private static final int LONGEST = 512;
+    private static final int MOST_REMEMBERED = 1000;
+    private static final String SCHEME = "bearer ";
+
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final LongSupplier nanos;
+    private final Map<String, Long> remembered = new ConcurrentHashMap<>();
+
+    TokenCheck(AccessTokens tokens, Sessions sessions, LongSupplier nanos) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Optional<Caller> identify(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header != null) {
+            boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+            return bearer && knows(header.substring(SCHEME.length()).strip())
+                    ? Optional.of(new Caller(AdministratorToken.NAME, false))
+                    : Optional.empty();
+        }
+        return cookie(request)
+                .flatMap(sessions::tokenHash)
+                .filter(this::knownHash)
+                .map(hash -> new Caller(AdministratorToken.NAME, true));
+    }
+
+    /** Opens a session for that token; empty when it is not known. */
+    Optional<String> login(String token) {
+        return knows(token) ? Optional.of(sessions.open(SystemTokens.hash(token))) : Optional.empty();
+    }
+
+    void logout(HttpServletRequest request) {
+        cookie(request).ifPresent(sessions::close);
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        String name = request.isSecure() ? SECURE_COOKIE : COOKIE;
+        Cookie[] cookies = request.getCookies();
+        for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+            if (cookie.getName().equals(name)) {
+                return Optional.of(cookie.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean knows(String token) {
+        return !token.isEmpty() && token.length() <= LONGEST && knownHash(SystemTokens.hash(token));
+    }
+
+    private boolean knownHash(String hash) {
+        Long until = remembered.get(hash);
+        long now = nanos.getAsLong();
+        if (until != null && until - now > 0) {
+            return true;
+        }
+        if (!tokens.known(hash)) {
+            remembered.remove(hash);
+            return false;
+        }
+        if (remembered.size() >= MOST_REMEMBERED) {
+            remembered.clear();
+        }
+        remembered.put(hash, now + REMEMBERED.toNanos());
+        return true;
+    }
+}
