@@ -1,6 +1,7 @@
 package dev.sst.testkit.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.sst.json.JsonObject;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripted StackStorm against the answers that were recorded from a real one. */
 final class ScriptedStackStormTest {
+
+    private static final String START_NOOP = "{\"action\": \"core.noop\", \"context\": {\"sst\": {\"key\": \"k1\"}}}";
 
     private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -79,10 +82,38 @@ final class ScriptedStackStormTest {
     void aLostAnswerLeavesAnExecutionBehind() {
         stackStorm.faults().once(RequestKind.START, Fault.LOSE_ANSWER);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> start("core.noop")))
-                .isInstanceOf(IOException.class);
+        assertThat(catchThrowable(() -> start("core.noop"))).isInstanceOf(IOException.class);
 
         assertThat(stackStorm.createdPerKey()).containsEntry("k1", 1);
+    }
+
+    @Test
+    void aTestInAnotherProcessSteersAndAsksThroughPaths() throws Exception {
+        control("fault?kind=START&fault=SERVER_ERROR_AFTERWARDS&times=1");
+
+        HttpResponse<String> answer = send("POST", "/v1/executions", START_NOOP);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(control("created")).isEqualTo("1 k1\n");
+        assertThat(control("count?kind=START")).isEqualTo("1");
+        await().until(() -> control("executions").contains(" succeeded k1"));
+    }
+
+    @Test
+    void aRunKeepsGoingUntilItIsFinishedByHand() throws Exception {
+        stackStorm.behave("core.noop", Behaviour.always(ScriptedEnding.never("")));
+        String id = start("core.noop");
+        await().until(() -> status(id).equals("running"));
+
+        control("finish?id=" + id);
+
+        assertThat(status(id)).isEqualTo("succeeded");
+    }
+
+    private String control(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stackStorm.root() + "/scripted/" + path))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 
     @Test
