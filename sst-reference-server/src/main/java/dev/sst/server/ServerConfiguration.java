@@ -100,6 +100,11 @@ class ServerConfiguration {
             var context = (ServletWebServerApplicationContext) event.getApplicationContext();
             var server = context.getWebServer();
             String host = environment.getProperty("server.address", ServerVariables.DEFAULT_BIND);
+            for (String variable : ServerVariables.NOT_USED_YET) {
+                if (!environment.getProperty(variable, "").isBlank()) {
+                    LOG.info("{} is set, and not used by this version", variable);
+                }
+            }
             LOG.info("Ready at http://{}:{}", host, server == null ? "?" : server.getPort());
         };
     }

@@ -1,6 +1,7 @@
 package dev.sst.server;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ final class ServerVariables {
     static final int DEFAULT_PORT = 8004;
     static final String DEFAULT_BIND = "127.0.0.1";
     static final String DEFAULT_LOG_LEVEL = "INFO";
+
+    /** Variables of the specification whose features come later. */
+    static final List<String> NOT_USED_YET = List.of("REDIS_URL", "SECRET_KEY");
 
     private static final Map<String, String> LEVELS = Map.of(
             "TRACE",

@@ -153,7 +153,8 @@ final class BadInputTest {
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         var read = server.get("/api/v1/tests/" + created.field("test_id")).object();
         assertThat(read.get("test_parameters")).contains(parameters);
-        assertThat(read.get("expected_result")).contains(body.get("expected_result").orElseThrow());
+        assertThat(read.get("expected_result"))
+                .contains(body.get("expected_result").orElseThrow());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.sst.spring;
 
-import dev.sst.SstException;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -9,11 +8,30 @@ import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.IncidentSink;
 import dev.sst.spi.Outbox;
 import dev.sst.web.HealthChecks;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Looks at the database, the engine and the sinks. Only the database is vital: without an engine the history is still there. */
-final class StandardHealth implements HealthChecks {
+/**
+ * Looks at the database, the engine and the sinks, all at once, and waits {@link #PATIENCE} for them: what has not answered by
+ * then counts as down. Only the database is vital: without an engine the history is still there.
+ */
+final class StandardHealth implements HealthChecks, AutoCloseable {
+    /** How long a part may take to say how it fares. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ExecutorService askers = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "sst-health");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final OpenStores stores;
     private final Engine engine;
     private final List<IncidentSink> sinks;
@@ -26,24 +44,41 @@ final class StandardHealth implements HealthChecks {
 
     @Override
     public List<Component> look() {
-        List<Component> components = new ArrayList<>();
-        Component database = database();
-        components.add(database);
-        components.add(engine());
-        for (IncidentSink sink : sinks) {
-            components.add(sink(sink, database.state() == State.UP));
+        Map<String, Future<Component>> asked = new LinkedHashMap<>();
+        asked.put("database", askers.submit(this::database));
+        asked.put("engine", askers.submit(this::engine));
+        sinks.forEach(sink -> asked.put("sink " + sink.name(), askers.submit(() -> sink(sink))));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        return asked.entrySet().stream()
+                .map(each -> answer(each.getKey(), each.getValue(), end))
+                .toList();
+    }
+
+    private static Component answer(String name, Future<Component> asked, long end) {
+        try {
+            return asked.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            return down(name, "it did not answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return down(
+                    name,
+                    String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return down(name, "interrupted while it was asked");
         }
-        return components;
+    }
+
+    private static Component down(String name, String why) {
+        return new Component(name, State.DOWN, name.equals("database"), why, JsonObject.empty());
     }
 
     private Component database() {
+        stores.stores().changes().end();
         JsonObject details = JsonObject.builder().put("kind", stores.place()).build();
-        try {
-            stores.stores().changes().end();
-            return new Component("database", State.UP, true, "", details);
-        } catch (SstException e) {
-            return new Component("database", State.DOWN, true, String.valueOf(e.getMessage()), details);
-        }
+        return new Component("database", State.UP, true, "", details);
     }
 
     private Component engine() {
@@ -58,17 +93,19 @@ final class StandardHealth implements HealthChecks {
                 "engine", status.usable() ? State.UP : State.DOWN, false, error == null ? "" : error, details);
     }
 
-    private Component sink(IncidentSink sink, boolean databaseUp) {
+    private Component sink(IncidentSink sink) {
         IncidentSink.Health health = sink.health();
-        var details = JsonObject.builder();
-        if (databaseUp) {
-            Outbox.Backlog backlog = stores.stores().outbox().backlog(sink.name());
-            details.put("waiting", backlog.waiting());
-            if (backlog.oldest() != null) {
-                details.put("oldest", backlog.oldest().toString());
-            }
+        Outbox.Backlog backlog = stores.stores().outbox().backlog(sink.name());
+        var details = JsonObject.builder().put("waiting", backlog.waiting());
+        if (backlog.oldest() != null) {
+            details.put("oldest", backlog.oldest().toString());
         }
         return new Component(
                 "sink " + sink.name(), health.up() ? State.UP : State.DOWN, false, health.detail(), details.build());
+    }
+
+    @Override
+    public void close() {
+        askers.shutdownNow();
     }
 }

@@ -3,11 +3,15 @@ package dev.sst.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sst.Sst;
+import dev.sst.incident.Delivery;
 import dev.sst.spi.CodeInspector;
 import dev.sst.spi.Engine;
+import dev.sst.spi.IncidentSink;
 import dev.sst.web.HealthChecks;
 import dev.sst.web.SstWeb;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -93,5 +97,43 @@ final class SstAutoConfigurationTest {
                     assertThat(health).extracting("name").containsExactly("database", "engine");
                     assertThat(context.getBean(Engine.class).name()).isEqualTo("embedded");
                 });
+    }
+
+    @Test
+    void aPartThatDoesNotAnswerCountsAsDownAndHoldsNobodyUp() {
+        var release = new CountDownLatch(1);
+        IncidentSink deaf = new IncidentSink() {
+            @Override
+            public String name() {
+                return "deaf";
+            }
+
+            @Override
+            public Answer deliver(Delivery delivery, @Nullable String externalId) {
+                return new Answer.Retry("deaf");
+            }
+
+            @Override
+            public Health health() {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new Health(true, "");
+            }
+        };
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withBean(IncidentSink.class, () -> deaf)
+                .withPropertyValues("sst.home=" + home)
+                .run(context -> {
+                    var health = context.getBean(HealthChecks.class).look();
+                    assertThat(health).extracting("name").contains("sink deaf");
+                    assertThat(health)
+                            .filteredOn(part -> part.name().equals("sink deaf"))
+                            .allMatch(part -> part.state() == HealthChecks.State.DOWN);
+                });
+        release.countDown();
     }
 }
