@@ -45,7 +45,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
 
         boolean takes(String method) {
             return route.method().equals(method)
-                    || method.equals("HEAD") && route.method().equals("GET");
+                    || (method.equals("HEAD") && route.method().equals("GET"));
         }
     }
 
