@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
-import dev.sst.deployment.DeploymentOrder;
-import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
@@ -26,7 +24,6 @@ import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Observation;
 import dev.sst.spi.Runner;
-import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,15 +32,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Engine} does, whatever it is: its tests deploy real Python, run it and read what became of it. An adapter's
  * test extends this and gives its engine.
  */
-public abstract class EngineContract {
+public abstract class EngineContract extends DeployerContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -72,28 +67,6 @@ public abstract class EngineContract {
             .put("timeout", 1)
             .put("env", "not the runner's")
             .build();
-
-    private Engine engine;
-    private EngineWorkbench bench;
-
-    /** The engine under test; the same one each time or a new one. The suite does not close it. */
-    protected abstract Engine engine();
-
-    /** The pack that the suite's tests are deployed to; made by the engine when it is not there. */
-    protected String pack() {
-        return "sst_contract";
-    }
-
-    @BeforeEach
-    final void newBench() {
-        engine = engine();
-        bench = new EngineWorkbench(engine, pack());
-    }
-
-    @AfterEach
-    final void takeEverythingAway() {
-        bench.close();
-    }
 
     @Test
     void aScriptIsReportedWithWhatItPrinted() {
@@ -352,81 +325,6 @@ public abstract class EngineContract {
 
             await().atMost(PATIENCE).until(() -> heard.contains(new Observation(id, EngineState.SUCCEEDED)));
         }
-    }
-
-    @Test
-    void deployingTheSameTwiceWritesNothing() {
-        DeploymentOrder order = bench.order("print(1)\n", CodeShape.SCRIPT, JsonObject.empty());
-        Deployment first = bench.deploy(order);
-
-        assertThat(engine.deployer().plan(order).nothingToDo()).isTrue();
-        Deployment second = bench.deploy(order);
-
-        assertThat(second.contentHash()).isEqualTo(first.contentHash());
-        assertThat(second.ref()).isEqualTo(first.ref());
-    }
-
-    @Test
-    void otherCodeIsAChangeOfTheSameContent() {
-        Deployment first = bench.deploy("print(1)\n", CodeShape.SCRIPT);
-        DeploymentOrder order = bench.order("print(2)\n", CodeShape.SCRIPT, JsonObject.empty());
-
-        assertThat(engine.deployer().plan(order).nothingToDo()).isFalse();
-        Deployment second = bench.deploy(order);
-
-        assertThat(second.ref()).isEqualTo(first.ref());
-        assertThat(second.contentHash()).isNotEqualTo(first.contentHash());
-        assertThat(EngineWorkbench.report(bench.run(bench.start(second)))
-                        .stdout()
-                        .text())
-                .isEqualTo("2\n");
-    }
-
-    @Test
-    void aRunKeepsTheCodeItWasStartedWith() {
-        Deployment first = bench.deploy("import time\ntime.sleep(3)\nprint('old')\n", CodeShape.SCRIPT);
-        StartOrder order = bench.start(first);
-        EngineExecutionId id = bench.started(order);
-        bench.awaitState(id, EngineState.RUNNING);
-
-        bench.deploy("print('new')\n", CodeShape.SCRIPT);
-
-        assertThat(EngineWorkbench.report(bench.outcome(order, id)).stdout().text())
-                .isEqualTo("old\n");
-    }
-
-    @Test
-    void whatWasDeployedHasNotDrifted() {
-        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
-
-        assertThat(engine.deployer().inspect(bench.testId(), deployment).differences())
-                .isEmpty();
-    }
-
-    @Test
-    void whatIsUndeployedIsGoneAndCannotBeStarted() {
-        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
-
-        engine.deployer().undeploy(bench.testId(), deployment, DeploymentProgress.SILENT);
-
-        assertThat(engine.deployer().inspect(bench.testId(), deployment).none()).isFalse();
-        assertThat(engine.runner().start(bench.start(deployment))).isInstanceOf(StartAnswer.Rejected.class);
-        engine.deployer().undeploy(bench.testId(), deployment, DeploymentProgress.SILENT);
-    }
-
-    @Test
-    void naturalParametersOfAnyNameAreDeployable() {
-        JsonObject parameters = JsonObject.builder()
-                .put("url", "https://x.test")
-                .put("count", 3)
-                .put("timeout", 5)
-                .put("nothing", JsonNull.NULL)
-                .build();
-
-        Deployment deployment = bench.deploy(bench.order("print(1)\n", CodeShape.SCRIPT, parameters));
-
-        assertThat(EngineWorkbench.report(bench.run(bench.start(deployment))).exitCode())
-                .isZero();
     }
 
     @Test

@@ -1,0 +1,150 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sst.EngineRejectedException;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
+import dev.sst.test.TestDefinition;
+import dev.sst.testkit.stackstorm.Behaviour;
+import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedEnding;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
+import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PacksTest {
+
+    private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
+
+    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
+    private final StackStormEngine engine = Orders.engine(stackStorm);
+
+    @AfterEach
+    void close() {
+        engine.close();
+        stackStorm.close();
+    }
+
+    @Test
+    void aPackThatIsOnTheDiskIsRegistered() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.action(REF)).isPresent();
+        assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
+    }
+
+    @Test
+    void aPackThatDoesNotExistIsStagedAndInstalled() {
+        List<String> steps = new ArrayList<>();
+        DeploymentOrder order = Orders.script("print(1)\n");
+
+        assertThat(engine.deployer().plan(order).changes())
+                .contains(new Change(Action.CREATE, "pack synthetic_tests", "does not exist yet"));
+        Deployment deployment = engine.deployer().deploy(order, steps::add);
+
+        assertThat(deployment.packVersion()).isEqualTo("1.0.0");
+        assertThat(stackStorm.files()).containsKey("synthetic_tests/pack.yaml");
+        assertThat(stackStorm.action("default.sst_stage_synthetic_tests")).isEmpty();
+        assertThat(steps).contains("pack synthetic_tests is installed");
+        assertThat(stackStorm.files().keySet()).noneMatch(path -> path.startsWith("default/"));
+        assertThat(stackStorm.executions()).extracting(ScriptedExecution::ref).containsExactly("packs.install");
+    }
+
+    @Test
+    void anInstallWhoseAnswerIsLostIsAdopted() {
+        stackStorm.faults().once(RequestKind.START, Fault.LOSE_ANSWER);
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.executions()).hasSize(1);
+    }
+
+    @Test
+    void anInstallIsJudgedByItsStatusAndNotByItsMessage() {
+        JsonObject output = JsonObject.builder()
+                .put("packs_list", JsonArray.of(new JsonString(Orders.PACK)))
+                .put("message", "Successfully installed packs")
+                .build();
+        stackStorm.behave(
+                "packs.install",
+                Behaviour.always(ScriptedEnding.bare(
+                        "failed", JsonObject.builder().put("output", output).build())));
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("packs.install ended failed");
+
+        assertThat(stackStorm.executions())
+                .extracting(ScriptedExecution::ref)
+                .containsExactly("packs.install", "packs.install", "packs.uninstall");
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void aClassGetsAVirtualEnvironmentOnce() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+
+        engine.deployer()
+                .deploy(Orders.deployment("class A: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
+        engine.deployer()
+                .deploy(Orders.deployment("class B: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.executions())
+                .extracting(ScriptedExecution::ref)
+                .containsExactly("packs.setup_virtualenv");
+        assertThat(stackStorm.action(REF).orElseThrow().text("runner_type")).contains("python-script");
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeMadeFailsTheDeploymentWithItsWords() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+        stackStorm.behave(
+                "packs.setup_virtualenv",
+                Behaviour.always(ScriptedEnding.bare(
+                        "failed",
+                        JsonObject.builder()
+                                .put("stderr", "No matching distribution")
+                                .build())));
+
+        assertThatThrownBy(() -> engine.deployer()
+                        .deploy(
+                                Orders.deployment("class A: pass\n", CodeShape.ACTION_CLASS),
+                                DeploymentProgress.SILENT))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("No matching distribution");
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void requirementsOfAPackThatExistsAreItsOwnersBusiness() {
+        stackStorm.addPack(Orders.PACK);
+        JsonObject metadata = JsonObject.builder()
+                .put("requirements", JsonArray.of(new JsonString("requests==2.32.0")))
+                .build();
+        TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
+                .metadata(metadata)
+                .build();
+        var order = new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null);
+
+        assertThat(engine.deployer().plan(order).blockers())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("requests==2.32.0"));
+        stackStorm.putFile(Orders.PACK, "requirements.txt", "Requests == 2.32.0\n");
+        assertThat(engine.deployer().plan(order).blockers()).isEmpty();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.Evidence;
+import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonNumber;
+import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
+import dev.sst.spi.CollectOrder;
+import dev.sst.spi.StartAnswer;
+import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
+import dev.sst.testkit.stackstorm.ScriptedRequest;
+import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class RunStartTest {
+
+    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
+    private final StackStormEngine engine = Orders.engine(stackStorm);
+    private Deployment deployment;
+
+    @BeforeEach
+    void deploy() {
+        stackStorm.addPack(Orders.PACK);
+        deployment = Orders.deployed(engine, "print(1)\n");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        stackStorm.close();
+    }
+
+    @Test
+    void allValuesTravelInOneTextAndTheBackstopIsBehindOurDeadline() {
+        JsonObject parameters = JsonObject.builder().put("text", "{{ 1 + 1 }}").build();
+
+        Orders.started(engine, Orders.start("key-1", deployment, parameters, Set.of()));
+
+        JsonObject sent = stackStorm.executions().get(0).parameters();
+        assertThat(sent.members()).containsOnlyKeys("sst_parameters", "timeout");
+        assertThat(sent.get("timeout")).contains(JsonNumber.of(35));
+        assertThat(sent.toString()).doesNotContain("{{");
+    }
+
+    @Test
+    void secretValuesTravelThroughTheDatastoreAndEndByThemselves() {
+        JsonObject parameters = JsonObject.builder()
+                .put("password", "not-for-eyes")
+                .put("url", "https://x.test")
+                .build();
+
+        Orders.started(engine, Orders.start("key-1", deployment, parameters, Set.of("password")));
+
+        JsonObject stored = stackStorm.keys().get("sst.key-1");
+        assertThat(stored).isNotNull();
+        assertThat(JsonText.parse(stored.text("value").orElseThrow()))
+                .isEqualTo(JsonObject.builder().put("password", "not-for-eyes").build());
+        assertThat(stored.get("secret")).contains(JsonBoolean.TRUE);
+        assertThat(stored.get("ttl")).isPresent();
+        ScriptedRequest start = requests(RequestKind.START).get(0);
+        assertThat(start.body()).doesNotContain("not-for-eyes");
+    }
+
+    @Test
+    void withoutADatastoreNothingIsStarted() {
+        stackStorm.faults().always(RequestKind.PUT_KEY, Fault.SERVER_ERROR);
+        JsonObject parameters = JsonObject.builder().put("password", "p").build();
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", deployment, parameters, Set.of("password")));
+
+        assertThat(answer).isInstanceOf(StartAnswer.NotSent.class);
+        assertThat(stackStorm.executions()).isEmpty();
+    }
+
+    @Test
+    void contentWithoutAHarnessGetsItsParametersProtectedFromTemplates() {
+        stackStorm.addAction("other.check", "local-shell-script");
+        Deployment existing = new Deployment(1, "stackstorm", "other.check", null, "", List.of(), null, Instant.EPOCH);
+        JsonObject parameters = JsonObject.builder().put("text", "{{ 1 }}").build();
+
+        EngineExecutionId id = Orders.started(engine, Orders.start("key-1", existing, parameters, Set.of()));
+
+        JsonObject sent = stackStorm.executions().get(0).parameters();
+        assertThat(sent.text("text")).contains("{{ '\\x7b\\x7b 1 \\x7d\\x7d' }}");
+        assertThat(sent.get("timeout")).isPresent();
+        awaitOver(id);
+        assertThat(engine.runner().collect(List.of(new CollectOrder(id, "", null))))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Raw.class));
+    }
+
+    @Test
+    void aLostAnswerIsAdoptedNotStartedTwice() {
+        stackStorm.faults().once(RequestKind.START, Fault.LOSE_ANSWER);
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", deployment));
+
+        assertThat(answer).isInstanceOf(StartAnswer.Unknown.class);
+        assertThat(engine.runner().findByKey("key-1", deployment.ref(), Instant.now()))
+                .contains(new EngineExecutionId(stackStorm.executions().get(0).id()));
+        assertThat(stackStorm.createdPerKey()).containsEntry("key-1", 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {
+                "LOSE_ANSWER",
+                "RESET",
+                "SERVER_ERROR",
+                "SERVER_ERROR_AFTERWARDS",
+                "UNAVAILABLE",
+                "BAD_GATEWAY",
+                "HTML",
+                "EMPTY_BODY",
+                "HALF_BODY",
+                "OTHER_SHAPE",
+                "ENDLESS_BODY",
+                "NEVER_ANSWER"
+            })
+    void whateverLeavesAStartInDoubtIsUnknownAndSentOnce(Fault fault) {
+        try (StackStormEngine hasty = StackStormEngine.at(
+                Orders.settings(stackStorm)
+                        .requestTimeout(Duration.ofSeconds(1))
+                        .answerLimit(100_000)
+                        .build(),
+                InstantSource.system())) {
+            stackStorm.faults().always(RequestKind.START, fault);
+
+            StartAnswer answer = hasty.runner().start(Orders.start("key-1", deployment));
+
+            assertThat(answer).isInstanceOf(StartAnswer.Unknown.class);
+            assertThat(stackStorm.requests().count(RequestKind.START)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"REDIRECT", "UNAUTHORIZED"})
+    void whatCertainlyStartedNothingIsNotSent(Fault fault) {
+        stackStorm.faults().always(RequestKind.START, fault);
+
+        assertThat(engine.runner().start(Orders.start("key-1", deployment))).isInstanceOf(StartAnswer.NotSent.class);
+        assertThat(stackStorm.executions()).isEmpty();
+    }
+
+    @Test
+    void noConnectionMeansNotSent() {
+        stackStorm.close();
+
+        assertThat(engine.runner().start(Orders.start("key-1", deployment))).isInstanceOf(StartAnswer.NotSent.class);
+    }
+
+    @Test
+    void aRefusalIsRejectedInStackStormsOwnWords() {
+        Deployment gone =
+                new Deployment(1, "stackstorm", "x.gone", CodeShape.SCRIPT, "", List.of(), null, Instant.EPOCH);
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", gone));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        StartAnswer.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("Action \"x.gone\" cannot be found."));
+    }
+
+    private List<ScriptedRequest> requests(RequestKind kind) {
+        return stackStorm.requests().latest().stream()
+                .filter(request -> switch (kind) {
+                    case START ->
+                        request.method().equals("POST") && request.path().equals("/v1/executions");
+                    default ->
+                        request.method().equals("GET")
+                                && request.query("id").isPresent()
+                                && !request.query("include_attributes")
+                                        .orElse("")
+                                        .contains("result");
+                })
+                .toList();
+    }
+
+    /** Without a request, so that those of a test can be counted. */
+    private void awaitOver(EngineExecutionId id) {
+        await().until(() -> stackStorm.executions().stream()
+                .filter(execution -> execution.id().equals(id.value()))
+                .allMatch(ScriptedExecution::over));
+    }
+}

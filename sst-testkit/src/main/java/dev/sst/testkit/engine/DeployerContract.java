@@ -1,0 +1,122 @@
+package dev.sst.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
+import dev.sst.spi.Engine;
+import dev.sst.spi.StartAnswer;
+import dev.sst.spi.StartOrder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The deploying half of {@link EngineContract}: what is written, what is left alone when it is there already, what a run keeps
+ * while its test changes, and what is gone afterwards.
+ */
+public abstract class DeployerContract {
+
+    Engine engine;
+    EngineWorkbench bench;
+
+    /** The engine under test; the same one each time or a new one. The suite does not close it. */
+    protected abstract Engine engine();
+
+    /** The pack that the suite's tests are deployed to; made by the engine when it is not there. */
+    protected String pack() {
+        return "sst_contract";
+    }
+
+    @BeforeEach
+    final void newBench() {
+        engine = engine();
+        bench = new EngineWorkbench(engine, pack());
+    }
+
+    @AfterEach
+    final void takeEverythingAway() {
+        bench.close();
+    }
+
+    @Test
+    void deployingTheSameTwiceWritesNothing() {
+        DeploymentOrder order = bench.order("print(1)\n", CodeShape.SCRIPT, JsonObject.empty());
+        Deployment first = bench.deploy(order);
+
+        assertThat(engine.deployer().plan(order).nothingToDo()).isTrue();
+        Deployment second = bench.deploy(order);
+
+        assertThat(second.contentHash()).isEqualTo(first.contentHash());
+        assertThat(second.ref()).isEqualTo(first.ref());
+    }
+
+    @Test
+    void otherCodeIsAChangeOfTheSameContent() {
+        Deployment first = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+        DeploymentOrder order = bench.order("print(2)\n", CodeShape.SCRIPT, JsonObject.empty());
+
+        assertThat(engine.deployer().plan(order).nothingToDo()).isFalse();
+        Deployment second = bench.deploy(order);
+
+        assertThat(second.ref()).isEqualTo(first.ref());
+        assertThat(second.contentHash()).isNotEqualTo(first.contentHash());
+        assertThat(EngineWorkbench.report(bench.run(bench.start(second)))
+                        .stdout()
+                        .text())
+                .isEqualTo("2\n");
+    }
+
+    @Test
+    void aRunKeepsTheCodeItWasStartedWith() {
+        Deployment first = bench.deploy("import time\ntime.sleep(3)\nprint('old')\n", CodeShape.SCRIPT);
+        StartOrder order = bench.start(first);
+        EngineExecutionId id = bench.started(order);
+        bench.awaitState(id, EngineState.RUNNING);
+
+        bench.deploy("print('new')\n", CodeShape.SCRIPT);
+
+        assertThat(EngineWorkbench.report(bench.outcome(order, id)).stdout().text())
+                .isEqualTo("old\n");
+    }
+
+    @Test
+    void whatWasDeployedHasNotDrifted() {
+        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+
+        assertThat(engine.deployer().inspect(bench.testId(), deployment).differences())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsUndeployedIsGoneAndCannotBeStarted() {
+        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+
+        engine.deployer().undeploy(bench.testId(), deployment, DeploymentProgress.SILENT);
+
+        assertThat(engine.deployer().inspect(bench.testId(), deployment).none()).isFalse();
+        assertThat(engine.runner().start(bench.start(deployment))).isInstanceOf(StartAnswer.Rejected.class);
+        engine.deployer().undeploy(bench.testId(), deployment, DeploymentProgress.SILENT);
+    }
+
+    @Test
+    void naturalParametersOfAnyNameAreDeployable() {
+        JsonObject parameters = JsonObject.builder()
+                .put("url", "https://x.test")
+                .put("count", 3)
+                .put("timeout", 5)
+                .put("nothing", JsonNull.NULL)
+                .build();
+
+        Deployment deployment = bench.deploy(bench.order("print(1)\n", CodeShape.SCRIPT, parameters));
+
+        assertThat(EngineWorkbench.report(bench.run(bench.start(deployment))).exitCode())
+                .isZero();
+    }
+}
