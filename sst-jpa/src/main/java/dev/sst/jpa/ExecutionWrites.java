@@ -6,6 +6,7 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.ExecutionChange;
+import dev.sst.spi.HistoryEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class ExecutionWrites {
                 .map(Rows::work)
                 .toList());
         session.insertMultiple(added.stream()
-                .map(one -> Rows.history(one, "queued", one.createdAt()))
+                .map(one -> Rows.history(one, HistoryEntry.QUEUED, one.createdAt()))
                 .toList());
         changes.write(session);
         return added.size();

@@ -8,6 +8,7 @@ import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.Claim;
 import dev.sst.spi.ExecutionClaims;
 import dev.sst.spi.Heartbeat;
+import dev.sst.spi.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class JpaExecutionClaims implements ExecutionClaims {
             Execution next = fresh ? keys.claimed(execution) : execution;
             rows.add(Rows.row(next));
             if (fresh) {
-                history.add(Rows.history(next, "claimed", intendedAt(next)));
+                history.add(Rows.history(next, HistoryEntry.CLAIMED, intendedAt(next)));
                 changes.tell(Subject.EXECUTION, next.id().value());
             }
             claims.add(new Claim(next.toBuilder().version(next.version() + 1).build(), fresh));

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The outbox on PostgreSQL. A claim raises the version, so that what an earlier dispatcher still wants to store is refused. */
+/**
+ * The outbox on PostgreSQL. A claim raises the version, so that what an earlier dispatcher still wants to store is refused; an
+ * owner that is still there was never answered for, so that its delivery is ambiguous.
+ */
 final class JpaOutbox implements Outbox {
     private static final String CLAIM = """
             with due as materialized (
@@ -29,7 +32,7 @@ final class JpaOutbox implements Outbox {
                 for update skip locked
             )
             update {h-schema}delivery
-            set owner = :owner, version = version + 1,
+            set owner = :owner, version = version + 1, ambiguous = ambiguous or owner is not null,
                 lease_until = clock_timestamp() + :micros * interval '1 microsecond'
             from due where delivery.id = due.id
             returning delivery.*

@@ -9,7 +9,8 @@ import javax.sql.DataSource;
  * What the stores need to know.
  *
  * @param dataSource a pool of connections to PostgreSQL 14 or newer, made and closed by the caller; give its URL
- *     {@code reWriteBatchedInserts=true}, which makes batched inserts cheaper
+ *     {@code reWriteBatchedInserts=true}, which makes batched inserts cheaper, and {@code logServerErrorDetail=false}, so that
+ *     no exception repeats a row
  * @param schema the schema that holds the tables; made when it is missing
  * @param statementTimeout after how long the database gives a statement up
  * @param idleTimeout after how long the database ends a transaction that does nothing: an old one slows every queue down

@@ -79,6 +79,8 @@ final class Transactions {
                     throw unavailable(e);
                 }
                 LOG.debug("the database aborted a transaction for another; run again");
+            } catch (IllegalStateException e) {
+                throw sessions.isClosed() ? new StoreUnavailableException("the stores are closed", e) : e;
             } catch (JsonTextException e) {
                 throw new StoreUnavailableException("a stored document cannot be read: " + e.getMessage(), e);
             }

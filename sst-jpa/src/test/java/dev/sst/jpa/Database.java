@@ -55,7 +55,8 @@ final class Database implements BeforeAllCallback, AfterAllCallback {
 
     private static HikariDataSource pool() {
         var config = new HikariConfig();
-        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true");
+        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres")
+                + "&reWriteBatchedInserts=true&logServerErrorDetail=false");
         config.setMaximumPoolSize(8);
         return new HikariDataSource(config);
     }

@@ -18,10 +18,13 @@ import dev.sst.execution.Execution;
 import dev.sst.execution.Verdict;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentQuery;
+import dev.sst.json.JsonObject;
 import dev.sst.spi.ExecutionChange;
 import dev.sst.spi.Stores;
 import dev.sst.spi.TestStore.Saved;
 import dev.sst.testkit.store.Samples;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,6 +61,59 @@ final class JpaStoresTest {
         try (JpaStores other = JpaStores.open(DATABASE.settings())) {
             assertThat(other.stores().executions().find(List.of(one.id()))).containsExactly(stored(one));
         }
+    }
+
+    @Test
+    void nodesThatStartAtOnceOnAnEmptyDatabaseAllCome() throws Exception {
+        JpaSettings empty = DATABASE.settings().withSchema("started_at_once");
+        List<Callable<Boolean>> nodes = List.of(() -> opened(empty), () -> opened(empty), () -> opened(empty));
+
+        assertThat(together(nodes)).containsExactly(false, false, false);
+    }
+
+    private static boolean opened(JpaSettings settings) {
+        try (JpaStores node = JpaStores.open(settings)) {
+            return node.stores().tokens().any();
+        }
+    }
+
+    @Test
+    void closedStoresAreUnavailable() {
+        JpaStores node = JpaStores.open(DATABASE.settings());
+        node.close();
+
+        assertThatThrownBy(() -> node.stores().tokens().any()).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void whatGoesWrongIsToldWithoutValues() {
+        Execution one = queued(testId());
+        stores.executions().add(List.of(one));
+        DATABASE.execute("alter table execution add constraint canary check (parameters not like '%canary%')");
+
+        try {
+            assertThat(stores.executions()
+                            .save(List.of(ExecutionChange.of(withCanary(claimed(stored(one))), "moved", now()))))
+                    .containsExactly(false);
+            assertThatThrownBy(() -> stores.executions()
+                            .add(List.of(withCanary(queued(testId())), withCanary(queued(testId())))))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("password"));
+        } finally {
+            DATABASE.execute("alter table execution drop constraint canary");
+        }
+    }
+
+    private static String stackTrace(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private static Execution withCanary(Execution execution) {
+        return execution.toBuilder()
+                .parameters(JsonObject.builder().put("password", "canary").build())
+                .build();
     }
 
     @Test
