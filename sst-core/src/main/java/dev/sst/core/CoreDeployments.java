@@ -6,6 +6,8 @@ import dev.sst.Deployments;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
+import dev.sst.core.node.Pause;
+import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
@@ -34,20 +36,26 @@ import org.jspecify.annotations.Nullable;
 final class CoreDeployments implements Deployments {
     private static final int TRIES = 5;
     private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final TestStore store;
     private final Engine engine;
     private final CodeInspector inspector;
     private final Leases leases;
-    private final Identifiers ids;
+    private final SystemIdentifiers ids;
+    private final Duration patience;
 
-    CoreDeployments(TestStore store, Engine engine, CodeInspector inspector, Leases leases, Identifiers ids) {
+    CoreDeployments(TestStore store, Engine engine, CodeInspector inspector, Leases leases, Turns turns) {
         this.store = store;
         this.engine = engine;
         this.inspector = inspector;
         this.leases = leases;
-        this.ids = ids;
+        this.ids = turns.ids();
+        this.patience = turns.patience();
     }
+
+    /** How it waits for its turn at a pack. */
+    record Turns(SystemIdentifiers ids, Duration patience) {}
 
     @Override
     public DeploymentPlan plan(TestId id, boolean force) {
@@ -119,12 +127,24 @@ final class CoreDeployments implements Deployments {
         return test.live().filter(live -> live.engine().equals(engine.name())).orElse(null);
     }
 
-    /** Keeps two deployments to one pack apart, on whatever nodes: concurrent writers overwrite each other's files in StackStorm. */
+    /**
+     * Keeps two deployments to one pack apart, on whatever nodes: concurrent writers overwrite each other's files in
+     * StackStorm. Waits for its turn for a while.
+     */
     private HeldLease lock(String pack) {
-        return HeldLease.take(leases, "pack/" + pack, ids.next(), LEASE)
-                .orElseThrow(() -> new ConflictException(
-                        Reason.DEPLOYMENT_IN_PROGRESS,
-                        "another deployment to pack " + pack + " is in progress: try again soon"));
+        var pause = new Pause();
+        long end = System.nanoTime() + patience.toNanos();
+        Optional<HeldLease> lock = HeldLease.take(leases, "pack/" + pack, ids.next(), LEASE);
+        while (lock.isEmpty()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            pause.await(BETWEEN_TRIES);
+            lock = HeldLease.take(leases, "pack/" + pack, ids.next(), LEASE);
+        }
+        return lock.orElseThrow(() -> new ConflictException(
+                Reason.DEPLOYMENT_IN_PROGRESS,
+                "another deployment to pack " + pack + " has been in progress for " + patience.toSeconds()
+                        + " s: try again later"));
     }
 
     private static void ensureHeld(HeldLease lock) {

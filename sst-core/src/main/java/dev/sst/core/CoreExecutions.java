@@ -6,6 +6,7 @@ import dev.sst.Executions;
 import dev.sst.NotFoundException;
 import dev.sst.core.execution.CancelRequest;
 import dev.sst.core.execution.ExecutionWorker;
+import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.Execution;
@@ -33,9 +34,9 @@ final class CoreExecutions implements Executions {
     private final Engine engine;
     private final ExecutionWorker worker;
     private final Endings endings;
-    private final Identifiers ids;
+    private final SystemIdentifiers ids;
 
-    CoreExecutions(Stores stores, Engine engine, ExecutionWorker worker, Endings endings, Identifiers ids) {
+    CoreExecutions(Stores stores, Engine engine, ExecutionWorker worker, Endings endings, SystemIdentifiers ids) {
         this.stores = stores;
         this.engine = engine;
         this.worker = worker;

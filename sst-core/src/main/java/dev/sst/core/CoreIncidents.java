@@ -6,6 +6,7 @@ import dev.sst.Incidents;
 import dev.sst.NotFoundException;
 import dev.sst.core.incident.IncidentDecision;
 import dev.sst.core.incident.IncidentPolicy;
+import dev.sst.core.node.Pause;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;

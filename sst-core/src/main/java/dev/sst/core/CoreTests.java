@@ -8,6 +8,7 @@ import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Tests;
+import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.test.DefinitionRules;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.DeploymentProgress;
@@ -35,13 +36,13 @@ final class CoreTests implements Tests {
     private final TestStore store;
     private final DefinitionRules rules;
     private final CodeInspector inspector;
-    private final Identifiers ids;
+    private final SystemIdentifiers ids;
     private final Parts parts;
 
     /** What deleting a test has to tell. */
     record Parts(InstantSource clock, Deployments deployments, Executions executions, CoreIncidents incidents) {}
 
-    CoreTests(TestStore store, DefinitionRules rules, CodeInspector inspector, Identifiers ids, Parts parts) {
+    CoreTests(TestStore store, DefinitionRules rules, CodeInspector inspector, SystemIdentifiers ids, Parts parts) {
         this.store = store;
         this.rules = rules;
         this.inspector = inspector;

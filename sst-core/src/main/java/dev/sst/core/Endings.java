@@ -1,5 +1,6 @@
 package dev.sst.core;
 
+import dev.sst.core.node.Pause;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import java.time.Duration;

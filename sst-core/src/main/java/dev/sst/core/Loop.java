@@ -1,6 +1,7 @@
 package dev.sst.core;
 
 import dev.sst.StoreUnavailableException;
+import dev.sst.core.node.Pause;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;

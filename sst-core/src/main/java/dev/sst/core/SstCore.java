@@ -9,9 +9,12 @@ import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.core.delivery.DeliverIncidents;
 import dev.sst.core.execution.ExecutionWorker;
-import dev.sst.core.execution.Node;
 import dev.sst.core.incident.IncidentPolicy;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.node.CoreSettings;
+import dev.sst.core.node.Node;
+import dev.sst.core.node.Pause;
+import dev.sst.core.node.SystemTime;
 import dev.sst.core.test.DefinitionRules;
 import dev.sst.execution.Execution;
 import dev.sst.spi.ChangeFeed;
@@ -61,7 +64,12 @@ public final class SstCore implements Sst {
         worker = new ExecutionWorker(stores, engine.runner(), calls, policy, node);
         var telegraph = new Pause();
         var endings = new Endings(clock);
-        deployments = new CoreDeployments(stores.tests(), engine, from.inspector, stores.leases(), node.ids());
+        deployments = new CoreDeployments(
+                stores.tests(),
+                engine,
+                from.inspector,
+                stores.leases(),
+                new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
         tests = new CoreTests(
@@ -169,7 +177,7 @@ public final class SstCore implements Sst {
         private CodeInspector inspector = new UncheckedCode();
         private List<IncidentSink> sinks = List.of();
         private CoreSettings settings = CoreSettings.defaults();
-        private InstantSource clock = InstantSource.system();
+        private InstantSource clock = SystemTime.clock();
         private @Nullable String linkBase;
         private @Nullable String exclusiveTo;
 

@@ -11,6 +11,7 @@ import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Tests.Edit;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionKind;
@@ -36,7 +37,12 @@ class SstCoreTest {
 
     private final ScriptedEngine engine = new ScriptedEngine(InstantSource.system());
     private final Stores stores = MemoryStores.create(InstantSource.system());
-    private final SstCore sst = SstCore.builder(engine).stores(stores).start();
+    private final SstCore sst = SstCore.builder(engine)
+            .stores(stores)
+            .settings(CoreSettings.builder()
+                    .deployPatience(Duration.ofMillis(200))
+                    .build())
+            .start();
 
     @AfterEach
     void close() {
@@ -222,7 +228,7 @@ class SstCoreTest {
     }
 
     @Test
-    void anotherDeploymentToThePackMakesThisOneWait() {
+    void anotherDeploymentToThePackMakesThisOneWaitAndThenGiveUp() {
         TestId id = sst.tests().create(definition("login"), ME).test().id();
         stores.leases().hold("pack/" + TestDefinition.DEFAULT_PACK, "somebody", Duration.ofMinutes(1));
 

@@ -1,9 +1,9 @@
 package dev.sst.spring;
 
 import dev.sst.Sst;
-import dev.sst.core.CoreSettings;
 import dev.sst.core.SstCore;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.embedded.EmbeddedEngine;
 import dev.sst.embedded.PythonCodeInspector;
 import dev.sst.incidents.RestIncidentSink;

@@ -1,6 +1,6 @@
 package dev.sst.spring;
 
-import dev.sst.core.CoreSettings;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.embedded.EmbeddedSettings;
 import dev.sst.embedded.Sandbox;
 import dev.sst.incidents.RestIncidentSettings;

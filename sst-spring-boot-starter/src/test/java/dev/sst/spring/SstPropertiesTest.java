@@ -3,7 +3,7 @@ package dev.sst.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sst.core.CoreSettings;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.embedded.EmbeddedSettings;
 import dev.sst.incidents.RestIncidentSettings;
 import dev.sst.jpa.JpaSettings;

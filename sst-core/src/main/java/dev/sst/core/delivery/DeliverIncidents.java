@@ -1,6 +1,6 @@
 package dev.sst.core.delivery;
 
-import dev.sst.core.execution.Node;
+import dev.sst.core.node.Node;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.Delivery.State;
 import dev.sst.spi.IncidentSink;
@@ -51,7 +51,8 @@ public final class DeliverIncidents {
 
     /** One turn; whether there was anything to tell. */
     public boolean step() {
-        List<Delivery> claimed = outbox.claim(node.owner(), BATCH, node.settings().deliveryLease());
+        List<Delivery> claimed =
+                outbox.claim(node.owner(), BATCH, node.settings().deliveryLease());
         if (claimed.isEmpty()) {
             return false;
         }

@@ -1,7 +1,8 @@
 package dev.sst.core.execution;
 
-import dev.sst.core.CoreSettings;
 import dev.sst.core.incident.IncidentPolicy;
+import dev.sst.core.node.CoreSettings;
+import dev.sst.core.node.Node;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.Execution;

@@ -1,6 +1,6 @@
 package dev.sst.core.execution;
 
-import dev.sst.core.CoreSettings;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.core.verdict.Evaluation;
 import dev.sst.core.verdict.EvaluationInput;
 import dev.sst.execution.CapturedText;

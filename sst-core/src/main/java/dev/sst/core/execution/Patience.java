@@ -1,6 +1,6 @@
 package dev.sst.core.execution;
 
-import dev.sst.core.CoreSettings;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.execution.Attempt;
 import dev.sst.test.RunSettings;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.sst.core.execution;
 
 import dev.sst.InvalidInputException;
-import dev.sst.core.CoreSettings;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.EngineExecutionId;

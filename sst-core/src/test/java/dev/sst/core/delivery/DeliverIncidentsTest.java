@@ -2,11 +2,11 @@ package dev.sst.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sst.core.CoreSettings;
-import dev.sst.core.Identifiers;
-import dev.sst.core.Pause;
-import dev.sst.core.execution.Node;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.node.CoreSettings;
+import dev.sst.core.node.Node;
+import dev.sst.core.node.Pause;
+import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionKind;
@@ -63,7 +63,8 @@ class DeliverIncidentsTest {
     }
 
     private DeliverIncidents dispatcher(String owner) {
-        var node = new Node(owner, "scripted", CoreSettings.defaults(), clock, new Identifiers(clock), new Pause());
+        var node =
+                new Node(owner, "scripted", CoreSettings.defaults(), clock, new SystemIdentifiers(clock), new Pause());
         return new DeliverIncidents(stores, List.of(sink), Runnable::run, node);
     }
 

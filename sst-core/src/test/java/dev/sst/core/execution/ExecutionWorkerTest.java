@@ -3,8 +3,8 @@ package dev.sst.core.execution;
 import static dev.sst.testkit.engine.ScriptedEngine.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sst.core.CoreSettings;
 import dev.sst.core.execution.Transitions.Transition;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.CodeShape;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Execution;

@@ -1,10 +1,11 @@
 package dev.sst.core.execution;
 
-import dev.sst.core.CoreSettings;
-import dev.sst.core.Identifiers;
-import dev.sst.core.Pause;
 import dev.sst.core.incident.IncidentPolicy;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.node.CoreSettings;
+import dev.sst.core.node.Node;
+import dev.sst.core.node.Pause;
+import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.execution.Execution;
@@ -34,7 +35,7 @@ final class WorkerScene {
     final Stores stores = MemoryStores.create(clock);
     final ExecutionWorker worker = newWorker("first");
 
-    private final Identifiers ids = new Identifiers(clock);
+    private final SystemIdentifiers ids = new SystemIdentifiers(clock);
 
     ExecutionWorker newWorker(String owner) {
         return newWorker(
@@ -43,7 +44,7 @@ final class WorkerScene {
     }
 
     ExecutionWorker newWorker(String owner, CoreSettings settings) {
-        var node = new Node(owner, engine.name(), settings, clock, new Identifiers(clock), new Pause());
+        var node = new Node(owner, engine.name(), settings, clock, new SystemIdentifiers(clock), new Pause());
         var made = new ExecutionWorker(
                 stores, engine.runner(), Runnable::run, new IncidentPolicy(List.of("sink"), null), node);
         engine.runner().signals(made::signal);

@@ -1,4 +1,4 @@
-package dev.sst.core;
+package dev.sst.core.node;
 
 import java.time.Duration;
 
@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param startPatience how long a start is tried while the engine cannot be reached
  * @param queuePatience how long a started run may wait at the engine before it is given up
  * @param deliveryLease how long a silent node keeps a delivery: longer than any sink takes to answer
+ * @param deployPatience how long a deployment waits for another one to the same pack
  * @param maxTestDuration the longest timeout that a test may ask for
  */
 public record CoreSettings(
@@ -29,6 +30,7 @@ public record CoreSettings(
         Duration startPatience,
         Duration queuePatience,
         Duration deliveryLease,
+        Duration deployPatience,
         Duration maxTestDuration) {
 
     public static final int DEFAULT_MAX_CONCURRENT = 10;
@@ -41,6 +43,7 @@ public record CoreSettings(
     public static final Duration DEFAULT_START_PATIENCE = Duration.ofSeconds(60);
     public static final Duration DEFAULT_QUEUE_PATIENCE = Duration.ofSeconds(120);
     public static final Duration DEFAULT_DELIVERY_LEASE = Duration.ofSeconds(90);
+    public static final Duration DEFAULT_DEPLOY_PATIENCE = Duration.ofSeconds(60);
     public static final Duration DEFAULT_MAX_TEST_DURATION = Duration.ofSeconds(1800);
 
     /** Between our deadline in the harness and the time when we stop waiting for its report. */
@@ -57,6 +60,7 @@ public record CoreSettings(
         positive("startPatience", startPatience);
         positive("queuePatience", queuePatience);
         positive("deliveryLease", deliveryLease);
+        positive("deployPatience", deployPatience);
         positive("maxTestDuration", maxTestDuration);
     }
 
@@ -93,6 +97,7 @@ public record CoreSettings(
         private Duration startPatience = DEFAULT_START_PATIENCE;
         private Duration queuePatience = DEFAULT_QUEUE_PATIENCE;
         private Duration deliveryLease = DEFAULT_DELIVERY_LEASE;
+        private Duration deployPatience = DEFAULT_DEPLOY_PATIENCE;
         private Duration maxTestDuration = DEFAULT_MAX_TEST_DURATION;
 
         private Builder() {}
@@ -147,6 +152,11 @@ public record CoreSettings(
             return this;
         }
 
+        public Builder deployPatience(Duration value) {
+            deployPatience = value;
+            return this;
+        }
+
         public Builder maxTestDuration(Duration value) {
             maxTestDuration = value;
             return this;
@@ -164,6 +174,7 @@ public record CoreSettings(
                     startPatience,
                     queuePatience,
                     deliveryLease,
+                    deployPatience,
                     maxTestDuration);
         }
     }

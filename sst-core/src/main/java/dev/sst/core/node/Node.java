@@ -1,8 +1,5 @@
-package dev.sst.core.execution;
+package dev.sst.core.node;
 
-import dev.sst.core.CoreSettings;
-import dev.sst.core.Identifiers;
-import dev.sst.core.Pause;
 import java.time.InstantSource;
 import java.util.Objects;
 
@@ -10,7 +7,7 @@ import java.util.Objects;
  * is the one it starts tests on; the pause
  * is what its worker waits in. */
 public record Node(
-        String owner, String engine, CoreSettings settings, InstantSource clock, Identifiers ids, Pause pause) {
+        String owner, String engine, CoreSettings settings, InstantSource clock, SystemIdentifiers ids, Pause pause) {
     public Node {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(engine, "engine");
@@ -21,7 +18,7 @@ public record Node(
     }
 
     public static Node on(String engine, CoreSettings settings, InstantSource clock) {
-        var ids = new Identifiers(clock);
+        var ids = new SystemIdentifiers(clock);
         return new Node(ids.next(), engine, settings, clock, ids, new Pause());
     }
 }

@@ -1,4 +1,4 @@
-package dev.sst.core;
+package dev.sst.core.node;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;

@@ -1,4 +1,4 @@
-package dev.sst.core;
+package dev.sst.core.node;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -8,17 +8,17 @@ import java.util.random.RandomGenerator;
  * Makes ids of 26 characters {@code [0-9a-v]}: 48 bits of milliseconds, then 80 random bits, so that they sort by the time of
  * their making and nobody guesses one. The one place of the core that is random. Thread-safe.
  */
-public final class Identifiers {
+public final class SystemIdentifiers {
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuv";
 
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public Identifiers(InstantSource clock) {
+    public SystemIdentifiers(InstantSource clock) {
         this(clock, new SecureRandom());
     }
 
-    Identifiers(InstantSource clock, RandomGenerator random) {
+    SystemIdentifiers(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
