@@ -74,7 +74,7 @@ public class SstAutoConfiguration {
                 .stores(stores.stores())
                 .inspector(inspector)
                 .sinks(told)
-                .settings(coreSettings(properties.execution()))
+                .settings(coreSettings(properties.execution(), properties.incidents()))
                 .linkBase(properties.web().publicUrl());
         if (engine instanceof EmbeddedEngine embedded) {
             core.exclusiveTo(embedded.homeId());
@@ -89,7 +89,7 @@ public class SstAutoConfiguration {
         return core.start();
     }
 
-    private static CoreSettings coreSettings(SstProperties.Execution execution) {
+    private static CoreSettings coreSettings(SstProperties.Execution execution, SstProperties.Incidents incidents) {
         var settings = CoreSettings.builder();
         if (execution.maxConcurrent() != null) {
             settings.maxConcurrent(execution.maxConcurrent());
@@ -102,6 +102,9 @@ public class SstAutoConfiguration {
         }
         if (execution.maxTestDuration() != null) {
             settings.maxTestDuration(execution.maxTestDuration());
+        }
+        if (incidents.deliveryLease() != null) {
+            settings.deliveryLease(incidents.deliveryLease());
         }
         return settings.build();
     }

@@ -49,7 +49,7 @@ public record SstProperties(
         embedded = embedded == null ? new Embedded(null, null, null, null) : embedded;
         execution = execution == null ? new Execution(null, null, null, null, null) : execution;
         database = database == null ? new Database(null, null, null) : database;
-        incidents = incidents == null ? new Incidents(null, null, null, null) : incidents;
+        incidents = incidents == null ? new Incidents(null, null, null, null, null) : incidents;
         web = web == null ? new Web(null, null, null) : web;
         if (engine == null) {
             engine = stackstorm.apiUrl() == null ? EngineChoice.EMBEDDED : EngineChoice.STACKSTORM;
@@ -184,13 +184,16 @@ public record SstProperties(
      *
      * @param apiUrl the receiver's collection of incidents; nobody when not given
      * @param bearer a token for it; none when not given
+     * @param deliveryLease how long a silent node keeps a delivery that it has begun
      */
     public record Incidents(
             @Nullable URI apiUrl,
             @Nullable String name,
             @Nullable String incidentType,
-            @Nullable String bearer) {
+            @Nullable String bearer,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration deliveryLease) {
         public Incidents {
+            deliveryLease = deliveryLease == null ? CoreSettings.DEFAULT_DELIVERY_LEASE : deliveryLease;
             name = name == null ? RestIncidentSettings.DEFAULT_NAME : name;
             incidentType = incidentType == null ? RestIncidentSettings.DEFAULT_INCIDENT_TYPE : incidentType;
         }

@@ -132,20 +132,28 @@ final class FollowRuns {
         if (!known.overdue && !known.cancelling()) {
             return;
         }
+        Instant now = turn.now();
         if (known.cancelledAt == null) {
-            known.cancelledAt = turn.now();
-            known.next = turn.now().plus(Patience.FIRST_LOOK);
-            EngineExecutionId run = known.order().id();
-            engine.call(
-                    () -> {
-                        runner.cancel(run);
-                        return run;
-                    },
-                    asked -> {},
-                    failure -> LOG.warn("Could not ask for the end of run {}: {}", run, failure));
-        } else if (turn.now().isAfter(known.cancelledAt.plus(Patience.CANCEL_CONFIRMATION))) {
+            known.cancelledAt = now;
+            known.next = now.plus(Patience.FIRST_LOOK);
+        } else if (now.isAfter(known.cancelledAt.plus(Patience.CANCEL_CONFIRMATION))) {
             turn.conclude(known, Judgements.unconfirmed(known));
+            return;
         }
+        if (known.askAgainAt == null || !now.isBefore(known.askAgainAt)) {
+            known.askAgainAt = now.plus(Patience.BETWEEN_CANCELS);
+            askForEnd(known.order().id());
+        }
+    }
+
+    private void askForEnd(EngineExecutionId run) {
+        engine.call(
+                () -> {
+                    runner.cancel(run);
+                    return run;
+                },
+                asked -> {},
+                failure -> LOG.warn("Could not ask for the end of run {}: {}", run, failure));
     }
 
     /** Fetches what became of runs that have ended, a batch at a time. */

@@ -42,9 +42,12 @@ final class Held {
     Instant next;
     /** Look-ups that found no run, in a row. */
     int missed;
-    /** When the engine was asked to end it. */
+    /** When the engine was first asked to end it. */
     @Nullable
     Instant cancelledAt;
+    /** When it is to be asked again. */
+    @Nullable
+    Instant askAgainAt;
     /** Whether its deadline has passed. */
     boolean overdue;
 

@@ -20,6 +20,9 @@ final class Patience {
     /** The first look at a run comes sooner than the regular ones. */
     static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
+    /** Between two requests for an end: an answer may have been lost, and StackStorm releases an orphan at the second. */
+    static final Duration BETWEEN_CANCELS = Duration.ofSeconds(10);
+
     /** How long an engine may take to confirm an end that was asked for. */
     static final Duration CANCEL_CONFIRMATION = Duration.ofSeconds(30);
 

@@ -287,6 +287,20 @@ class ExecutionWorkerTest {
     }
 
     @Test
+    void anEndThatIsNotConfirmedIsAskedForAgain() {
+        ExecutionId id = queue();
+        scene.settle();
+        scene.engine.ignoreCancels(1);
+
+        scene.cancel(id, scene.worker);
+        scene.pass(Duration.ofSeconds(9));
+        assertThat(scene.get(id).state()).isEqualTo(ExecutionState.CANCELLING);
+        scene.pass(Duration.ofSeconds(2));
+
+        assertThat(verdict(scene.get(id))).isEqualTo(Verdict.CANCELLED);
+    }
+
+    @Test
     void cancellingWhileTheAnswerIsLostFindsTheRunAndEndsIt() {
         scene.engine.nextStart(StartFault.ANSWER_LOST);
         ExecutionId id = queue();

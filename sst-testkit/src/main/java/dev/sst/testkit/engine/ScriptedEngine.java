@@ -82,6 +82,7 @@ public final class ScriptedEngine implements Engine {
     private boolean reachable = true;
     private boolean signalling = true;
     private int starts;
+    private int cancelsToIgnore;
 
     public ScriptedEngine(InstantSource clock) {
         this.clock = clock;
@@ -133,6 +134,11 @@ public final class ScriptedEngine implements Engine {
     /** Whether the core asked for the end of the run with that key. */
     public synchronized boolean cancelAsked(String key) {
         return runs.values().stream().anyMatch(run -> run.order.key().equals(key) && run.cancelAsked);
+    }
+
+    /** Ignores that many requests for an end, as an engine whose runner is busy. */
+    public synchronized void ignoreCancels(int requests) {
+        cancelsToIgnore = requests;
     }
 
     /** Ends every run that is not over. */
@@ -275,7 +281,11 @@ public final class ScriptedEngine implements Engine {
                 Run run = runs.get(id);
                 if (run != null && !run.state.terminal()) {
                     run.cancelAsked = true;
-                    end(run, EngineState.CANCELLED, null);
+                    if (cancelsToIgnore > 0) {
+                        cancelsToIgnore--;
+                    } else {
+                        end(run, EngineState.CANCELLED, null);
+                    }
                 }
             }
         }
