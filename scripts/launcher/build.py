@@ -56,7 +56,7 @@ def _build(settings, why):
     begun = time.time()
     log = ROOT / LOG
     log.parent.mkdir(exist_ok=True)
-    command = [str(ROOT / "mvnw"), "--batch-mode", "-DskipTests", "-pl", MODULE, "-am", "package"]
+    command = [str(ROOT / "mvnw"), "--batch-mode", "-Pquick", "-Dmaven.test.skip=true", "-pl", MODULE, "-am", "package"]
     progress = Progress(begun)
     build = subprocess.Popen(command, cwd=str(ROOT), env=settings.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     with log.open("w", encoding="utf-8") as kept, build:

@@ -60,7 +60,7 @@ class WhenItBuilds(unittest.TestCase):
         self.assertIn("1 files downloaded", out)
         self.assertEqual(self.jar(), ("s-exec.jar", ""))
         self.assertEqual(len(self.calls()), 1)
-        self.assertIn("-DskipTests -pl sst-reference-server -am package", self.calls()[0])
+        self.assertIn("-Dmaven.test.skip=true -pl sst-reference-server -am package", self.calls()[0])
 
     def test_a_changed_source_is_built_but_not_a_test_or_an_example(self):
         self.jar()

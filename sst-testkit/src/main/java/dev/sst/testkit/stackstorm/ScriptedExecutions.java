@@ -165,8 +165,7 @@ final class ScriptedExecutions implements AutoCloseable {
                     .put("faultstring", "Action cannot be canceled. State = " + before + ".")
                     .build());
         }
-        canceling(execution, before.equals("running"));
-        return ScriptedAnswer.ok(execution.record(Optional.empty()));
+        return canceling(execution, before.equals("running"));
     }
 
     /** {@code PUT /v1/executions/<id>} with a status. */
@@ -180,17 +179,18 @@ final class ScriptedExecutions implements AutoCloseable {
         if (!canceled || found.get().over()) {
             return ScriptedAnswer.fault(400, "Execution is already in completed state.");
         }
-        canceling(found.get(), true);
-        return ScriptedAnswer.ok(found.get().record(Optional.empty()));
+        return canceling(found.get(), true);
     }
 
-    private void canceling(ScriptedExecution execution, boolean running) {
-        if (running) {
-            entered(execution, "canceling");
-            later(CANCELING, () -> ended(execution, execution.cancelled()));
-        } else {
+    private ScriptedAnswer canceling(ScriptedExecution execution, boolean running) {
+        if (!running) {
             ended(execution, execution.cancelled());
+            return ScriptedAnswer.ok(execution.record(Optional.empty()));
         }
+        entered(execution, "canceling");
+        ScriptedAnswer answer = ScriptedAnswer.ok(execution.record(Optional.empty()));
+        later(CANCELING, () -> ended(execution, execution.cancelled()));
+        return answer;
     }
 
     static ScriptedAnswer unknown(String id) {
