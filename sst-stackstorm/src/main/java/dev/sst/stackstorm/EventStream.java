@@ -44,8 +44,9 @@ final class EventStream implements Signals {
     /** An event holds a whole result; one longer than this is left to the observing. */
     static final int EVENT_LIMIT = 1024 * 1024;
 
-    private static final String PATH =
-            "/v1/stream?events=" + ExecutionEvent.PREFIX + "create," + ExecutionEvent.PREFIX + "update";
+    /** Nothing is over when it is created. */
+    private static final String PATH = "/v1/stream?events=" + ExecutionEvent.PREFIX + "update";
+
     private static final long FIRST_PAUSE_MILLIS = 1000;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);

@@ -10,7 +10,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an event's id and status and skips the rest, which holds the action, the runner and the whole result. Pure.
+ * Reads an event's id and status and nothing beyond: the action and the runner come before them and are skipped, the result
+ * comes after. Pure.
  */
 final class ExecutionEvent {
 
@@ -28,7 +29,7 @@ final class ExecutionEvent {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            while ((id.isEmpty() || status.isEmpty()) && parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
                 if (text && name.equals("id")) {
@@ -46,9 +47,12 @@ final class ExecutionEvent {
     }
 
     private static Optional<Observation> observation(String id, String status) {
-        if (!id.matches("[0-9a-f]{24}") || status.isEmpty()) {
+        if (id.isEmpty() || status.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Observation(new EngineExecutionId(id), ExecutionStatus.state(status)));
+        var run = new EngineExecutionId(id);
+        return Executions.wellFormed(run)
+                ? Optional.of(new Observation(run, ExecutionStatus.state(status)))
+                : Optional.empty();
     }
 }

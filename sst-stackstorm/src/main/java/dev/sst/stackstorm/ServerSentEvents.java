@@ -1,6 +1,5 @@
 package dev.sst.stackstorm;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,18 +21,24 @@ final class ServerSentEvents {
     /** An empty line outside an event: StackStorm's "subscribed", and later its sign of life. */
     record Blank() implements Item {}
 
-    /** A line that is neither, such as {@code retry: 1000}. */
+    /** A line that is neither, such as {@code retry: 1000}, or the empty line after it. */
     record Other() implements Item {}
+
+    private static final int BLOCK = 16 * 1024;
 
     private final InputStream in;
     private final int limit;
+    private final byte[] block = new byte[BLOCK];
+    private int at;
+    private int end;
     private String name = "";
     private StringBuilder data = new StringBuilder();
     private boolean pending;
+    private boolean foreign;
     private boolean skipped;
 
     ServerSentEvents(InputStream in, int limit) {
-        this.in = new BufferedInputStream(in);
+        this.in = in;
         this.limit = limit;
     }
 
@@ -45,9 +50,10 @@ final class ServerSentEvents {
                 return Optional.empty();
             }
             if (line.get().isEmpty()) {
-                return Optional.of(pending ? finished() : new Blank());
+                return Optional.of(ended());
             }
             if (!taken(line.get())) {
+                foreign = true;
                 return Optional.of(new Other());
             }
         }
@@ -56,8 +62,8 @@ final class ServerSentEvents {
     private boolean taken(String line) {
         int colon = line.indexOf(':');
         String field = colon < 0 ? line : line.substring(0, colon);
-        String value = colon < 0 ? "" : line.substring(colon + 1);
-        String text = value.startsWith(" ") ? value.substring(1) : value;
+        int value = line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1;
+        String text = colon < 0 ? "" : line.substring(value);
         switch (field) {
             case "event" -> name = text;
             case "data" -> append(text);
@@ -80,6 +86,12 @@ final class ServerSentEvents {
         data.append(text);
     }
 
+    private Item ended() {
+        Item item = pending ? finished() : foreign ? new Other() : new Blank();
+        foreign = false;
+        return item;
+    }
+
     private Event finished() {
         Event event = new Event(name, skipped ? Optional.empty() : Optional.of(data.toString()));
         name = "";
@@ -90,20 +102,35 @@ final class ServerSentEvents {
     }
 
     private Optional<String> line() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        int c = in.read();
-        if (c < 0) {
+        if (at == end && !filled()) {
             return Optional.empty();
         }
-        while (c >= 0 && c != '\n') {
-            if (bytes.size() < limit) {
-                bytes.write(c);
-            } else {
-                skipped = true;
+        var line = new ByteArrayOutputStream();
+        do {
+            int stop = at;
+            while (stop < end && block[stop] != '\n') {
+                stop++;
             }
-            c = in.read();
+            keep(line, stop - at);
+            at = stop;
+        } while (at == end && filled());
+        if (at < end) {
+            at++;
         }
-        String text = bytes.toString(StandardCharsets.UTF_8);
+        String text = line.toString(StandardCharsets.UTF_8);
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private void keep(ByteArrayOutputStream line, int length) {
+        int kept = Math.min(length, limit - line.size());
+        line.write(block, at, kept);
+        skipped |= kept < length;
+    }
+
+    /** Waits for what comes next; whether anything does. A block at a time: an event is ten kilobytes and most of it is skipped. */
+    private boolean filled() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(block));
+        return end > 0;
     }
 }

@@ -40,7 +40,7 @@ final class ServerSentEventsTest {
         List<ServerSentEvents.Item> items =
                 items(RecordedAnswer.of("transport/nginx-st2stream-down").bytes(), 1000);
 
-        assertThat(items.get(0)).isInstanceOf(ServerSentEvents.Other.class);
+        assertThat(items).containsExactly(new ServerSentEvents.Other(), new ServerSentEvents.Other());
     }
 
     @Test
@@ -59,6 +59,18 @@ final class ServerSentEventsTest {
                 .containsExactly(
                         new ServerSentEvents.Event("big", Optional.empty()),
                         new ServerSentEvents.Event("small", Optional.of("y")));
+    }
+
+    @Test
+    void anEventLongerThanAnyReadIsWhole() throws IOException {
+        String long1 = "x".repeat(100_000);
+        String long2 = "y".repeat(16 * 1024 - "data: ".length());
+        String text = "data: " + long2 + "\ndata: " + long1 + "\n\n\n";
+
+        assertThat(items(text.getBytes(StandardCharsets.UTF_8), 1_000_000))
+                .containsExactly(
+                        new ServerSentEvents.Event("", Optional.of(long2 + "\n" + long1)),
+                        new ServerSentEvents.Blank());
     }
 
     @Test

@@ -6,22 +6,38 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The event stream: every subscriber gets what happens after its first newline, and nothing from before. Thread-safe. */
+/**
+ * The event stream: every subscriber gets what happens after its first newline, of the events it named, and nothing from
+ * before. Thread-safe.
+ */
 final class ScriptedEvents {
 
     private static final long HEARTBEAT_SECONDS = 25;
     private static final String END = "";
 
-    private final List<LinkedBlockingQueue<String>> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
-    /** Writes events until the other side or {@link #drop} ends it. */
-    void serve(OutputStream out) throws IOException {
+    /** @param names of events; when it is empty, all of them */
+    private record Subscriber(Set<String> names, LinkedBlockingQueue<String> queue) {
+        boolean wants(String name) {
+            return names.isEmpty() || names.contains(name);
+        }
+    }
+
+    /**
+     * Writes events until the other side or {@link #drop} ends it.
+     *
+     * @param names of the events to write; when it is empty, all of them
+     */
+    void serve(OutputStream out, Set<String> names) throws IOException {
         var queue = new LinkedBlockingQueue<String>();
-        subscribers.add(queue);
+        var subscriber = new Subscriber(Set.copyOf(names), queue);
+        subscribers.add(subscriber);
         try {
             write(out, "\n");
             while (true) {
@@ -34,17 +50,19 @@ final class ScriptedEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            subscribers.remove(queue);
+            subscribers.remove(subscriber);
         }
     }
 
     void publish(String kind, ScriptedExecution execution) {
-        if (subscribers.isEmpty()) {
+        String name = "st2.execution__" + kind;
+        List<Subscriber> wanting =
+                subscribers.stream().filter(one -> one.wants(name)).toList();
+        if (wanting.isEmpty()) {
             return;
         }
-        String event = "event: st2.execution__" + kind + "\ndata: " + JsonText.write(execution.record(Optional.empty()))
-                + "\n\n";
-        subscribers.forEach(queue -> queue.add(event));
+        String event = "event: " + name + "\ndata: " + JsonText.write(execution.record(Optional.empty())) + "\n\n";
+        wanting.forEach(subscriber -> subscriber.queue().add(event));
     }
 
     int subscribers() {
@@ -53,7 +71,7 @@ final class ScriptedEvents {
 
     /** Ends all streams, as a stopping stream service does. */
     void drop() {
-        subscribers.forEach(queue -> queue.add(END));
+        subscribers.forEach(subscriber -> subscriber.queue().add(END));
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ final class ScriptedExchanges implements HttpHandler {
             if (fault.isPresent()) {
                 fail(exchange, fault.get(), kind, request);
             } else if (kind == RequestKind.STREAM && routes.admits(request)) {
-                stream(exchange);
+                stream(exchange, request);
             } else {
                 write(exchange, routes.answer(kind, request));
             }
@@ -152,9 +153,11 @@ final class ScriptedExchanges implements HttpHandler {
         }
     }
 
-    private void stream(HttpExchange exchange) throws IOException {
+    private void stream(HttpExchange exchange, ScriptedRequest request) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=UTF-8");
         exchange.sendResponseHeaders(200, 0);
-        events.serve(exchange.getResponseBody());
+        events.serve(
+                exchange.getResponseBody(),
+                request.query("events").map(names -> Set.of(names.split(","))).orElse(Set.of()));
     }
 }
