@@ -34,6 +34,9 @@ final class FollowRuns {
     private static final int COLLECT_BATCH = 25;
     private static final int PARALLEL_COLLECTS = 2;
 
+    /** How long ends gather for the next batch, when more are held than fit in one: each costs a request, not each end. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
     private final Runner runner;
     private final EngineCalls engine;
     private final HeldExecutions held;
@@ -41,6 +44,7 @@ final class FollowRuns {
     private final CoreSettings settings;
     private final Deque<Held> ended = new ArrayDeque<>();
     private int collecting;
+    private Instant nextCollect = Instant.MIN;
     private boolean signalsHealthy;
 
     FollowRuns(Runner runner, EngineCalls engine, HeldExecutions held, Turn turn, CoreSettings settings) {
@@ -158,7 +162,8 @@ final class FollowRuns {
 
     /** Fetches what became of runs that have ended, a batch at a time. */
     void collectEnded() {
-        while (!ended.isEmpty() && collecting < PARALLEL_COLLECTS) {
+        while (!ended.isEmpty() && collecting < PARALLEL_COLLECTS && !gathering()) {
+            nextCollect = turn.now().plus(GATHERING);
             List<CollectOrder> batch = nextBatch();
             if (!batch.isEmpty()) {
                 collecting++;
@@ -168,6 +173,12 @@ final class FollowRuns {
                         failure -> notCollected(batch, failure));
             }
         }
+    }
+
+    private boolean gathering() {
+        return held.size() > COLLECT_BATCH
+                && ended.size() < COLLECT_BATCH
+                && turn.now().isBefore(nextCollect);
     }
 
     private List<CollectOrder> nextBatch() {
