@@ -19,16 +19,23 @@ final class EngineCalls {
 
     private final Executor executor;
     private final Runnable wake;
+    private final int parallel;
     private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> line = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger serving = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    /** @param wake called when an answer has come, on any thread */
-    EngineCalls(Executor executor, Runnable wake) {
+    /**
+     * @param wake called when an answer has come, on any thread
+     * @param parallel how many of the calls in line run at once
+     */
+    EngineCalls(Executor executor, Runnable wake, int parallel) {
         this.executor = executor;
         this.wake = wake;
+        this.parallel = parallel;
     }
 
-    /** How many calls are on their way, or have answered and wait to be gone on with. */
+    /** How many calls are in line, on their way, or have answered and wait to be gone on with. */
     int inFlight() {
         return inFlight.get();
     }
@@ -53,10 +60,40 @@ final class EngineCalls {
      */
     <T> void call(Supplier<T> work, Consumer<T> then, Consumer<String> failed) {
         inFlight.incrementAndGet();
-        executor.execute(() -> {
+        executor.execute(exchange(work, then, failed));
+    }
+
+    /** The same when its turn comes, after those that wait already: it goes out while the worker is busy storing. */
+    <T> void callInLine(Supplier<T> work, Consumer<T> then, Consumer<String> failed) {
+        inFlight.incrementAndGet();
+        line.add(exchange(work, then, failed));
+        if (entered()) {
+            executor.execute(this::serve);
+        }
+    }
+
+    /** Serves until the line is empty, and looks back once after leaving: one who came then found nobody free. */
+    private void serve() {
+        do {
+            try {
+                for (Runnable next = line.poll(); next != null; next = line.poll()) {
+                    next.run();
+                }
+            } finally {
+                serving.decrementAndGet();
+            }
+        } while (!line.isEmpty() && entered());
+    }
+
+    private boolean entered() {
+        return serving.getAndUpdate(count -> Math.min(parallel, count + 1)) < parallel;
+    }
+
+    private <T> Runnable exchange(Supplier<T> work, Consumer<T> then, Consumer<String> failed) {
+        return () -> {
             answers.add(answer(work, then, failed));
             wake.run();
-        });
+        };
     }
 
     private static <T> Runnable answer(Supplier<T> work, Consumer<T> then, Consumer<String> failed) {

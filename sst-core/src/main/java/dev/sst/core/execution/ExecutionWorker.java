@@ -60,12 +60,12 @@ public final class ExecutionWorker {
     private final StartRuns starting;
     private final FollowRuns following;
     private final RecordMoves recording;
-    private Instant renewedAt;
     private Instant nextRenewal;
     private Instant nextScan;
 
     private final Queue<EngineExecutionId> signals = new ConcurrentLinkedQueue<>();
     private final Set<ExecutionId> touched = ConcurrentHashMap.newKeySet();
+    private volatile Instant actUntil;
     private volatile Instant nextClaim = Instant.MIN;
     private volatile boolean accepting = true;
     private volatile Consumer<Execution> listener = execution -> {};
@@ -76,14 +76,15 @@ public final class ExecutionWorker {
         this.node = node;
         settings = node.settings();
         keys = queued -> Moves.claimed(queued, nextAttempt(queued));
-        engine = new EngineCalls(executor, node.pause()::wake);
+        engine = new EngineCalls(executor, node.pause()::wake, settings.parallelCalls());
         turn = new Turn(node.clock().instant());
         holding = new HoldClaims(stores.tests(), node.engine());
-        starting = new StartRuns(runner, engine, held, turn, new StartRuns.Claiming(holding, settings));
+        starting =
+                new StartRuns(runner, engine, held, turn, new StartRuns.Claiming(holding, settings, this::stillOurs));
         following = new FollowRuns(runner, engine, held, turn, settings);
         recording = new RecordMoves(stores, policy);
-        renewedAt = turn.now();
-        nextRenewal = renewedAt.plus(settings.lease().dividedBy(3));
+        actUntil = turn.now().plus(settings.lease().multipliedBy(2).dividedBy(3));
+        nextRenewal = turn.now().plus(settings.lease().dividedBy(3));
         nextScan = turn.now();
     }
 
@@ -158,17 +159,20 @@ public final class ExecutionWorker {
         return engine.inFlight() == 0 && turn.idle();
     }
 
-    /** Gives everything it holds to others. Runs at the engine go on. */
+    /** Gives everything it holds to others, and sends nothing of it any more. Runs at the engine go on. */
     public void handBack() {
+        actUntil = Instant.MIN;
         stores.claims().release(node.owner());
         held.clear();
     }
 
     /** At two thirds of a lease that could not be renewed it stops acting, before somebody else begins. */
     private boolean mayAct() {
-        return held.size() == 0
-                || !turn.now()
-                        .isAfter(renewedAt.plus(settings.lease().multipliedBy(2).dividedBy(3)));
+        return held.size() == 0 || stillOurs();
+    }
+
+    private boolean stillOurs() {
+        return !node.clock().instant().isAfter(actUntil);
     }
 
     private void renewIfDue() {
@@ -176,8 +180,8 @@ public final class ExecutionWorker {
             return;
         }
         Heartbeat heartbeat = stores.claims().renew(node.owner(), settings.lease());
-        renewedAt = turn.now();
-        nextRenewal = renewedAt.plus(settings.lease().dividedBy(3));
+        actUntil = turn.now().plus(settings.lease().multipliedBy(2).dividedBy(3));
+        nextRenewal = turn.now().plus(settings.lease().dividedBy(3));
         for (Held known : held.all()) {
             if (!heartbeat.held().contains(known.execution.id())) {
                 held.forget(known);
@@ -228,7 +232,7 @@ public final class ExecutionWorker {
 
     private boolean claimIfDue() {
         int room = Math.min(CLAIM_BATCH, settings.maxConcurrent() - held.size());
-        if (!accepting || room < 1 || turn.now().isBefore(nextClaim)) {
+        if (!accepting || room < 1 || starting.supplied() || turn.now().isBefore(nextClaim)) {
             return false;
         }
         nextClaim = turn.now().plus(settings.claimEvery());

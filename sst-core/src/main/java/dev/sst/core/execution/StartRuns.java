@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings claimed executions to the engine: starts what is fresh, and looks up what may have been started by somebody who
@@ -22,12 +23,18 @@ final class StartRuns {
     /** How often one attempt is sent at most, each time after its answer was lost and no run was found. */
     private static final int MAX_SENDS = 3;
 
+    /** How many starts are under way for each that may be sent at once, most of them in line: enough for while the worker stores. */
+    private static final int AHEAD = 8;
+
+    private static final String LEASE_ENDED = "its turn came when it was not certain any more that it is ours";
+
     private final Runner runner;
     private final EngineCalls engine;
     private final HeldExecutions held;
     private final Turn turn;
     private final HoldClaims holding;
     private final CoreSettings settings;
+    private final BooleanSupplier stillOurs;
     private final StartBudget budget;
     private final Deque<Held> ready = new ArrayDeque<>();
 
@@ -38,11 +45,16 @@ final class StartRuns {
         this.turn = turn;
         holding = claiming.holding();
         settings = claiming.settings();
+        stillOurs = claiming.stillOurs();
         budget = new StartBudget(settings.startsPerSecond(), turn.now());
     }
 
-    /** What it has to know of how claims are taken. */
-    record Claiming(HoldClaims holding, CoreSettings settings) {}
+    /**
+     * What it has to know of how claims are taken.
+     *
+     * @param stillOurs whether the lease is certain to hold at this moment; asked on any thread
+     */
+    record Claiming(HoldClaims holding, CoreSettings settings, BooleanSupplier stillOurs) {}
 
     /** Nothing has been sent for its attempt. */
     void ready(Held fresh) {
@@ -50,9 +62,14 @@ final class StartRuns {
         ready.addLast(fresh);
     }
 
+    /** Whether there is enough to go on with, so that claiming more can wait for a larger batch. */
+    boolean supplied() {
+        return ready.size() >= settings.parallelCalls() * AHEAD;
+    }
+
     /** Starts what is ready, as fast as the budget allows. */
     void startReady() {
-        while (!ready.isEmpty() && engine.inFlight() < settings.parallelCalls()) {
+        while (!ready.isEmpty() && engine.inFlight() < settings.parallelCalls() * AHEAD) {
             Held next = ready.peekFirst();
             boolean wanted = held.current(next) && next.phase == Held.Phase.READY;
             if (wanted && startable(next) && !budget.take(turn.now())) {
@@ -77,8 +94,8 @@ final class StartRuns {
         try {
             StartOrder order = order(known);
             known.phase = Held.Phase.ASKING;
-            engine.call(
-                    () -> runner.start(order),
+            engine.callInLine(
+                    () -> stillOurs.getAsBoolean() ? runner.start(order) : new StartAnswer.NotSent(LEASE_ENDED),
                     answer -> started(known, answer),
                     failure -> started(known, new StartAnswer.Unknown(failure)));
         } catch (InvalidInputException e) {

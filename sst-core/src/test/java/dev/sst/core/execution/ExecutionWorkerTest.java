@@ -16,9 +16,11 @@ import dev.sst.spi.HistoryEntry;
 import dev.sst.test.RetryPolicy;
 import dev.sst.testkit.engine.ScriptedEngine.StartFault;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +243,55 @@ class ExecutionWorkerTest {
         assertThat(scene.worker.holding()).isZero();
         scene.settle(second);
         assertThat(verdict(scene.get(id))).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void whenManyRunTheEndsOfSomeGatherForOneRequest() {
+        for (int i = 0; i < 30; i++) {
+            queue();
+        }
+        scene.settle();
+        scene.engine.endAtOnce(order -> printed(WorkerScene.GOOD));
+
+        ExecutionId first = queue();
+        scene.settle();
+        ExecutionId second = queue();
+        scene.settle();
+
+        assertThat(scene.get(first).state().finished()).isTrue();
+        assertThat(scene.get(second).state().finished()).isFalse();
+        scene.clock.advance(Duration.ofMillis(50));
+        scene.settle();
+        assertThat(scene.get(second).state().finished()).isTrue();
+    }
+
+    @Test
+    void aStartInLineIsNotSentWhenTheLeaseMayHaveEndedMeanwhile() {
+        Queue<Runnable> calls = new ArrayDeque<>();
+        ExecutionWorker slow = scene.newWorker("slow", CoreSettings.defaults(), calls::add);
+        queue();
+        slow.step(true);
+        scene.clock.advance(CoreSettings.DEFAULT_LEASE.plusSeconds(1));
+
+        calls.forEach(Runnable::run);
+        assertThat(scene.engine.starts()).isZero();
+
+        scene.pass(Duration.ofSeconds(10), scene.newWorker("second"));
+        assertThat(scene.engine.starts()).isOne();
+    }
+
+    @Test
+    void aStartInLineIsNotSentAfterItsExecutionWasHandedBack() {
+        Queue<Runnable> calls = new ArrayDeque<>();
+        ExecutionWorker slow = scene.newWorker("slow", CoreSettings.defaults(), calls::add);
+        queue();
+        slow.step(true);
+        slow.stopAccepting();
+        slow.handBack();
+
+        calls.forEach(Runnable::run);
+
+        assertThat(scene.engine.starts()).isZero();
     }
 
     @Test

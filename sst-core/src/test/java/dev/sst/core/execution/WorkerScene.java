@@ -24,6 +24,7 @@ import dev.sst.testkit.engine.ScriptedEngine;
 import dev.sst.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** A worker turned by hand, over stores in memory and an engine that does what it is told. */
 final class WorkerScene {
@@ -44,9 +45,13 @@ final class WorkerScene {
     }
 
     ExecutionWorker newWorker(String owner, CoreSettings settings) {
+        return newWorker(owner, settings, Runnable::run);
+    }
+
+    /** @param calls carries out the calls to the engine, when it likes */
+    ExecutionWorker newWorker(String owner, CoreSettings settings, Executor calls) {
         var node = new Node(owner, engine.name(), settings, clock, new SystemIdentifiers(clock), new Pause());
-        var made = new ExecutionWorker(
-                stores, engine.runner(), Runnable::run, new IncidentPolicy(List.of("sink"), null), node);
+        var made = new ExecutionWorker(stores, engine.runner(), calls, new IncidentPolicy(List.of("sink"), null), node);
         engine.runner().signals(made::signal);
         return made;
     }
