@@ -50,7 +50,7 @@ final class Loop {
             } catch (StoreUnavailableException e) {
                 LOG.warn("The store cannot be reached, trying again: {}", e.getMessage());
                 pause.await(AFTER_FAILURE);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} failed unexpectedly and goes on", thread.getName(), e);
                 pause.await(AFTER_FAILURE);
             }

@@ -100,13 +100,13 @@ final class EngineCalls {
         try {
             T result = work.get();
             return () -> then.accept(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String failure = words(e);
             return () -> failed.accept(failure);
         }
     }
 
-    private static String words(RuntimeException e) {
+    private static String words(Throwable e) {
         if (e instanceof SstException) {
             return String.valueOf(e.getMessage());
         }

@@ -142,14 +142,16 @@ public final class ExecutionWorker {
         if (mayAct()) {
             busy |= claimIfDue();
             scanIfDue();
-            starting.startReady();
+            if (accepting) {
+                starting.startReady();
+            }
             following.collectEnded();
         }
         busy |= engine.drain();
         return store() || busy;
     }
 
-    /** Claims no more; calls on their way are waited for by turning until {@link #quiet}. */
+    /** Claims and starts no more; calls on their way are waited for by turning until {@link #quiet}. */
     public void stopAccepting() {
         accepting = false;
     }
@@ -159,10 +161,15 @@ public final class ExecutionWorker {
         return engine.inFlight() == 0 && turn.idle();
     }
 
-    /** Gives everything it holds to others, and sends nothing of it any more. Runs at the engine go on. */
+    /**
+     * Gives everything it holds to others, and sends nothing of it any more. Runs at the engine go on. While a call is on its
+     * way nothing is given: the leases end soon enough, and whoever comes then finds what that call has started.
+     */
     public void handBack() {
         actUntil = Instant.MIN;
-        stores.claims().release(node.owner());
+        if (engine.inFlight() == 0) {
+            stores.claims().release(node.owner());
+        }
         held.clear();
     }
 
@@ -285,7 +292,7 @@ public final class ExecutionWorker {
         List<RecordMoves.Recorded> recorded = recording.record(ours, turn.now());
         turn.replace(List.of());
         recorded.forEach(this::goOn);
-        return true;
+        return recorded.stream().anyMatch(move -> move.fate() != RecordMoves.Fate.LOST_RACE);
     }
 
     private void goOn(RecordMoves.Recorded recorded) {
@@ -300,6 +307,7 @@ public final class ExecutionWorker {
                 held.forget(known);
                 lookWhoseItIs(known);
             }
+            case DEFECTIVE -> turn.giveUp(known, Judgements.infrastructure("what became of it could not be put down"));
         }
     }
 

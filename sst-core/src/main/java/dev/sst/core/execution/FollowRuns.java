@@ -7,6 +7,7 @@ import dev.sst.execution.CapturedText;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
+import dev.sst.execution.Judgement;
 import dev.sst.execution.Outcome;
 import dev.sst.execution.RunOutput;
 import dev.sst.spi.CollectOrder;
@@ -43,6 +44,7 @@ final class FollowRuns {
     private final Turn turn;
     private final CoreSettings settings;
     private final Deque<Held> ended = new ArrayDeque<>();
+    private int observing;
     private int collecting;
     private Instant nextCollect = Instant.MIN;
     private boolean signalsHealthy;
@@ -85,8 +87,11 @@ final class FollowRuns {
         ended.addLast(known);
     }
 
-    /** Looks at those that are due, in as few calls as possible. */
+    /** Looks at those that are due, in as few calls as possible; not while the last look is unanswered. */
     void observe(List<Held> followed) {
+        if (observing > 0) {
+            return;
+        }
         List<EngineExecutionId> due = new ArrayList<>();
         for (Held known : followed) {
             if (known.due(Held.Phase.FOLLOWED, turn.now())) {
@@ -95,12 +100,19 @@ final class FollowRuns {
             }
         }
         for (int from = 0; from < due.size(); from += Runner.MAX_BATCH) {
+            observing++;
             List<EngineExecutionId> batch =
                     List.copyOf(due.subList(from, Math.min(due.size(), from + Runner.MAX_BATCH)));
             engine.call(
                     () -> runner.observe(batch),
-                    seen -> seen.forEach(this::observed),
-                    failure -> LOG.warn("Could not look after {} runs: {}", batch.size(), failure));
+                    seen -> {
+                        observing--;
+                        seen.forEach(this::observed);
+                    },
+                    failure -> {
+                        observing--;
+                        LOG.warn("Could not look after {} runs: {}", batch.size(), failure);
+                    });
         }
     }
 
@@ -112,10 +124,13 @@ final class FollowRuns {
 
     private void observed(Observation seen) {
         Held known = held.run(seen.id());
-        if (known == null || known.phase != Held.Phase.FOLLOWED || !seen.state().terminal()) {
+        if (known == null || known.phase != Held.Phase.FOLLOWED) {
             return;
         }
-        if (seen.state() != EngineState.LOST) {
+        if (!seen.state().terminal()) {
+            known.missed = 0;
+            known.seenAt = turn.now();
+        } else if (seen.state() != EngineState.LOST) {
             ended(known);
         } else if (++known.missed < Patience.LOOKUPS) {
             known.next = turn.now().plus(Patience.BETWEEN_LOOKUPS);
@@ -141,7 +156,7 @@ final class FollowRuns {
             known.cancelledAt = now;
             known.next = now.plus(Patience.FIRST_LOOK);
         } else if (now.isAfter(known.cancelledAt.plus(Patience.CANCEL_CONFIRMATION))) {
-            turn.conclude(known, Judgements.unconfirmed(known));
+            turn.giveUp(known, Judgements.unconfirmed(known));
             return;
         }
         if (known.askAgainAt == null || !now.isBefore(known.askAgainAt)) {
@@ -222,8 +237,28 @@ final class FollowRuns {
     }
 
     private void judge(Held known, Outcome outcome) {
-        var input = new EvaluationInput(known.settings, outcome, known.execution.cancelRequested(), known.overdue);
-        turn.conclude(known, Evaluation.judge(input), output(outcome.evidence()));
+        var input = new EvaluationInput(
+                known.settings, outcome, known.execution.cancelRequested(), endedLate(known, outcome));
+        turn.conclude(known, judgement(input), output(outcome.evidence()));
+    }
+
+    /** Not when only we looked late: the engine may have been away, or this node. */
+    private static boolean endedLate(Held known, Outcome outcome) {
+        Instant deadline = known.attempt().deadline();
+        Instant end = outcome.endedAt();
+        return known.overdue && (deadline == null || end == null || end.isAfter(deadline));
+    }
+
+    /** A defect in judging one must not keep the others from their verdicts. */
+    private static Judgement judgement(EvaluationInput input) {
+        try {
+            return Evaluation.judge(input);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The outcome of run {} could not be judged", input.outcome().id(), e);
+            return Judgements.infrastructure("its outcome could not be judged: unexpected "
+                    + e.getClass().getSimpleName());
+        }
     }
 
     private static @Nullable RunOutput output(Evidence evidence) {

@@ -40,6 +40,12 @@ final class Held {
     Phase phase;
     /** Not before this time is anything done about it. */
     Instant next;
+    /** Since when the engine could not be asked about it; {@code null} when the last answer came. */
+    @Nullable
+    Instant unreachableSince;
+    /** When the engine last said that it runs. */
+    @Nullable
+    Instant seenAt;
     /** Look-ups that found no run, in a row. */
     int missed;
     /** When the engine was first asked to end it. */

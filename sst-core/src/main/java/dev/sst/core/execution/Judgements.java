@@ -3,6 +3,7 @@ package dev.sst.core.execution;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 
 /** Judgements of what never got as far as an outcome. */
@@ -23,7 +24,9 @@ final class Judgements {
         if (held.execution.cancelRequested()) {
             return of(Verdict.CANCELLED, "cancelled; the engine has not confirmed that the run ended");
         }
-        if (held.settings.deployment().shape() == null) {
+        Instant deadline = held.attempt().deadline();
+        boolean seenLate = held.seenAt != null && deadline != null && held.seenAt.isAfter(deadline);
+        if (held.settings.deployment().shape() == null && seenLate) {
             return of(
                     Verdict.TIMEOUT,
                     "not over after " + held.settings.timeout().toSeconds()

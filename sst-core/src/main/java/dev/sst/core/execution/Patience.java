@@ -1,7 +1,6 @@
 package dev.sst.core.execution;
 
 import dev.sst.core.node.CoreSettings;
-import dev.sst.execution.Attempt;
 import dev.sst.test.RunSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,8 @@ final class Patience {
                 : started.plus(settings.queuePatience()).plus(run.timeout()).plus(CoreSettings.REPORT_MARGIN);
     }
 
-    /** Whether an attempt has been tried to start for too long. */
-    static boolean startExhausted(Attempt attempt, CoreSettings settings, Instant now) {
-        return now.isAfter(attempt.startedAt().plus(settings.startPatience()));
+    /** Whether an engine that has not answered since then has been waited for long enough. */
+    static boolean startExhausted(Instant unreachableSince, CoreSettings settings, Instant now) {
+        return now.isAfter(unreachableSince.plus(settings.startPatience()));
     }
 }

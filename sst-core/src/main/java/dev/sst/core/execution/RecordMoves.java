@@ -21,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores moves in batches, each with what it implies: the verdict, the change of the incident and the outbox rows are one
  * commit.
  */
 final class RecordMoves {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordMoves.class);
+
     private final ExecutionStore executions;
     private final IncidentStore incidents;
     private final TestStore tests;
@@ -45,7 +49,9 @@ final class RecordMoves {
         /** Somebody else stored something meanwhile: to be tried again on what is there now, if it is still ours. */
         LOST_RACE,
         /** The execution has moved on, so that there is no such move any more. */
-        IMPOSSIBLE
+        IMPOSSIBLE,
+        /** What it implies cannot be said, by a defect of ours, which is in the log. The others of its batch are stored. */
+        DEFECTIVE
     }
 
     /** @param execution what is stored now, when it was stored; what was known otherwise */
@@ -67,10 +73,26 @@ final class RecordMoves {
                             },
                             () -> done.add(new Recorded(move, Fate.IMPOSSIBLE, known)));
         }
-        List<ExecutionChange> changes = changes(possible, nexts, now);
+        var register = new Register(possible, nexts);
+        List<Move> sayable = new ArrayList<>(possible.size());
+        List<ExecutionChange> changes = new ArrayList<>(possible.size());
+        for (int i = 0; i < possible.size(); i++) {
+            Move move = possible.get(i);
+            try {
+                changes.add(register.change(move, nexts.get(i), now));
+                sayable.add(move);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "{} of {} cannot be put down",
+                        move.event(),
+                        move.held().execution.id(),
+                        e);
+                done.add(new Recorded(move, Fate.DEFECTIVE, move.held().execution));
+            }
+        }
         List<Boolean> stored = changes.isEmpty() ? List.of() : executions.save(changes);
         for (int i = 0; i < changes.size(); i++) {
-            done.add(recorded(possible.get(i), changes.get(i).execution(), stored.get(i)));
+            done.add(recorded(sayable.get(i), changes.get(i).execution(), stored.get(i)));
         }
         return done;
     }
@@ -82,15 +104,6 @@ final class RecordMoves {
                         Fate.STORED,
                         next.toBuilder().version(next.version() + 1).build())
                 : new Recorded(move, Fate.LOST_RACE, move.held().execution);
-    }
-
-    private List<ExecutionChange> changes(List<Move> moves, List<Execution> nexts, Instant now) {
-        var register = new Register(moves, nexts);
-        List<ExecutionChange> changes = new ArrayList<>(moves.size());
-        for (int i = 0; i < moves.size(); i++) {
-            changes.add(register.change(moves.get(i), nexts.get(i), now));
-        }
-        return changes;
     }
 
     /** The incidents that the executions of one batch touch, as they become while the batch is put together. */

@@ -154,6 +154,13 @@ final class StartRuns {
     /** Asks the engine for a run that carries its key. */
     void lookUp(Held known) {
         Attempt attempt = known.attempt();
+        if (known.settings.deployment().deployedAt().isAfter(attempt.startedAt())) {
+            turn.giveUp(
+                    known,
+                    Judgements.infrastructure("the test was deployed anew while the answer to this start was lost, so"
+                            + " which revision ran is not known; execute it again"));
+            return;
+        }
         String ref = known.settings.deployment().ref();
         known.phase = Held.Phase.ASKING;
         engine.call(
@@ -171,6 +178,7 @@ final class StartRuns {
         if (answered(known)) {
             return;
         }
+        known.unreachableSince = null;
         if (run.isPresent()) {
             adopt(known, run.get());
         } else if (++known.missed < Patience.LOOKUPS) {
@@ -178,7 +186,7 @@ final class StartRuns {
         } else if (!startable(known)) {
             notStarted(known);
         } else if (known.attempt().sends() >= MAX_SENDS) {
-            turn.conclude(
+            turn.giveUp(
                     known,
                     Judgements.infrastructure("it was sent " + MAX_SENDS
                             + " times, each answer was lost, and the engine knows of no run"));
@@ -193,7 +201,13 @@ final class StartRuns {
     }
 
     private void again(Held known, Held.Phase phase, String failure) {
-        if (Patience.startExhausted(known.attempt(), settings, turn.now())) {
+        if (known.unreachableSince == null) {
+            known.unreachableSince = turn.now();
+        }
+        boolean exhausted = Patience.startExhausted(known.unreachableSince, settings, turn.now());
+        if (exhausted && phase == Held.Phase.UNCERTAIN) {
+            turn.giveUp(known, Judgements.infrastructure(failure));
+        } else if (exhausted) {
             turn.conclude(known, Judgements.infrastructure(failure));
         } else {
             known.phase = phase;

@@ -3,6 +3,7 @@ package dev.sst.core.execution;
 import dev.sst.execution.Execution;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.RunOutput;
+import dev.sst.test.RetryPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,16 @@ final class Turn {
 
     void conclude(Held held, Judgement judgement) {
         conclude(held, judgement, null);
+    }
+
+    /** The execution is over, whatever its retries: another attempt could run beside one that was not seen to end. */
+    void giveUp(Held held, Judgement judgement) {
+        Instant at = now;
+        add(new Move(
+                held,
+                ExecutionEvent.CONCLUDED,
+                execution -> RetryRule.after(execution, RetryPolicy.NONE, judgement, at),
+                null));
     }
 
     private void add(Move move) {

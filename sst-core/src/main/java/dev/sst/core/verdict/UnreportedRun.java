@@ -1,13 +1,15 @@
 package dev.sst.core.verdict;
 
+import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 
 /**
  * Judges a run of ours whose harness did not report, or whose report is broken. Never passed: what the test wanted to say is
- * not known. The engine's own timeout, which is later than ours, is a timeout; where its runner crashed, nothing of the test's
- * was to blame; else something the test did kept its harness from reporting.
+ * not known. The engine's own timeout, which is later than the harness's, is a timeout. Where its runner crashed, or where we
+ * ended a run because no report had come long after the harness's deadline (it may never have begun), nothing of the test's
+ * was to blame. Else something the test did kept its harness from reporting.
  */
 final class UnreportedRun {
     private static final String NAME = "report";
@@ -23,6 +25,15 @@ final class UnreportedRun {
     }
 
     void assess(Evidence.Unreported evidence) {
+        boolean ended = input.outcome().state() == EngineState.CANCELLED;
+        if (ended && input.deadlinePassed() && !input.cancelRequested()) {
+            assessment.failed(
+                    NAME,
+                    Verdict.INFRASTRUCTURE,
+                    "nothing was heard of the run until long after its deadline of "
+                            + input.settings().timeout().toSeconds() + " s; it may never have begun");
+            return;
+        }
         if (endings.byState()) {
             return;
         }

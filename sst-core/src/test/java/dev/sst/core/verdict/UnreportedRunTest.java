@@ -82,6 +82,16 @@ class UnreportedRunTest {
     }
 
     @Test
+    void aRunThatWeEndedLongAfterItsDeadlineAndThatSaidNothingBlamesNobody() {
+        var input = Runs.input(Runs.expecting(null), EngineState.CANCELLED, new Evidence.Unreported("no frame", null));
+
+        var judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+        assertThat(judgement.cause()).contains("it may never have begun");
+    }
+
+    @Test
     void theReasonIsSaid() {
         assertThat(judge(
                                 EngineState.SUCCEEDED,
