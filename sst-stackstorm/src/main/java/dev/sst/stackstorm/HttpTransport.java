@@ -1,18 +1,14 @@
 package dev.sst.stackstorm;
 
 import dev.sst.stackstorm.TransportException.Fate;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * {@link Transport} and {@link EventSource} over {@link HttpClient}: HTTP/1.1, no cookies (StackStorm's would become a
@@ -46,7 +41,7 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(shorter(CONNECT_TIMEOUT, settings.requestTimeout()))
+                .connectTimeout(connectTimeout())
                 .executor(threads);
         Tls.context(settings).ifPresent(builder::sslContext);
         this.http = builder.build();
@@ -72,13 +67,16 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
             return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new TransportException(Fate.LOST, "no whole answer within " + limit.toSeconds() + " s", e);
+            throw new TransportException(
+                    Fate.LOST,
+                    "no whole answer within " + limit.toSeconds() + " s (requestTimeout, STACKSTORM_TIMEOUT)",
+                    e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw new TransportException(Fate.LOST, "interrupted while waiting for the answer", e);
         } catch (ExecutionException | CancellationException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure(request, e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -101,30 +99,17 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
         };
     }
 
-    private static TransportException failure(Throwable cause) {
-        if (cause instanceof SSLException) {
-            return new TransportException(
-                    Fate.NOT_SENT,
-                    "TLS failed: " + cause.getMessage()
-                            + "; a private authority's certificate can be given as a PEM file",
-                    cause);
-        }
-        if (cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof UnresolvedAddressException) {
-            return new TransportException(Fate.NOT_SENT, "no connection: " + words(cause), cause);
-        }
-        if (cause instanceof CappedBody.TooLongException) {
-            return new TransportException(Fate.LOST, words(cause), cause);
-        }
-        if (cause instanceof IOException) {
-            return new TransportException(Fate.RESET, "the connection broke: " + words(cause), cause);
-        }
-        return new TransportException(Fate.LOST, "the exchange failed: " + words(cause), cause);
+    private TransportException failure(Request request, Throwable cause) {
+        String setting = switch (request.service()) {
+            case API -> "apiUrl (STACKSTORM_API_URL)";
+            case AUTH -> "authUrl (STACKSTORM_AUTH_URL)";
+            case STREAM -> "streamUrl (STACKSTORM_STREAM_URL)";
+        };
+        return new ConnectionFailure(base(request.service()), setting).of(cause, connectTimeout());
     }
 
-    private static String words(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private Duration connectTimeout() {
+        return shorter(CONNECT_TIMEOUT, settings.requestTimeout());
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -85,7 +85,8 @@ final class HttpTransportTest {
                             TransportException.class,
                             failure -> assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT))
                     .hasMessageContaining("TLS")
-                    .hasMessageContaining("PEM");
+                    .hasMessageContaining("is not trusted")
+                    .hasMessageContaining("caCertificates");
         }
     }
 
