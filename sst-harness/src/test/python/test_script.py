@@ -190,6 +190,12 @@ class WhatCannotBeRun(HarnessTest):
         self.assertEqual(("harness_error", "a-nonce"), (frame["kind"], frame.nonce))
         self.assertIn("version 2", frame["cause"])
 
+    def test_another_revision_than_was_ordered_is_not_run(self):
+        self.assertEqual("exited", self.frame(PYTHON3, folder="deployed")["kind"])
+        frame = self.frame(PYTHON3, folder="0123456789ab")
+        self.assertEqual(("harness_error", "a-nonce"), (frame["kind"], frame.nonce))
+        self.assertIn("another revision; deploy again", frame["cause"])
+
     def test_a_damaged_envelope_is_said(self):
         for text in ("", "!!", "eJyrVg==", "QUJD"):
             frame = self.frame(PYTHON3, arguments=["--sst_parameters=" + text])

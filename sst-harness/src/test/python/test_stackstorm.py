@@ -76,8 +76,25 @@ class TheClassEntry(HarnessTest):
         self.assertEqual("true", frame["value"])
 
 
+    def test_another_revision_than_was_ordered_is_not_run(self):
+        code = action("""
+            class Check(Action):
+                def run(self): return "run"
+        """)
+        frame, _ = self.run_class(code, {"sst_parameters": envelope(folder="deployed")})
+        self.assertEqual("returned", frame["kind"])
+        frame, _ = self.run_class(code, {"sst_parameters": envelope(folder="0123456789ab")})
+        self.assertEqual(("harness_error", "a-nonce"), (frame["kind"], frame.nonce))
+
+
 class Api(http.server.BaseHTTPRequestHandler):
     """Answers by path; remembers what was asked and with which token."""
+
+    def do_DELETE(self):
+        self.server.deleted.append((self.path, self.headers["X-Auth-Token"]))
+        self.send_response(self.server.deletion)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_GET(self):
         self.server.asked.append((self.path, self.headers["X-Auth-Token"]))
@@ -97,6 +114,7 @@ class TheApi(HarnessTest):
         super().setUp()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
         self.server.asked, self.server.answers = [], {}
+        self.server.deleted, self.server.deletion = [], 204
         thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         self.addCleanup(self.server.server_close)
@@ -140,12 +158,23 @@ class TheApi(HarnessTest):
             print(sys.argv[1:], "hunter2" in parameters, parameters)
         """), env=self.st2, parameters={"a": 1}, secret_key="sst/run-1")
         self.assertEqual("['--a=1'] True {\"a\":1,\"password\":\"********\",\"n\":null}\n", frame.stdout)
+        self.assertEqual([("/v1/keys/sst%2Frun-1", "the-token-0123")], self.server.deleted)
+
+    def test_secrets_that_may_not_be_deleted_are_there_all_the_same(self):
+        self.server.deletion = 403
+        self.server.answers["/v1/keys/run-1?decrypt=true"] = (200, {"value": "{\"a\": 1}"})
+        frame = self.frame(python("""
+            import os
+            print(os.environ["SST_PARAMETERS"])
+        """), env=self.st2, secret_key="run-1")
+        self.assertEqual(("exited", '{"a":1}\n'), (frame["kind"], frame.stdout))
 
     def test_secrets_that_cannot_be_fetched_are_a_harness_error(self):
         for env in (self.st2, {}, self.nowhere):
             frame = self.frame(PYTHON3, env=env, secret_key="gone")
             self.assertEqual("harness_error", frame["kind"])
             self.assertIn("secret parameters could not be fetched", frame["cause"])
+        self.assertEqual([], self.server.deleted)
 
 
 if __name__ == "__main__":

@@ -29,22 +29,32 @@ public final class Envelope {
     private final Caps caps;
     private final Limits limits;
     private final @Nullable String secretKey;
+    private final @Nullable String folder;
 
-    private Envelope(StartOrder order, Caps caps, Limits limits, @Nullable String secretKey) {
+    private Envelope(StartOrder order, Caps caps, Limits limits, @Nullable String secretKey, @Nullable String folder) {
         this.order = order;
         this.caps = caps;
         this.limits = limits;
         this.secretKey = secretKey;
+        this.folder = folder;
     }
 
     /** Everything in the envelope itself, secret parameters included. */
     public static Envelope of(StartOrder order, Caps caps, Limits limits) {
-        return new Envelope(order, caps, limits, null);
+        return new Envelope(order, caps, limits, null, null);
     }
 
     /** The same with the secret parameters left out: the harness fetches them from the engine's datastore under that key. */
     public Envelope withSecretsUnder(String key) {
-        return new Envelope(order, caps, limits, key);
+        return new Envelope(order, caps, limits, key, folder);
+    }
+
+    /**
+     * The same for the revision in the folder of that name alone: a harness that lies in another one runs nothing and says so.
+     * Engines that start whatever is deployed by now need it, because the run is judged by what was deployed when it was ordered.
+     */
+    public Envelope onlyIn(String name) {
+        return new Envelope(order, caps, limits, secretKey, name);
     }
 
     /** The secret parameters and their values as JSON text, to be stored where {@link #withSecretsUnder} says. */
@@ -80,6 +90,9 @@ public final class Envelope {
                 .put("limits", limits.toJson());
         if (secretKey != null) {
             json.put("secret_key", secretKey);
+        }
+        if (folder != null) {
+            json.put("folder", folder);
         }
         for (String name : new String[] {"environment", "config", "pass_token"}) {
             metadata.get(name).ifPresent(value -> json.put(name, value));

@@ -58,6 +58,7 @@ MAX_DEPTH = 200
 MAX_WARNINGS = 20
 LARGEST_VARIABLE = 120 * 1024  # Linux ends every exec with a longer one: E2BIG beyond 128 KiB
 SECRET_MIN_CHARACTERS = 4
+OTHER_REVISION = "the code in StackStorm is of another revision; deploy again, then execute"
 HIDDEN = "********"
 DEFAULT_CAPS = {
     "stdout": 1024 * 1024,
@@ -243,6 +244,8 @@ def read_job(text, natural, arguments):
     try:
         if envelope.get("v") != ENVELOPE_VERSION:
             raise ValueError("envelope version %r is not known, only %d" % (envelope.get("v"), ENVELOPE_VERSION))
+        if envelope.get("folder") not in (None, os.path.basename(own_directory())):
+            raise ValueError(OTHER_REVISION)
         return Job(envelope)
     except Exception as error:
         error.nonce = str(envelope.get("nonce") or "")
@@ -276,8 +279,8 @@ class Api:
     def present(self):
         return bool(self.url and self.token)
 
-    def get(self, path):
-        """The JSON answer. Raises OSError or ValueError. Redirects are not followed: the token stays here."""
+    def _ask(self, method, path):
+        """Status and body. Raises OSError. Redirects are not followed: the token stays here."""
         import http.client
         import urllib.parse
 
@@ -286,29 +289,38 @@ class Api:
         connection = kind(parts.hostname, parts.port, timeout=API_TIMEOUT_SECONDS)
         try:
             connection.request(
-                "GET", parts.path + ("?" + parts.query if parts.query else ""),
+                method, parts.path + ("?" + parts.query if parts.query else ""),
                 headers={"X-Auth-Token": self.token, "Accept": "application/json", "Connection": "close"},
             )
             response = connection.getresponse()
-            body = response.read(4 * 1024 * 1024)
-            if response.status != 200:
-                raise OSError("HTTP status %d" % response.status)
-            return json.loads(body.decode("utf-8"), parse_float=ExactFloat)
+            return response.status, response.read(4 * 1024 * 1024)
         except http.client.HTTPException as error:
             raise OSError(repr(error)) from None
         finally:
             connection.close()
 
+    def get(self, path):
+        """The JSON answer. Raises OSError or ValueError."""
+        status, body = self._ask("GET", path)
+        if status != 200:
+            raise OSError("HTTP status %d" % status)
+        return json.loads(body.decode("utf-8"), parse_float=ExactFloat)
+
     def secret_parameters(self, key):
-        """The parameters stored under a datastore key as the JSON text of an object."""
+        """The parameters stored under a datastore key as the JSON text of an object. The key goes: nobody needs it again."""
         import urllib.parse
 
         if not self.present:
             raise OSError("no ST2_ACTION_API_URL or token to fetch the secret parameters with")
-        answer = self.get("/keys/%s?decrypt=true" % urllib.parse.quote(key, safe=""))
+        path = "/keys/" + urllib.parse.quote(key, safe="")
+        answer = self.get(path + "?decrypt=true")
         values = with_any_int_size(lambda: json.loads(answer["value"], parse_float=ExactFloat))
         if not isinstance(values, dict):
             raise ValueError("the secret parameters are no object")
+        try:
+            self._ask("DELETE", path)
+        except OSError:
+            pass  # it ends by itself
         return values
 
     def cancelled(self):

@@ -70,6 +70,15 @@ final class EnvelopeTest {
     }
 
     @Test
+    void itNamesTheFolderOfTheOneRevisionThatMayRun() throws Exception {
+        Envelope any = Envelope.of(Orders.script(PARAMETERS), Caps.STACKSTORM, Limits.NONE);
+
+        assertThat(open(any).get("folder")).isEmpty();
+        assertThat(open(any.onlyIn("0123456789ab").withSecretsUnder("run-1")).text("folder"))
+                .contains("0123456789ab");
+    }
+
+    @Test
     void itsTextIsOneWordThatNoTemplateEngineChanges() {
         String text = Envelope.of(Orders.script(PARAMETERS), Caps.STACKSTORM, Limits.NONE)
                 .text();

@@ -117,6 +117,15 @@ record ActionContent(
         return path(files.get(0));
     }
 
+    /** The last name of the folder of what was deployed, which no other content has; empty when no files of ours were. */
+    static Optional<String> revisionFolder(Deployment deployment) {
+        return deployment.files().stream()
+                .findFirst()
+                .map(file -> file.path().split("/"))
+                .filter(names -> names.length > 1)
+                .map(names -> names[names.length - 2]);
+    }
+
     /** Within the pack's {@code actions} folder. */
     String path(ContentFile file) {
         return folder + "/" + file.name();

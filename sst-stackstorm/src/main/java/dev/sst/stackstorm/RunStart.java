@@ -57,7 +57,7 @@ final class RunStart {
             if (order.deployment().shape() == null) {
                 return sent(order, plainParameters(order));
             }
-            Envelope envelope = Envelope.of(order, Caps.STACKSTORM, Limits.NONE);
+            Envelope envelope = envelope(order);
             if (order.secrets().isEmpty()) {
                 return sentWithin(order, envelope);
             }
@@ -66,6 +66,17 @@ final class RunStart {
         } catch (EngineRejectedException | EngineUnavailableException e) {
             return new StartAnswer.NotSent(message(e));
         }
+    }
+
+    /**
+     * StackStorm starts what the action names by the time a runner takes it. The harness in the folder of another revision
+     * refuses, so that no code is judged by what was expected of other code.
+     */
+    private static Envelope envelope(StartOrder order) {
+        Envelope envelope = Envelope.of(order, Caps.STACKSTORM, Limits.NONE);
+        return ActionContent.revisionFolder(order.deployment())
+                .map(envelope::onlyIn)
+                .orElse(envelope);
     }
 
     /** The shell runner hands the text over as an argument, which the kernel limits. */

@@ -7,6 +7,7 @@ import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.Evidence;
+import dev.sst.execution.RunReport;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
@@ -104,6 +105,22 @@ final class RunStartTest {
         assertThat(engine.runner().collect(List.of(new CollectOrder(id, "", null))))
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Raw.class));
+    }
+
+    @Test
+    void codeOfAnotherRevisionThanTheOneToBeJudgedIsNotRun() {
+        Orders.deployed(engine, "print(2)\n");
+
+        EngineExecutionId id = Orders.started(engine, Orders.start("key-1", deployment));
+        awaitOver(id);
+
+        assertThat(engine.runner().collect(List.of(new CollectOrder(id, Orders.NONCE, CodeShape.SCRIPT))))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.evidence())
+                        .isInstanceOfSatisfying(Evidence.Reported.class, reported -> {
+                            assertThat(reported.report().ending()).isEqualTo(RunReport.Ending.HARNESS_FAILED);
+                            assertThat(reported.report().problem()).contains("another revision; deploy again");
+                        }));
     }
 
     @Test

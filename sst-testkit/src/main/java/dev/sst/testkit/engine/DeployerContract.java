@@ -86,6 +86,23 @@ public abstract class DeployerContract {
                 .isEqualTo("old\n");
     }
 
+    /** Otherwise code would be judged by what was expected of other code: it runs as it was, or not at all. */
+    @Test
+    void aRunIsNeverThatOfARevisionDeployedMeanwhile() {
+        Deployment first = bench.deploy("print('old')\n", CodeShape.SCRIPT);
+        bench.deploy("print('new')\n", CodeShape.SCRIPT);
+
+        StartOrder order = bench.start(first);
+        StartAnswer answer = engine.runner().start(order);
+
+        String printed = answer instanceof StartAnswer.Started run
+                ? EngineWorkbench.report(bench.outcome(order, run.id()))
+                        .stdout()
+                        .text()
+                : "";
+        assertThat(printed).isIn("", "old\n");
+    }
+
     @Test
     void whatWasDeployedHasNotDrifted() {
         Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);

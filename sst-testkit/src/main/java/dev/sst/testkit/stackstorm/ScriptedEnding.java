@@ -72,6 +72,14 @@ public record ScriptedEnding(
         return report("timed_out").build();
     }
 
+    /** What the harness reports when it was asked to run another revision than the one it lies beside. */
+    static ScriptedEnding otherRevision() {
+        JsonObject report = report("harness_error")
+                .put("cause", "the code in StackStorm is of another revision; deploy again, then execute")
+                .build();
+        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO);
+    }
+
     private static JsonObject.Builder report(String kind) {
         return JsonObject.builder()
                 .put("kind", kind)

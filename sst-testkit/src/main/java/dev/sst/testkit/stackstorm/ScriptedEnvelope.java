@@ -58,6 +58,11 @@ public record ScriptedEnvelope(JsonObject json) {
         return json.text("secret_key");
     }
 
+    /** The name of the folder that the harness must lie in; empty for any. */
+    public Optional<String> folder() {
+        return json.text("folder");
+    }
+
     /** Without values. */
     @Override
     public String toString() {

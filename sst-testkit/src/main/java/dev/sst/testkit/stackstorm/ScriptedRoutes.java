@@ -113,8 +113,17 @@ final class ScriptedRoutes {
         return ScriptedAnswer.json(
                 201,
                 executions
-                        .create(action, parameters, context, run, endings.apply(run))
+                        .create(action, parameters, context, run, ending(action, run))
                         .record(Optional.empty()));
+    }
+
+    /** The harness looks where it lies before anything else. */
+    private ScriptedEnding ending(JsonObject action, ScriptedRun run) {
+        Optional<String> wanted = run.envelope().flatMap(ScriptedEnvelope::folder);
+        String entry = action.text("entry_point").orElse("");
+        return wanted.isPresent() && !entry.contains("/" + wanted.get() + "/")
+                ? ScriptedEnding.otherRevision()
+                : endings.apply(run);
     }
 
     /** The author's file lies beside the entry point. */
