@@ -8,6 +8,7 @@ import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.core.node.Pause;
 import dev.sst.core.node.SystemIdentifiers;
+import dev.sst.core.parameters.Parameters;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
@@ -114,6 +115,7 @@ final class CoreDeployments implements Deployments {
             shape = inspection.shape();
             (force ? warnings : blockers).addAll(inspection.problems());
             warnings.addAll(inspection.notes());
+            blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(shape));
         }
         var order = new DeploymentOrder(test.id(), test.revision().number(), definition, shape, liveHere(test));
         DeploymentPlan plan = engine.deployer().plan(order);

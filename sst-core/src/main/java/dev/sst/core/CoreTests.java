@@ -9,6 +9,7 @@ import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Tests;
 import dev.sst.core.node.SystemIdentifiers;
+import dev.sst.core.parameters.Parameters;
 import dev.sst.core.test.DefinitionRules;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.DeploymentProgress;
@@ -60,6 +61,9 @@ final class CoreTests implements Tests {
             CodeInspection inspection = inspector.inspect(definition);
             codeErrors.addAll(inspection.problems());
             warnings.addAll(inspection.notes());
+            if (errors.isEmpty()) {
+                codeErrors.addAll(Parameters.of(definition.parameters()).tooLargeFor(inspection.shape()));
+            }
         }
         return new Findings(errors, codeErrors, warnings);
     }

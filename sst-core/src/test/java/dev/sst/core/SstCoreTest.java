@@ -9,6 +9,7 @@ import dev.sst.ConflictException.Reason;
 import dev.sst.Executions.Request;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
+import dev.sst.Problem;
 import dev.sst.Tests.Edit;
 import dev.sst.core.memory.MemoryStores;
 import dev.sst.core.node.CoreSettings;
@@ -212,6 +213,41 @@ class SstCoreTest {
                         refused -> assertThat(refused.problems())
                                 .extracting("field")
                                 .containsExactlyInAnyOrder("parameters.n", "parameters.x"));
+        assertThat(sst.executions().newest(List.of(id))).isEmpty();
+    }
+
+    @Test
+    void moreValuesThanAScriptCanBeHandedAreToldWhenItIsWrittenAndRefusedBeforeAnythingIsSent() {
+        var large = JsonObject.builder().put("text", "x".repeat(64 * 1024)).build();
+        var definition = definition("large").toBuilder().parameters(large).build();
+        TestId id = sst.tests().create(definition, ME).test().id();
+
+        assertThat(sst.tests().validate(definition).codeErrors())
+                .extracting(Problem::field)
+                .containsExactly("test_parameters");
+        assertThatThrownBy(() -> sst.deployments().deploy(id, true, DeploymentProgress.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at most 65536 can be handed over");
+        assertThat(sst.tests().get(id).live()).isEmpty();
+    }
+
+    @Test
+    void moreValuesThanAScriptCanBeHandedAreRefusedWhenTheyAreGivenToAnExecution() {
+        TestId id = sst.tests()
+                .create(
+                        definition("asked").toBuilder()
+                                .parameters(JsonObject.builder().put("text", "").build())
+                                .build(),
+                        ME)
+                .test()
+                .id();
+        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
+        var large = JsonObject.builder().put("text", "x".repeat(64 * 1024)).build();
+
+        assertThatThrownBy(
+                        () -> sst.executions().execute(id, new Request(ExecutionKind.API, large, JsonObject.empty())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("parameters: have");
         assertThat(sst.executions().newest(List.of(id))).isEmpty();
     }
 

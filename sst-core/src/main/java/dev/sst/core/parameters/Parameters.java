@@ -104,6 +104,11 @@ public final class Parameters {
         return problems;
     }
 
+    /** What is wrong with the declared values for code of that shape, beyond {@link #problems}: a script can be given less. */
+    public List<Problem> tooLargeFor(@Nullable CodeShape shape) {
+        return shape == CodeShape.SCRIPT ? tooLarge(DECLARED, defaults(), shape) : List.of();
+    }
+
     /** What is wrong with values for rules and workflows: StackStorm's services have crashed on values nested deeper. */
     public List<Problem> tooDeepForStackStorm() {
         return tooDeep(DECLARED, defaults());

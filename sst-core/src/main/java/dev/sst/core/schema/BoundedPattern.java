@@ -38,12 +38,12 @@ final class BoundedPattern implements RegularExpression {
         return pattern.matcher(new Counted(text)).find();
     }
 
-    /** A pattern looked at more characters than it may. */
-    static final class TooMuchWorkException extends RuntimeException {
+    /** A pattern looked at more characters than it may. What is no {@link SchemaException} the library logs as an error. */
+    static final class TooMuchWorkException extends SchemaException {
         private static final long serialVersionUID = 1L;
 
         TooMuchWorkException() {
-            super("a pattern backtracks too much", null, false, false);
+            super("a pattern backtracks too much");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,7 +45,8 @@ public final class JsonSchema {
         if (schema instanceof JsonObject object && !dialectFits(object)) {
             return List.of("$schema must be " + DIALECT + " or left out");
         }
-        List<String> problems = References.problems(schema);
+        List<String> problems = new ArrayList<>(References.problems(schema));
+        problems.addAll(Patterns.problems(schema));
         return problems.isEmpty() ? SchemaLibrary.problems(schema) : problems;
     }
 

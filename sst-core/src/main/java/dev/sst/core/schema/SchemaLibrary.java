@@ -53,7 +53,7 @@ final class SchemaLibrary {
             return problems;
         } catch (ValidationLimitExceededException | StackOverflowError e) {
             return List.of("cannot be evaluated: it refers to itself without end, or needs too many steps");
-        } catch (SchemaException | BoundedPattern.TooMuchWorkException e) {
+        } catch (SchemaException e) {
             return List.of("cannot be used: " + e.getMessage());
         }
     }
@@ -70,7 +70,7 @@ final class SchemaLibrary {
         } catch (ValidationLimitExceededException | StackOverflowError e) {
             return List.of(
                     whole(value, "cannot be checked: the schema needs too many steps or refers to itself without end"));
-        } catch (SchemaException | BoundedPattern.TooMuchWorkException | JsonNodes.UnusableNumberException e) {
+        } catch (SchemaException | JsonNodes.UnusableNumberException e) {
             return List.of(whole(value, "cannot be checked: " + e.getMessage()));
         }
     }

@@ -47,6 +47,9 @@ public final class DefinitionRules {
     /** Packs that are StackStorm's own, into which nothing may be deployed. */
     private static final Set<String> SYSTEM_PACKS = Set.of("_global", "core", "packs", "linux", "chatops");
 
+    /** Inputs that configure StackStorm's workflow runner. The harness hands values over otherwise, so actions have none. */
+    private static final Set<String> WORKFLOW_RUNNER = Set.of("notify");
+
     private final Duration maxTimeout;
 
     public DefinitionRules() {
@@ -170,6 +173,14 @@ public final class DefinitionRules {
                     .forEach(name -> problems.add(
                             Parameters.DECLARED + "." + name,
                             "must not be secret: StackStorm keeps the payload of a trigger in clear"));
+        }
+        if (definition.type() == TestType.WORKFLOW) {
+            WORKFLOW_RUNNER.stream()
+                    .filter(name -> definition.parameters().get(name).isPresent())
+                    .forEach(name -> problems.add(
+                            Parameters.DECLARED + "." + name,
+                            "must have another name: StackStorm's workflow runner keeps this one, and the workflow would"
+                                    + " not get the value"));
         }
         if (definition.type() == TestType.RULE || definition.type() == TestType.WORKFLOW) {
             problems.addAll(parameters.tooDeepForStackStorm());

@@ -2,6 +2,10 @@ package dev.sst.core.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sst.core.schema.JsonSchema.Violation;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonValue;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class JsonSchemaTest {
 
@@ -93,6 +98,55 @@ class JsonSchemaTest {
             })
     void aValueViolatesItsSchema(String schema, String value) {
         assertThat(JsonSchema.violations(parse(schema), parse(value))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"pattern\":\"(\"}                                          | /pattern",
+                "{\"properties\":{\"pattern\":{\"pattern\":\"[\"}}}           | /properties/pattern/pattern",
+                "{\"patternProperties\":{\"*\":true}}                       | /patternProperties/*",
+                "{\"allOf\":[true,{\"$defs\":{\"const\":{\"pattern\":\"+\"}}}]} | /allOf/1/$defs/const/pattern"
+            })
+    void aPatternThatCannotBeReadIsToldWithItsPlaceAndLoggedNowhere(String schema, String place) {
+        List<ILoggingEvent> logged = logged(() -> assertThat(JsonSchema.problems(parse(schema)))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).startsWith("has a pattern at " + place + " that cannot be read: ")));
+
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void whatOnlyLooksLikeAPatternIsNone() {
+        assertThat(JsonSchema.problems(parse("{\"const\":{\"pattern\":\"(\"},\"enum\":[{\"pattern\":\"(\"}]}")))
+                .isEmpty();
+    }
+
+    @Test
+    void aPatternThatBacktracksIsNoErrorOfOurs() {
+        JsonValue schema = parse("{\"pattern\":\"^(a*)(a*)(a*)(a*)(a*)(a*)(a*)b$\"}");
+
+        assertThat(logged(() -> assertThat(JsonSchema.violations(schema, parse("\"" + "a".repeat(60) + "!\"")))
+                        .hasSize(1)))
+                .isEmpty();
+    }
+
+    private static List<ILoggingEvent> logged(Runnable work) {
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var warnings = new ListAppender<ILoggingEvent>();
+        warnings.start();
+        root.addAppender(warnings);
+        try {
+            work.run();
+        } finally {
+            root.detachAppender(warnings);
+        }
+        return warnings.list.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .toList();
     }
 
     @Test

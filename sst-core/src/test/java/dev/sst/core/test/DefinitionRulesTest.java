@@ -311,6 +311,17 @@ class DefinitionRulesTest {
         }
     }
 
+    @Test
+    void anInputThatStackStormsWorkflowRunnerKeepsForItselfIsRefusedForWorkflowsAlone() {
+        JsonObject parameters = object("{\"notify\":\"me\",\"env\":\"x\"}");
+
+        assertThat(fields(TestDefinition.builder("x", TestType.WORKFLOW)
+                        .code("version: 1.0\n")
+                        .parameters(parameters)))
+                .containsExactly("test_parameters.notify");
+        assertThat(fields(action().parameters(parameters))).isEmpty();
+    }
+
     private static String text(Random random) {
         var text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {
