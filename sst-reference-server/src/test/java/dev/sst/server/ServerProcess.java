@@ -154,8 +154,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable JsonObject body)
-            throws InterruptedException {
+    /** The answer, of any status; fails after a minute without one. */
+    HttpResponse<String> send(String method, String path, @Nullable JsonObject body) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + TOKEN);

@@ -109,7 +109,16 @@ final class ConnectionFailureTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"RESET", "HALF_BODY", "ENDLESS_BODY", "NEVER_ANSWER", "HTML", "EMPTY_BODY", "REDIRECT"})
+            names = {
+                "RESET",
+                "HALF_BODY",
+                "ENDLESS_BODY",
+                "STALLED_BODY",
+                "NEVER_ANSWER",
+                "HTML",
+                "EMPTY_BODY",
+                "REDIRECT"
+            })
     void noClassOfJavaIsNamedWhateverAStackStormDoes(Fault fault) {
         try (var stackStorm = ScriptedStackStorm.start();
                 var engine = StackStormEngine.at(

@@ -150,6 +150,7 @@ final class RunStartTest {
                 "HALF_BODY",
                 "OTHER_SHAPE",
                 "ENDLESS_BODY",
+                "STALLED_BODY",
                 "NEVER_ANSWER"
             })
     void whateverLeavesAStartInDoubtIsUnknownAndSentOnce(Fault fault) {

@@ -304,7 +304,20 @@ final class StackStormDeployerTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNAVAILABLE", "HTML", "ENDLESS_BODY", "NEVER_ANSWER", "REDIRECT", "HALF_BODY"})
+            names = {
+                "RESET",
+                "SERVER_ERROR",
+                "UNAVAILABLE",
+                "BAD_GATEWAY",
+                "HTML",
+                "EMPTY_BODY",
+                "HALF_BODY",
+                "OTHER_SHAPE",
+                "ENDLESS_BODY",
+                "STALLED_BODY",
+                "NEVER_ANSWER",
+                "REDIRECT"
+            })
     void aStackStormThatCannotBeAskedIsUnavailableAndNothingIsWritten(Fault fault) {
         stackStorm.addPack(Orders.PACK);
         stackStorm.faults().always(fault);

@@ -84,6 +84,7 @@ final class StackStormRunnerTest {
                 "HALF_BODY",
                 "OTHER_SHAPE",
                 "ENDLESS_BODY",
+                "STALLED_BODY",
                 "NEVER_ANSWER",
                 "REDIRECT",
                 "UNAUTHORIZED"

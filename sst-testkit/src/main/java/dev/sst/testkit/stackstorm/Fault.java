@@ -24,6 +24,8 @@ public enum Fault {
     OTHER_SHAPE(true),
     /** A body that does not end. */
     ENDLESS_BODY(false),
+    /** The body says it has 2 GB, begins, and then nothing more comes while the connection stays open. */
+    STALLED_BODY(false),
     /** The connection stays open and nothing comes. */
     NEVER_ANSWER(false),
     /** 308 to another address. */

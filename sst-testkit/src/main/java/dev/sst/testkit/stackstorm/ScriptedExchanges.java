@@ -101,6 +101,7 @@ final class ScriptedExchanges implements HttpHandler {
             case OTHER_SHAPE -> write(exchange, new ScriptedAnswer(done.status(), "application/json", "42"));
             case HALF_BODY -> half(exchange, done);
             case ENDLESS_BODY -> endless(exchange);
+            case STALLED_BODY -> stalled(exchange);
             case NEVER_ANSWER -> never();
             case REDIRECT -> {
                 exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1" + request.path());
@@ -142,6 +143,15 @@ final class ScriptedExchanges implements HttpHandler {
         while (true) {
             out.write(FILLER);
         }
+    }
+
+    private static void stalled(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 1L << 31);
+        OutputStream out = exchange.getResponseBody();
+        out.write('[');
+        out.flush();
+        never();
     }
 
     /** Until the server is closed, which interrupts its threads. */
