@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,23 @@ final class RunStartTest {
                             assertThat(reported.report().ending()).isEqualTo(RunReport.Ending.HARNESS_FAILED);
                             assertThat(reported.report().problem()).contains("another revision; deploy again");
                         }));
+    }
+
+    @Test
+    void moreThanAnArgumentCanHoldIsRefusedBeforeAnythingIsSent() {
+        String noise = new Random(1)
+                .ints(100_000, '0', 'z')
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        JsonObject parameters = JsonObject.builder().put("noise", noise).build();
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", deployment, parameters, Set.of()));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        StartAnswer.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("a script can be handed 120000"));
+        assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
     }
 
     @Test
