@@ -129,10 +129,22 @@ class WhatIsHidden(HarnessTest):
         self.assertEqual("********", frame["exception"]["message"])
         self.assertRegex(frame["warnings"][-1], r"secret values were hidden \d+ times")
 
-    def test_json_with_a_hidden_number_stays_json(self):
-        code = PYTHON3 + "print('{\"pin\": 54321, \"code\": 98765, \"n\": 1}')\n"
-        frame = self.frame(code, parameters={"pin": 54321, "code": "98765"}, secrets=["pin", "code"])
-        self.assertEqual({"pin": 0, "code": 0, "n": 1}, json.loads(frame.stdout))
+    def test_a_number_is_hidden_as_a_whole_one_only(self):
+        code = PYTHON3 + "print('{\"failures\": 10000, \"port\": 21000, \"f\": 1000.5, \"v\": \"1.1000\"}')\n"
+        frame = self.frame(code, parameters={"pin": "1000", "n": 1000}, secrets=["pin", "n"])
+        self.assertEqual("exited", frame["kind"])
+        self.assertEqual({"failures": 10000, "port": 21000, "f": 1000.5, "v": "1.1000"}, json.loads(frame.stdout))
+
+    def test_a_number_is_hidden_however_the_output_comes(self):
+        code = "import sys, time\nfor part in %r:\n    print(part, end='', flush=True)\n    time.sleep(0.05)\n"
+        for parts, shown in {
+            ("pin 10", "00"): "pin ********", ("2", "1000 "): "21000 ", ("21", "000"): "21000", ("1000", ".", "5"): "1000.5",
+            ("1000", "."): "********.", ("1000", "0"): "10000", ("1000", "\n"): "********\n", ("1.", "1000"): "1.1000",
+            ("10001000", " 1000 1000"): "10001000 ******** ********",
+        }.items():
+            with self.subTest(parts):
+                frame = self.frame(PYTHON3 + code % (parts,), parameters={"pin": 1000}, secrets=["pin"])
+                self.assertEqual(shown, frame.stdout)
 
     def test_a_secret_too_short_to_be_hidden_is_said(self):
         frame = self.frame(PYTHON3 + "print('{\"a\": 1}')\n", parameters={"x": "a"}, secrets=["x"])
@@ -144,7 +156,7 @@ class WhatIsHidden(HarnessTest):
             class Check(Action):
                 def run(self, key, pin):
                     print(key)
-                    return {key: [pin, "k=" + key]}
+                    return False, {key: [pin, "k=" + key]}
         """), parameters={"key": SECRET, "pin": 54321}, secrets=["key", "pin"])
         self.assertHidden(frame, SECRET, "54321")
         self.assertEqual({"********": ["********", "k=********"]}, json.loads(frame["value"]))
@@ -160,6 +172,73 @@ class WhatIsHidden(HarnessTest):
         code = PYTHON3 + "import os\nprint(os.environ['ST2_ACTION_AUTH_TOKEN'])\n"
         frame = self.frame(code, pass_token=True, env={"ST2_ACTION_AUTH_TOKEN": "0123456789abcdef"})
         self.assertHidden(frame, "0123456789abcdef")
+
+
+class WhatIsNoResultWithoutIt(HarnessTest):
+    """Hiding a secret never makes a pass of what was none."""
+
+    def kind(self, printed, **secrets):
+        frame = self.frame(PYTHON3 + "print(%r)\n" % printed, parameters=secrets, secrets=list(secrets))
+        if frame["kind"] == "bad_result":
+            self.assertIn("secret", frame["cause"])
+        return frame["kind"]
+
+    def test_a_result_that_holds_a_secret_cannot_be_judged(self):
+        for printed, secret in {
+            '{"status": "failed"}': "status",
+            '{"status": "success", "failures": 1000}': 1000,
+            '{"status": "success", "failures": 1000 }': "1000",
+            '{"status": "failed", "ok": true}': "true",
+            '{"a": 1}\n{"status": "failed", "token": "hunter2"}': "hunter2",
+            '{"status": "failed",\n"token": "hunter2"}': "hunter2",
+            '{"status": "success"}\n{"status": "failed"}': '{"status": "failed"}',
+            '{"all": [\n"hunter2",\n{"status": "success"}\n]}': "hunter2",
+            '[\n"hunter2",\n{"status": "success"}\n]\n{"x": 1}': "hunter2",
+            '{"status": "success", "x": "hun"ter2"}': 'hun"ter2',
+            '{"a": 1}\n{"status": "success", "x": "hun"ter2"}': 'hun"ter2',
+            'x hunter2\n{"status": "failed"}': "hunter2\n",
+            '{"a": 1}\n{"open": [\nhunter2': "hunter2",
+            "the password is hunter2": "hunter2",
+        }.items():
+            with self.subTest(printed):
+                self.assertEqual("bad_result", self.kind(printed, key=secret))
+
+    def test_a_secret_beside_the_result_does_not_matter(self):
+        for printed in (
+            'hunter2\n{"status": "success"}',
+            '[INFO] hunter2\n{"status": "success"}\n[INFO] hunter2\nbye, hunter2',
+            '{"log": "hunter2"}\n{"status": "success"}',
+            '{"log": hunter2}\n{"status":\n"success"}',
+            '[1, "hunter2"]\n[\n1\n]\n{"status": "success"}',
+        ):
+            with self.subTest(printed):
+                self.assertEqual("exited", self.kind(printed, key="hunter2"))
+
+    def test_what_has_failed_anyway_stays_what_it_is(self):
+        frame = self.frame(PYTHON3 + "print('hunter2')\nraise SystemExit(3)\n", parameters={"k": "hunter2"}, secrets=["k"])
+        self.assertEqual(("exited", 3), (frame["kind"], frame["exit_code"]))
+
+    def test_nobody_knows_the_result_of_more_than_is_kept(self):
+        code = PYTHON3 + "print('hunter2')\nprint('x' * 5000)\nprint('{\"status\": \"success\"}')\n"
+        frame = self.frame(code, parameters={"k": "hunter2"}, secrets=["k"], caps={"stdout": 2000})
+        self.assertEqual("bad_result", frame["kind"])
+
+    def test_a_class_that_returns_one_has_no_result(self):
+        for returned in ('{key: "failed"}', '{"status": "ok", "deep": [{"k": "a " + key}]}', '(True, key)', '{"n": 4711}'):
+            with self.subTest(returned):
+                frame = self.class_frame(action("""
+                    class Check(Action):
+                        def run(self, key, pin): return %s
+                """ % returned), parameters={"key": "status", "pin": 4711}, secrets=["key", "pin"])
+                self.assertEqual(("bad_result", None), (frame["kind"], frame["value"]))
+                self.assertIn("secret", frame["cause"])
+
+    def test_a_number_that_only_contains_one_is_returned(self):
+        frame = self.class_frame(action("""
+            class Check(Action):
+                def run(self, pin): return {"port": 21000, "x": 1000.5}
+        """), parameters={"pin": 1000}, secrets=["pin"])
+        self.assertEqual({"port": 21000, "x": 1000.5}, json.loads(frame["value"]))
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ LARGEST_VARIABLE = 120 * 1024  # Linux ends every exec with a longer one: E2BIG 
 SECRET_MIN_CHARACTERS = 4
 OTHER_REVISION = "the code in StackStorm is of another revision; deploy again, then execute"
 HIDDEN = "********"
+HIDDEN_RESULT = "the result holds the value of a secret; it is hidden, and what is left cannot be judged: leave it out"
 DEFAULT_CAPS = {
     "stdout": 1024 * 1024,
     "stderr": 1024 * 1024,
@@ -336,45 +337,67 @@ class Api:
 
 @_internal
 class Redactor:
-    """Replaces secret values in a stream of bytes, also where a read cuts one. One per stream; `text` is stateless."""
+    """Hides secret values in a stream of bytes, also where a read cuts one. One per stream; `text` is stateless.
+
+    A number is one only as a whole: 1000 is not hidden in 21000 or 1000.5.
+    """
+
+    MOST_PLACES = 10_000
 
     def __init__(self, patterns):
-        self.patterns = patterns  # [(secret bytes, replacement bytes)], longest first
+        self.patterns = patterns  # {secret bytes: whether it is a number}
         self.hits = 0
-        self._rest = b""
+        self.places = []  # (begin, end) of the first of them in what was fed
+        self._buffer, self._at, self._before = b"", 0, 0  # not yet shown from _at on; what stood before the buffer
+        self._search = None
+        if patterns:
+            import re  # loaded with json anyway
+
+            whole = b"(?<![0-9])(?<![0-9][.])%s(?![0-9])(?![.][0-9])"
+            words = sorted(patterns, key=len, reverse=True)
+            self._search = re.compile(b"|".join(
+                whole % re.escape(word) if patterns[word] else re.escape(word) for word in words))
 
     def feed(self, data):
         """What can safely be shown by now; the rest waits for the next call."""
-        if not self.patterns:
-            return data
-        data = self._replace(self._rest + data)
-        hold = max(self._begun(data, secret) for secret, _ in self.patterns)
-        self._rest = data[len(data) - hold:]
-        return data[:len(data) - hold]
+        return self._advance(data, False)
 
     def finish(self):
-        rest, self._rest = self._rest, b""
-        return rest
+        return self._advance(b"", True)
 
     def text(self, text):
         if not self.patterns:
             return text
-        data = text.encode("utf-8", "surrogatepass")
-        replaced = self._replace(data)
-        return text if replaced is data else replaced.decode("utf-8", "surrogatepass")
+        replaced, found = self._search.subn(HIDDEN.encode(), text.encode("utf-8", "surrogatepass"))
+        self.hits += found
+        return replaced.decode("utf-8", "surrogatepass") if found else text
 
-    def _replace(self, data):
-        for secret, replacement in self.patterns:
-            found = data.count(secret)
-            if found:
-                self.hits += found
-                data = data.replace(secret, replacement)
-        return data
+    def _advance(self, data, last):
+        if not self.patterns:
+            return data
+        buffer, at, shown = self._buffer + data, self._at, []
+        sure = len(buffer) if last else len(buffer) - max(self._begun(buffer, at, secret) for secret in self.patterns)
+        found = self._search.search(buffer, at)
+        while found and found.start() < sure:
+            if not last and self.patterns[found.group()] and buffer[found.end():] in (b"", b"."):
+                sure = found.start()  # whether the number ends here is not known yet
+                break
+            self.hits += 1
+            if len(self.places) <= self.MOST_PLACES:
+                self.places.append((self._before + found.start(), self._before + found.end()))
+            shown += [buffer[at:found.start()], HIDDEN.encode()]
+            at = found.end()
+            found = self._search.search(buffer, at)
+        shown.append(buffer[at:sure])
+        at = max(at, sure)
+        known = max(0, at - 2)  # what a number may not follow has two bytes
+        self._buffer, self._at, self._before = buffer[known:], at - known, self._before + known
+        return b"".join(shown)
 
     @staticmethod
-    def _begun(data, secret):
+    def _begun(data, begin, secret):
         """Length of the longest end of data with which the secret begins."""
-        at = data.find(secret[:1], max(0, len(data) - len(secret) + 1))
+        at = data.find(secret[:1], max(begin, len(data) - len(secret) + 1))
         while at != -1:
             if secret.startswith(data[at:]):
                 return len(data) - at
@@ -385,7 +408,7 @@ class Redactor:
 def secret_patterns(values, warnings):
     """What to look for in output: texts plain and as JSON and Python write them, numbers of four digits or more.
 
-    A number, also one in a text, is replaced by 0, so that JSON which holds it stays JSON.
+    As {bytes: whether they are a number}.
     """
     patterns = {}
 
@@ -399,17 +422,58 @@ def secret_patterns(values, warnings):
         elif isinstance(value, str) and len(value) >= SECRET_MIN_CHARACTERS:
             as_json = json.dumps(value), json.dumps(value, ensure_ascii=False)
             for form in (value, as_json[0][1:-1], as_json[1][1:-1], repr(value)[1:-1]):
-                number = form.replace(".", "", 1).isdigit()
-                patterns[form.encode("utf-8", "surrogatepass")] = b"0" if number else HIDDEN.encode()
+                patterns[form.encode("utf-8", "surrogatepass")] = form.isascii() and form.replace(".", "", 1).isdigit()
         elif type(value) in (int, float, ExactFloat) and len(str(value)) >= SECRET_MIN_CHARACTERS:
-            patterns[getattr(value, "text", str(value)).encode()] = b"0"
-            patterns[str(value).encode()] = b"0"
+            patterns[getattr(value, "text", str(value)).encode()] = True
+            patterns[str(value).encode()] = True
         elif value not in (None, True, False, ""):
             warnings.append("a secret value shorter than %d characters is not hidden in output" % SECRET_MIN_CHARACTERS)
 
     for item in values:
         with_any_int_size(add, item)
-    return sorted(patterns.items(), key=lambda pair: -len(pair[0]))
+    return patterns
+
+
+def touches_result(text, places):
+    """Whether hiding these places of stdout could change the result document, or which object it is.
+
+    It errs towards yes. No is said only of places before or after the line on which the last object stands, that are on
+    one line and in nothing that goes over several, and that can make no object of a line behind it.
+    """
+    import bisect
+
+    def end_of_line(at):
+        end = text.find("\n", at)
+        return len(text) if end < 0 else end
+
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str)
+    last, wide, line = None, [], 0  # the last object; what goes over several lines, or nobody knows where to
+    while line < len(text):
+        end, eol = line, end_of_line(line)
+        if text[line] in "{[":
+            try:
+                end = decoder.raw_decode(text, line)[1]
+                if end > eol:
+                    wide.append((line, end))
+                if text[line] == "{" and not text[end:end_of_line(end)].strip(" \t\r"):
+                    last = line
+            except RecursionError:
+                return True
+            except json.JSONDecodeError as error:
+                if error.pos >= line + len(text[line:eol].rstrip(" \t\r")):
+                    wide.append((line, len(text)))
+                    break
+        line = end_of_line(end) + 1
+    if last is None:
+        return bool(places)  # then all of stdout is the result
+    begins = [begin for begin, _ in wide]
+    for begin, end in places:
+        around = bisect.bisect_right(begins, end - 1) - 1
+        start = text.rfind("\n", 0, begin) + 1
+        if ("\n" in text[begin:end] or (around >= 0 and wide[around][1] > begin)
+                or (start >= last and text[start] == "{")):
+            return True
+    return False
 
 
 @_internal
@@ -467,9 +531,12 @@ class Stream:
         self._head_limit = min(HEAD_BYTES, cap // 2)
         self._tail_limit = cap - self._head_limit
         self._kept_of, self._kept_newlines_of = 0, 0  # bytes and newlines after redaction
+        self._cap, self._raw = cap, bytearray()  # what it was before redaction; nothing where there are no secrets
 
     def feed(self, data):
         self.bytes += len(data)
+        if self.redactor.patterns and len(self._raw) <= self._cap:
+            self._raw += data
         self.newlines += data.count(b"\n")
         self._ends_with_newline = data.endswith(b"\n")
         self._keep(self.redactor.feed(data))
@@ -479,6 +546,13 @@ class Stream:
         if self._partial and self._live.take(1):
             self._live.write(self._live_fd, self._partial)
         self._partial = b""
+
+    def hid_the_result(self):
+        """Whether a secret was hidden where it may matter for the result that a script printed."""
+        places = self.redactor.places
+        if len(self._raw) > self._cap or len(places) > Redactor.MOST_PLACES:
+            return bool(places)
+        return bool(places) and touches_result(self._raw.decode("latin-1"), places)
 
     @property
     def kept(self):
@@ -1065,6 +1139,7 @@ def result_answer(job, redactor, output):
         if not isinstance(flag, bool):
             return {"kind": "bad_result", "phase": "result",
                     "cause": "run() returned a pair whose first item is no boolean but %s" % type(flag).__name__}
+    hits = redactor.hits
     try:
         value = to_json(output, hide=redactor.text, warnings=warnings)
     except NotJson as error:
@@ -1073,6 +1148,9 @@ def result_answer(job, redactor, output):
     if len(value) > job.caps["result"]:
         return {"kind": "result_too_large", "phase": "result", "flag": flag,
                 "cause": "the result has %d bytes, the cap is %d" % (len(value), job.caps["result"])}
+    if redactor.hits > hits and flag is not False:  # false has failed, whatever the value was
+        return {"kind": "bad_result", "phase": "result", "flag": flag, "cause": HIDDEN_RESULT,
+                "warnings": warnings, "hidden": redactor.hits}
     return {"kind": "returned", "flag": flag, "value": value, "warnings": warnings, "hidden": redactor.hits}
 
 
@@ -1459,6 +1537,9 @@ class Attempt:
                 cause = "the harness got %s" % signal.Signals(self.signals.received).name
         elif tree.lost and not said.get("kind"):
             kind, cause = "harness_error", "the status of the test's process was lost"
+        elif kind == "exited" and exit_code == 0 and not said.get("exception") \
+                and self.streams["stdout"].hid_the_result():
+            kind, cause = "bad_result", HIDDEN_RESULT
         if tree.immortal:
             self.warnings.append("processes which we may not end: %s" % sorted(tree.immortal))
         if tree.child is not None and not tree.all_gone():
