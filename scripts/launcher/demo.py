@@ -15,7 +15,8 @@ from refusal import Refusal
 from settings import ROOT
 
 SAMPLE = ROOT / "examples" / "actions" / "sample.py"
-FOREIGN = ("STACKSTORM_", "DATABASE_URL", "REDIS_URL", "SST_URL", "SST_TOKEN", "SST_BOOTSTRAP_TOKEN")
+FOREIGN = ("SST_", "SPRING_", "SERVER_", "STACKSTORM_", "DATABASE_URL", "REDIS_URL")
+OURS = ("SST_HOME", "SST_PORT", "SST_JAR")
 INCIDENT_PATIENCE = 15
 
 
@@ -23,7 +24,7 @@ def run(settings, once, out):
     """Exits 0 only when every step was as told."""
     begun = time.monotonic()
     settings = copy.copy(settings)
-    settings.environment = {name: value for name, value in settings.environment.items() if not name.startswith(FOREIGN)}
+    settings.environment = {name: value for name, value in settings.environment.items() if not _foreign(name)}
     if once:
         settings.home = Path(tempfile.mkdtemp(prefix="sst-demo-"))
         settings.port = settings.port if settings.port_given else server.free_port()
@@ -31,6 +32,8 @@ def run(settings, once, out):
     running = server.Server(settings, server.environment(settings, SST_ENGINE="embedded"))
     try:
         out("Starting the server on its embedded defaults; its files are in %s." % settings.home)
+        if settings.environment.get("INCIDENT_API_URL"):
+            out("The demo's incident is told to %s too (INCIDENT_API_URL)." % _without_login(settings.environment["INCIDENT_API_URL"]))
         out("It was ready after %.1f s: %s" % (running.await_health(), settings.url))
         token = _token(settings)
         running.hide(token)
@@ -48,6 +51,18 @@ def run(settings, once, out):
     if once:
         shutil.rmtree(str(settings.home), ignore_errors=True)
     return 0
+
+
+def _foreign(name):
+    """Whether a variable configures a server that is not the demo's; the server takes them in any case, with dots too."""
+    name = name.upper().replace(".", "_").replace("-", "_")
+    return name.startswith(FOREIGN) and name not in OURS
+
+
+def _without_login(url):
+    scheme, slashes, rest = url.rpartition("://")
+    host, slash, path = rest.partition("/")
+    return scheme + slashes + host.rpartition("@")[2] + slash + path.partition("?")[0]
 
 
 def story(api, out):

@@ -88,14 +88,19 @@ class Demo(Launched):
         self.assertIn("APPLICATION FAILED TO START", err)
 
     def test_it_runs_on_the_embedded_defaults_whatever_is_configured_around_it(self):
-        code, _, _ = self.sst("demo", "--once", STUB="blind", STACKSTORM_API_URL="http://elsewhere", DATABASE_URL="postgresql://x", INCIDENT_API_URL="http://sink")
+        foreign = {
+            "STACKSTORM_API_URL": "http://elsewhere", "DATABASE_URL": "postgresql://x", "SST_DATABASE_URL": "postgresql://x", "sst.database.url": "postgresql://x",
+            "SST_STACKSTORM_API_URL": "http://elsewhere", "SST_INCIDENTS_API_URL": "http://page", "SST_BIND": "192.0.2.1", "SPRING_PROFILES_ACTIVE": "production", "SERVER_PORT": "1",
+        }
+        code, out, _ = self.sst("demo", "--once", STUB="blind", INCIDENT_API_URL="http://me:hunter2@sink/api?key=hunter2", **foreign)
         self.assertEqual(code, 1)
+        self.assertIn("told to http://sink/api too", out)
+        self.assertNotIn("hunter2", out)
         (seen,) = self.tmp.glob("sst-demo-*/environment.json")
         environment = json.loads(seen.read_text())
         self.assertEqual(environment["SST_ENGINE"], "embedded")
-        self.assertEqual(environment["INCIDENT_API_URL"], "http://sink")
-        self.assertNotIn("STACKSTORM_API_URL", environment)
-        self.assertNotIn("DATABASE_URL", environment)
+        self.assertEqual(environment["INCIDENT_API_URL"], "http://me:hunter2@sink/api?key=hunter2")
+        self.assertEqual(set(foreign) & set(environment), set())
 
     def test_without_once_the_server_stays_with_its_address_on_the_screen(self):
         port = self.free_port()
