@@ -2,11 +2,17 @@
 
 import time
 
+from refusal import Refusal
+
 PAUSE = 0.2
+ALLOWANCE = 600  # seconds for all that is not the test's own time: a queue, a start, a server that comes back
 
 
 def execute(api, test_id, out):
-    """The finished execution."""
+    """The finished execution. Raises Refusal when it is not finished long after its own time was over."""
+    test = api.get("/tests/%s" % test_id)
+    patience = (test["timeout"] + test["retry_delay"]) * (test["retry_count"] + 1) + ALLOWANCE
+    end = time.monotonic() + patience
     execution = api.post("/tests/%s/execute" % test_id)
     seen = 0
     status = None
@@ -17,6 +23,11 @@ def execute(api, test_id, out):
             out("  %-8s execution %s" % (status, execution["execution_id"]))
         if status not in ("pending", "running"):
             break
+        if time.monotonic() > end:
+            raise Refusal(
+                "Execution %s is still %s after %d s." % (execution["execution_id"], status, patience),
+                "It is left as it is: see ./sst status, or cancel it with POST /api/v1/executions/%s/cancel." % execution["execution_id"],
+            )
         time.sleep(PAUSE)
         execution = api.get("/executions/%s" % execution["execution_id"])
     for check in execution.get("checks") or []:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 STUB = os.environ.get("STUB", "")
 TOKEN = "stub-token-of-at-least-32-characters"
 VERDICTS = ("passed", "failed", "error", "timeout", "infrastructure", "cancelled", "skipped")
+TIMES = {"timeout": 300, "retry_count": 0, "retry_delay": 5}
 TESTS, EXECUTIONS, INCIDENTS = {}, {}, []
 
 
@@ -64,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self._body()
         parts = self.path.strip("/").split("/")[2:]
         if parts == ["tests"]:
-            test = dict(body, test_id="t%d" % len(TESTS), stackstorm_pack="synthetic_tests", live="")
+            test = dict({**TIMES, **body}, test_id="t%d" % len(TESTS), stackstorm_pack="synthetic_tests", live="")
             TESTS[test["test_id"]] = test
             return self._answer(201, test)
         test = TESTS[parts[1]]
@@ -106,7 +107,7 @@ def main():
     Path(os.environ["SST_HOME"], "token").write_text(TOKEN)
     Path(os.environ["SST_HOME"], "environment.json").write_text(json.dumps(dict(os.environ)))
     for name in ["Login check", "Twice", "Twice"] + ["verdict " + word for word in VERDICTS]:
-        TESTS["t%d" % len(TESTS)] = {"test_id": "t%d" % len(TESTS), "name": name, "stackstorm_pack": "p%d" % len(TESTS), "live": "" if STUB == "undeployed" else "x"}
+        TESTS["t%d" % len(TESTS)] = {"test_id": "t%d" % len(TESTS), "name": name, "stackstorm_pack": "p%d" % len(TESTS), **TIMES, "live": "" if STUB == "undeployed" else "x"}
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ["SST_PORT"])), Handler)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(143))
     print("Administrator token, shown this once: " + TOKEN, flush=True)
