@@ -27,9 +27,15 @@ final class IncidentWrites {
             """;
 
     private static final String STORED = """
-            select id, key, version, status from {h-schema}incident where id = any(:ids)
+            select id, key, version, status, episode from {h-schema}incident where id = any(:ids)
             union
-            select id, key, version, status from {h-schema}incident where status <> 'RESOLVED' and key = any(:keys)
+            select id, key, version, status, episode from {h-schema}incident where status <> 'RESOLVED' and key = any(:keys)
+            union
+            select newest.id, newest.key, newest.version, newest.status, newest.episode
+            from unnest(:keys) as wanted (key)
+            cross join lateral (
+                select * from {h-schema}incident where incident.key = wanted.key order by episode desc limit 1
+            ) as newest
             """;
 
     IncidentFences lock(StatelessSession session, Collection<Incident> incidents) {
@@ -53,6 +59,7 @@ final class IncidentWrites {
                 .forEach(row -> fences.stored(
                         new IncidentId((String) row[0]),
                         EscapedText.unescape((String) row[1]),
+                        ((Number) row[4]).intValue(),
                         ((Number) row[2]).longValue(),
                         !"RESOLVED".equals(row[3])));
         return fences;

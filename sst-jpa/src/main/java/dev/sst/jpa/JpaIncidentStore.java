@@ -17,7 +17,7 @@ final class JpaIncidentStore implements IncidentStore {
             select i.*
             from unnest(:keys) as wanted (key)
             cross join lateral (
-                select * from {h-schema}incident where incident.key = wanted.key order by id desc limit 1
+                select * from {h-schema}incident where incident.key = wanted.key order by episode desc limit 1
             ) as i
             """;
 

@@ -22,7 +22,7 @@ final class IncidentNames {
 
     private IncidentNames() {}
 
-    /** Names an episode in our register: 26 characters of {@code [0-9a-v]} that sort by the time of its opening. */
+    /** Names an episode in our register: 26 characters of {@code [0-9a-v]} that sort by the millisecond of its opening. */
     static IncidentId incident(String key, int episode, Instant openedAt) {
         var id = new StringBuilder();
         for (int shift = 45; shift >= 0; shift -= 5) {

@@ -28,20 +28,32 @@ final class MemoryIncidentStore implements IncidentStore {
         this.changes = changes;
     }
 
-    /** Whether the next state may be stored: its version is the stored one, and no other incident of its key is open. */
+    /**
+     * Whether the next state may be stored: its version is the stored one, no other incident of its key is open, and a new
+     * one is a later episode than all before it.
+     */
     boolean accepts(Incident next) {
         Incident stored = incidents.get(next.id());
         if (next.version() != (stored == null ? 0 : stored.version())) {
             return false;
         }
-        Incident latest = next.resolved() ? null : latest(next.key());
-        return latest == null || latest.resolved() || latest.id().equals(next.id());
+        Incident latest = latest(next.key());
+        if (stored == null && latest != null && next.episode() <= latest.episode()) {
+            return false;
+        }
+        return next.resolved()
+                || latest == null
+                || latest.resolved()
+                || latest.id().equals(next.id());
     }
 
     /** Stores what {@link #accepts} let through, and its outbox rows. The caller holds the lock. */
     void store(Incident next, List<Delivery> deliveries) {
         incidents.put(next.id(), next.toBuilder().version(next.version() + 1).build());
-        newest.merge(next.key(), next.id(), (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        Incident latest = latest(next.key());
+        if (latest == null || next.episode() >= latest.episode()) {
+            newest.put(next.key(), next.id());
+        }
         tell(deliveries);
         changes.append(Subject.INCIDENT, next.id().value());
     }

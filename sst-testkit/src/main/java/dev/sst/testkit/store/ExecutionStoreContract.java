@@ -5,6 +5,7 @@ import static dev.sst.testkit.store.Samples.delivery;
 import static dev.sst.testkit.store.Samples.document;
 import static dev.sst.testkit.store.Samples.finished;
 import static dev.sst.testkit.store.Samples.incident;
+import static dev.sst.testkit.store.Samples.nextEpisode;
 import static dev.sst.testkit.store.Samples.now;
 import static dev.sst.testkit.store.Samples.output;
 import static dev.sst.testkit.store.Samples.queued;
@@ -263,7 +264,7 @@ public abstract class ExecutionStoreContract {
         Incident opened = incident("key-" + one.id(), one.testId());
         Incident added = stored(opened).toBuilder().occurrence(two.id()).build();
         Incident resolved = stored(added).toBuilder().resolved(now()).build();
-        Incident anew = incident(opened.key(), one.testId());
+        Incident anew = nextEpisode(opened);
 
         assertThat(executions.save(List.of(bad(one, opened), bad(two, added), good(three, resolved), bad(four, anew))))
                 .containsExactly(true, true, true, true);
@@ -280,7 +281,7 @@ public abstract class ExecutionStoreContract {
         executions.save(List.of(bad(one, opened)));
         stores.incidents().save(stored(opened).toBuilder().resolved(now()).build(), List.of());
 
-        assertThat(executions.save(List.of(bad(two, incident(opened.key(), one.testId())))))
+        assertThat(executions.save(List.of(bad(two, nextEpisode(opened)))))
                 .containsExactly(true);
     }
 

@@ -3,6 +3,7 @@ package dev.sst.testkit.store;
 import static dev.sst.testkit.store.Samples.delivery;
 import static dev.sst.testkit.store.Samples.document;
 import static dev.sst.testkit.store.Samples.incident;
+import static dev.sst.testkit.store.Samples.nextEpisode;
 import static dev.sst.testkit.store.Samples.now;
 import static dev.sst.testkit.store.Samples.stored;
 import static dev.sst.testkit.store.Samples.testId;
@@ -73,10 +74,25 @@ public abstract class IncidentStoreContract {
     void aKeyHasOneOpenIncidentAtMost() {
         Incident one = add("key");
 
-        assertThat(incidents.save(incident("key", testId()), List.of())).isFalse();
+        assertThat(incidents.save(nextEpisode(one), List.of())).isFalse();
 
         incidents.save(one.toBuilder().resolved(now()).build(), List.of());
-        assertThat(incidents.save(incident("key", testId()), List.of())).isTrue();
+        assertThat(incidents.save(nextEpisode(one), List.of())).isTrue();
+        assertThat(incidents.save(nextEpisode(nextEpisode(one)), List.of()))
+                .as("the second is open")
+                .isFalse();
+    }
+
+    @Test
+    void anEpisodeIsStoredOnceAndNoneBehindALaterOne() {
+        Incident one = add("key");
+        save(one.toBuilder().resolved(now()).build());
+        Incident two = save(nextEpisode(one));
+        save(two.toBuilder().resolved(now()).build());
+
+        assertThat(incidents.save(nextEpisode(one), List.of())).isFalse();
+        assertThat(incidents.save(incident("key", testId()), List.of())).isFalse();
+        assertThat(incidents.save(nextEpisode(two), List.of())).isTrue();
     }
 
     @Test
@@ -86,7 +102,7 @@ public abstract class IncidentStoreContract {
         Incident two = add("two");
 
         assertThat(incidents.newest(List.of("one", "two", "three"))).isEqualTo(Map.of("one", resolved, "two", two));
-        Incident anew = add("one");
+        Incident anew = save(nextEpisode(one));
         assertThat(incidents.newest(List.of("one"))).isEqualTo(Map.of("one", anew));
         assertThat(incidents.newest(List.of())).isEmpty();
     }

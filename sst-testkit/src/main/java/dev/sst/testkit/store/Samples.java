@@ -151,6 +151,15 @@ public final class Samples {
                 .build();
     }
 
+    /** The first state of the episode after that one. Its id sorts before all others: ids say nothing of the order of episodes. */
+    public static Incident nextEpisode(Incident before) {
+        return Incident.opening(
+                        new IncidentId(id("a")), before.key(), before.episode() + 1, before.testId(), before.openedAt())
+                .title("Login is broken")
+                .cause("It said no")
+                .build();
+    }
+
     /** The incident as its store has it: one version later. */
     public static Incident stored(Incident incident) {
         return incident.toBuilder().version(incident.version() + 1).build();
