@@ -53,7 +53,7 @@ final class SchemaLibrary {
             return problems;
         } catch (ValidationLimitExceededException | StackOverflowError e) {
             return List.of("cannot be evaluated: it refers to itself without end, or needs too many steps");
-        } catch (SchemaException e) {
+        } catch (SchemaException | JsonNodes.UnusableNumberException e) {
             return List.of("cannot be used: " + e.getMessage());
         }
     }

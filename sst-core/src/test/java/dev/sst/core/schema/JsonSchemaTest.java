@@ -212,6 +212,13 @@ class JsonSchemaTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"maximum\":1e20000}", "{\"properties\":{\"a\":{\"minimum\":-1e-20000}}}"})
+    void aSchemaWithANumberTooLargeToCalculateWithHasAProblem(String schema) {
+        assertThat(JsonSchema.problems(parse(schema)))
+                .containsExactly("cannot be used: a number has an exponent beyond 10000");
+    }
+
     @Test
     void aSchemaOverItsSizeHasAProblem() {
         assertThat(JsonSchema.problems(parse("{\"title\":\"" + "x".repeat(JsonSchema.MAX_BYTES) + "\"}")))
