@@ -86,7 +86,15 @@ record ParameterSchema(JsonObject schema) {
         return flag("immutable");
     }
 
-    /** The value when none is given; {@code null} as a default counts as none. */
+    /** Whether a value must be given: it is required, and no default is a value of it; {@code null} is one of type null only. */
+    boolean mustBeGiven() {
+        return required()
+                && defaultValue()
+                        .filter(value -> value != JsonNull.NULL || isType("null"))
+                        .isEmpty();
+    }
+
+    /** What is handed over when nothing is given; may be {@code null} in JSON. */
     Optional<JsonValue> defaultValue() {
         return schema.get("default");
     }

@@ -150,7 +150,7 @@ public final class Parameters {
         JsonObject values =
                 JsonObject.builder().putAll(defaults()).putAll(overrides).build();
         schemas.forEach((name, schema) -> {
-            if (schema.required() && values.get(name).isEmpty()) {
+            if (schema.mustBeGiven() && overrides.get(name).isEmpty()) {
                 problems.add(Problem.of(GIVEN + "." + printable(name), "is required and has no value"));
             }
         });

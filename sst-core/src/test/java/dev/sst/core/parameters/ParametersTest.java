@@ -108,6 +108,17 @@ class ParametersTest {
     }
 
     @Test
+    void nullAsADefaultIsNoValueOfWhatIsRequiredUnlessItIsTheType() {
+        var required = Parameters.of(object("{\"p\":{\"type\":\"string\",\"required\":true,\"default\":null}}"));
+        var optional = Parameters.of(object("{\"p\":{\"type\":\"string\",\"default\":null}}"));
+        var nothing = Parameters.of(object("{\"p\":{\"type\":\"null\",\"required\":true,\"default\":null}}"));
+
+        assertThat(refused(required, "{}")).containsExactly("parameters.p: is required and has no value");
+        assertThat(optional.resolve(JsonObject.empty()).values()).isEqualTo(object("{\"p\":null}"));
+        assertThat(nothing.resolve(JsonObject.empty()).values()).isEqualTo(object("{\"p\":null}"));
+    }
+
+    @Test
     void aWholeNumberIsAnIntegerHoweverItIsWritten() {
         var parameters = Parameters.of(object("{\"p\":{\"type\":\"integer\"}}"));
 
