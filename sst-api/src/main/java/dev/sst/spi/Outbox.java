@@ -4,6 +4,7 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.IncidentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Hands out deliveries to be sent. Rows come into it with {@link ExecutionStore#save} and {@link IncidentStore#save}. Thread-safe. */
 public interface Outbox {
     /**
-     * Takes up to {@code limit} waiting deliveries that are due and that nobody holds, and of each lane only the head: one
-     * with no earlier waiting delivery in its lane. The claim is the intent to send: a delivery whose earlier claim ended
+     * Takes up to {@code limit} waiting deliveries to these sinks that are due and that nobody holds, and of each lane only
+     * the head: one with no earlier waiting delivery in its lane. What is for other sinks waits for somebody who has them. The claim is the intent to send: a delivery whose earlier claim ended
      * without {@link #save} or {@link #release} may have been sent, and comes back as ambiguous.
      */
-    List<Delivery> claim(String owner, int limit, Duration lease);
+    List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease);
 
     /** Stores what became of them and gives them free. For each whether it was stored: {@code false} when its version is another one. */
     List<Boolean> save(List<Delivery> deliveries);

@@ -6,6 +6,7 @@ import dev.sst.spi.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class JpaOutbox implements Outbox {
     private static final String CLAIM = """
             with due as materialized (
                 select id from {h-schema}delivery as head
-                where state in ('PENDING', 'RETRYING')
+                where state in ('PENDING', 'RETRYING') and sink = any(:sinks)
                 and next_attempt_at <= (select clock_timestamp())
                 and (owner is null or lease_until < clock_timestamp())
                 and not exists (
@@ -68,9 +69,10 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public List<Delivery> claim(String owner, int limit, Duration lease) {
+    public List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease) {
         return transactions.call(session -> session.createNativeQuery(CLAIM, DeliveryRow.class)
                 .setParameter("owner", owner)
+                .setParameter("sinks", sinks.stream().map(EscapedText::escape).toArray(String[]::new))
                 .setParameter("limit", limit)
                 .setParameter("micros", lease.toNanos() / 1_000)
                 .getResultStream()

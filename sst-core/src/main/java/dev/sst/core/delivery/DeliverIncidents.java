@@ -10,6 +10,7 @@ import dev.sst.spi.Outbox;
 import dev.sst.spi.Stores;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Takes deliveries from the outbox and tells the sinks. One turn ({@link #step}):
  *
  * <ol>
- *   <li>claim the heads of lanes that are due; one whose earlier claim was never answered comes back as ambiguous;
+ *   <li>claim the heads of lanes that are due, of those sinks that this node has; one whose earlier claim was never answered comes back as ambiguous;
  *   <li>leave out what a later event of the same incident has made needless;
  *   <li>tell the sinks, each delivery once, in parallel;
  *   <li>store what became of each.
@@ -52,7 +53,7 @@ public final class DeliverIncidents {
     /** One turn; whether there was anything to tell. */
     public boolean step() {
         List<Delivery> claimed =
-                outbox.claim(node.owner(), BATCH, node.settings().deliveryLease());
+                outbox.claim(node.owner(), sinks.keySet(), BATCH, node.settings().deliveryLease());
         if (claimed.isEmpty()) {
             return false;
         }
@@ -84,13 +85,14 @@ public final class DeliverIncidents {
     }
 
     private Delivery send(Delivery delivery) {
-        IncidentSink sink = sinks.get(delivery.sink());
+        IncidentSink sink = Objects.requireNonNull(sinks.get(delivery.sink()), delivery.sink());
         String known = outbox.externalId(delivery.incidentId(), delivery.sink()).orElse(delivery.externalId());
-        Answer answer = sink == null
-                ? new Answer.Permanent("no sink named " + delivery.sink() + " is configured any more")
-                : deliver(sink, delivery, known);
         Delivery result = DeliveryRule.after(
-                delivery, known, answer, node.clock().instant(), node.ids().fraction());
+                delivery,
+                known,
+                deliver(sink, delivery, known),
+                node.clock().instant(),
+                node.ids().fraction());
         if (result.state() != State.DELIVERED) {
             LOG.warn(
                     "Delivery {} of incident {} to {} is {}: {}",

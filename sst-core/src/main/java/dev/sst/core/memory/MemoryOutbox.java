@@ -43,10 +43,11 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<Delivery> claim(String owner, int limit, Duration lease) {
+    public List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease) {
         synchronized (lock) {
             Instant now = clock.instant();
-            List<Delivery> due = heads().filter(head -> !head.nextAttemptAt().isAfter(now) && free(head, now))
+            List<Delivery> due = heads().filter(head -> sinks.contains(head.sink()))
+                    .filter(head -> !head.nextAttemptAt().isAfter(now) && free(head, now))
                     .sorted(Comparator.comparing(Delivery::nextAttemptAt).thenComparing(Delivery::id))
                     .limit(limit)
                     .map(head ->

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class DeliverIncidentsTest {
     private final ManualClock clock = new ManualClock();
     private final Stores stores = MemoryStores.create(clock);
     private final ScriptedSink sink = new ScriptedSink();
-    private final DeliverIncidents dispatcher = dispatcher("one");
+    private final DeliverIncidents dispatcher = dispatcher("one", sink);
     private final IncidentId incident = new IncidentId("i1");
     private long sequence;
 
@@ -62,10 +63,10 @@ class DeliverIncidentsTest {
         }
     }
 
-    private DeliverIncidents dispatcher(String owner) {
+    private DeliverIncidents dispatcher(String owner, IncidentSink... sinks) {
         var node =
                 new Node(owner, "scripted", CoreSettings.defaults(), clock, new SystemIdentifiers(clock), new Pause());
-        return new DeliverIncidents(stores, List.of(sink), Runnable::run, node);
+        return new DeliverIncidents(stores, List.of(sinks), Runnable::run, node);
     }
 
     private void happens(Event... events) {
@@ -194,13 +195,24 @@ class DeliverIncidentsTest {
     @Test
     void aDispatcherThatDiedWhileTellingLeavesItAmbiguousForTheNext() {
         happens(Event.OPENED);
-        assertThat(stores.outbox().claim("dead", 10, Duration.ofSeconds(30))).hasSize(1);
+        assertThat(stores.outbox().claim("dead", Set.of("sink"), 10, Duration.ofSeconds(30))).hasSize(1);
         assertThat(dispatcher.step()).isFalse();
 
         clock.advance(Duration.ofSeconds(31));
         dispatcher.step();
 
         assertThat(sink.told).extracting(Delivery::ambiguous).containsExactly(true);
+    }
+
+    @Test
+    void aNodeWithoutTheSinkLeavesItToThoseThatHaveIt() {
+        happens(Event.OPENED);
+
+        assertThat(dispatcher("two").step()).isFalse();
+        assertThat(all()).extracting(Delivery::state).containsOnly(State.PENDING);
+
+        dispatcher.step();
+        assertThat(all()).extracting(Delivery::state).containsOnly(State.DELIVERED);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.sst.spi.Outbox;
 import dev.sst.spi.Stores;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Outbox} does. */
 public abstract class OutboxContract {
     private static final String SINK = "incident-api";
+    private static final Set<String> SINKS = Set.of(SINK, "mail");
 
     private Stores stores;
     private Outbox outbox;
@@ -101,9 +103,9 @@ public abstract class OutboxContract {
     void aLeaseThatEndedIsTakenOverAndTheFirstOwnerRefused() {
         Incident one = incident("one", testId());
         put(one, delivery(one, SINK, 1));
-        Delivery first = outbox.claim("ann", 10, SHORT_LEASE).get(0);
+        Delivery first = outbox.claim("ann", SINKS, 10, SHORT_LEASE).get(0);
 
-        Delivery second = await().until(() -> outbox.claim("bob", 10, LONG_LEASE), list -> !list.isEmpty())
+        Delivery second = await().until(() -> outbox.claim("bob", SINKS, 10, LONG_LEASE), list -> !list.isEmpty())
                 .get(0);
 
         assertThat(second.id()).isEqualTo(first.id());
@@ -119,7 +121,7 @@ public abstract class OutboxContract {
         Incident two = incident("two", testId());
         put(one, delivery(one, SINK, 1));
         put(two, delivery(two, SINK, 1));
-        List<Delivery> claimed = outbox.claim("ann", 10, LONG_LEASE);
+        List<Delivery> claimed = outbox.claim("ann", SINKS, 10, LONG_LEASE);
         outbox.save(List.of(tried(claimed.get(0), State.DELIVERED, null)));
 
         assertThat(outbox.save(claimed.stream()
@@ -144,15 +146,32 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void onlyWhatIsForTheSinksOfTheClaimIsClaimedAndTheRestWaits() {
+        Incident one = incident("one", testId());
+        Delivery elsewhere = delivery(one, "mail", 1);
+        Delivery here = delivery(one, SINK, 1);
+        put(one, elsewhere, here);
+
+        assertThat(outbox.claim("ann", Set.of(), 10, LONG_LEASE)).isEmpty();
+        assertThat(outbox.claim("ann", Set.of(SINK), 10, LONG_LEASE))
+                .extracting(Delivery::id)
+                .containsExactly(here.id());
+        assertThat(outbox.backlog("mail").waiting()).isEqualTo(1);
+        assertThat(outbox.claim("bob", Set.of("mail"), 10, LONG_LEASE))
+                .extracting(Delivery::id)
+                .containsExactly(elsewhere.id());
+    }
+
+    @Test
     void noMoreAreClaimedThanAskedFor() {
         Incident one = incident("one", testId());
         Incident two = incident("two", testId());
         put(one, delivery(one, SINK, 1));
         put(two, delivery(two, SINK, 1));
 
-        assertThat(outbox.claim("ann", 1, LONG_LEASE)).hasSize(1);
-        assertThat(outbox.claim("ann", 1, LONG_LEASE)).hasSize(1);
-        assertThat(outbox.claim("ann", 1, LONG_LEASE)).isEmpty();
+        assertThat(outbox.claim("ann", SINKS, 1, LONG_LEASE)).hasSize(1);
+        assertThat(outbox.claim("ann", SINKS, 1, LONG_LEASE)).hasSize(1);
+        assertThat(outbox.claim("ann", SINKS, 1, LONG_LEASE)).isEmpty();
     }
 
     @Test
@@ -178,7 +197,7 @@ public abstract class OutboxContract {
         assertThat(outbox.backlog(SINK)).isEqualTo(new Outbox.Backlog(2, first.createdAt()));
         assertThat(outbox.backlog("nobody")).isEqualTo(new Outbox.Backlog(0, null));
 
-        outbox.claim("ann", 10, LONG_LEASE).forEach(each -> outbox.save(List.of(tried(each, State.DELIVERED, null))));
+        outbox.claim("ann", SINKS, 10, LONG_LEASE).forEach(each -> outbox.save(List.of(tried(each, State.DELIVERED, null))));
         assertThat(outbox.backlog(SINK).waiting()).isEqualTo(1);
         assertThat(outbox.backlog("mail").waiting()).isZero();
     }
@@ -193,11 +212,11 @@ public abstract class OutboxContract {
     }
 
     private List<DeliveryId> claim(String owner) {
-        return outbox.claim(owner, 10, LONG_LEASE).stream().map(Delivery::id).toList();
+        return outbox.claim(owner, SINKS, 10, LONG_LEASE).stream().map(Delivery::id).toList();
     }
 
     private Delivery claimOne(String owner) {
-        List<Delivery> all = outbox.claim(owner, 10, LONG_LEASE);
+        List<Delivery> all = outbox.claim(owner, SINKS, 10, LONG_LEASE);
         assertThat(all).hasSize(1);
         return all.get(0);
     }
