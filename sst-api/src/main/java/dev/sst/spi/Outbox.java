@@ -14,7 +14,7 @@ public interface Outbox {
     /**
      * Takes up to {@code limit} waiting deliveries to these sinks that are due and that nobody holds, and of each lane only
      * the head: one with no earlier waiting delivery in its lane. What is for other sinks waits for somebody who has them. The claim is the intent to send: a delivery whose earlier claim ended
-     * without {@link #save} or {@link #release} may have been sent, and comes back as ambiguous.
+     * without {@link #save} may have been sent, and comes back as ambiguous.
      */
     List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease);
 
@@ -26,9 +26,6 @@ public interface Outbox {
 
     /** The sink's own id of that incident, from an earlier delivery. */
     Optional<String> externalId(IncidentId incident, String sink);
-
-    /** Hands back everything this owner holds. */
-    void release(String owner);
 
     /** How many are waiting, and since when the oldest. */
     Backlog backlog(String sink);

@@ -52,11 +52,6 @@ final class JpaOutbox implements Outbox {
             where incident_id = :incident and sink = :sink and external_id is not null order by sequence desc limit 1
             """;
 
-    private static final String RELEASE = """
-            update {h-schema}delivery set owner = null, lease_until = null
-            where state in ('PENDING', 'RETRYING') and owner = :owner
-            """;
-
     private static final String BACKLOG = """
             select count(*), min(created_at) from {h-schema}delivery
             where sink = :sink and state in ('PENDING', 'RETRYING')
@@ -125,13 +120,6 @@ final class JpaOutbox implements Outbox {
                 .getResultStream()
                 .map(EscapedText::unescape)
                 .findFirst());
-    }
-
-    @Override
-    public void release(String owner) {
-        transactions.call(session -> session.createNativeMutationQuery(RELEASE)
-                .setParameter("owner", owner)
-                .executeUpdate());
     }
 
     @Override

@@ -7,10 +7,10 @@ import dev.sst.spi.IncidentSink;
 import dev.sst.spi.IncidentSink.Answer;
 import dev.sst.spi.IncidentStore;
 import dev.sst.spi.Outbox;
-import dev.sst.spi.Stores;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  *   <li>store what became of each.
  * </ol>
  *
- * A row goes only when the sink has said yes, or never will; a process that dies in between leaves it claimed, and the next
- * to claim it knows that it may have been sent.
+ * A row goes only when the sink has said yes, or never will. What cannot be read, or whose answer cannot be stored, stays
+ * claimed, as with a process that dies in between; it is never handed back, so that the next to claim it knows that it may
+ * have been sent.
  */
 public final class DeliverIncidents {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverIncidents.class);
@@ -42,9 +43,10 @@ public final class DeliverIncidents {
     private final Executor executor;
     private final Node node;
 
-    public DeliverIncidents(Stores stores, List<IncidentSink> sinks, Executor executor, Node node) {
-        this.outbox = stores.outbox();
-        this.incidents = stores.incidents();
+    public DeliverIncidents(
+            Outbox outbox, IncidentStore incidents, List<IncidentSink> sinks, Executor executor, Node node) {
+        this.outbox = outbox;
+        this.incidents = incidents;
         this.sinks = sinks.stream().collect(Collectors.toUnmodifiableMap(IncidentSink::name, Function.identity()));
         this.executor = executor;
         this.node = node;
@@ -57,10 +59,13 @@ public final class DeliverIncidents {
         if (claimed.isEmpty()) {
             return false;
         }
-        List<CompletableFuture<Delivery>> told = claimed.stream()
+        List<CompletableFuture<Optional<Delivery>>> told = claimed.stream()
                 .map(delivery -> CompletableFuture.supplyAsync(() -> tell(delivery), executor))
                 .toList();
-        List<Delivery> results = told.stream().map(CompletableFuture::join).toList();
+        List<Delivery> results = told.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
         List<Boolean> stored = outbox.save(results);
         for (int i = 0; i < results.size(); i++) {
             if (!stored.get(i)) {
@@ -72,12 +77,17 @@ public final class DeliverIncidents {
         return true;
     }
 
-    /** Hands back what it has claimed and not told. */
-    public void handBack() {
-        outbox.release(node.owner());
+    /** Empty when it has to stay claimed. */
+    private Optional<Delivery> tell(Delivery delivery) {
+        try {
+            return Optional.of(told(delivery));
+        } catch (RuntimeException e) {
+            LOG.warn("Delivery {} stays claimed until its lease ends: {}", delivery.id(), e.toString());
+            return Optional.empty();
+        }
     }
 
-    private Delivery tell(Delivery delivery) {
+    private Delivery told(Delivery delivery) {
         List<Delivery> others = incidents.deliveries(List.of(delivery.incidentId())).stream()
                 .filter(other -> other.sink().equals(delivery.sink()))
                 .toList();

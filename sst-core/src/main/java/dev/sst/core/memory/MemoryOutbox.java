@@ -119,13 +119,6 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public void release(String owner) {
-        synchronized (lock) {
-            leases.values().removeIf(lease -> lease.heldBy(owner));
-        }
-    }
-
-    @Override
     public Backlog backlog(String sink) {
         synchronized (lock) {
             List<Instant> since = waiting()

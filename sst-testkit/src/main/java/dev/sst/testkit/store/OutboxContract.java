@@ -132,20 +132,6 @@ public abstract class OutboxContract {
     }
 
     @Test
-    void whatIsHandedBackIsClaimedByOthersAtOnce() {
-        Incident one = incident("one", testId());
-        Delivery waiting = delivery(one, SINK, 1);
-        put(one, waiting);
-        claimOne("ann");
-
-        outbox.release("ann");
-
-        Delivery claimed = claimOne("bob");
-        assertThat(claimed.id()).isEqualTo(waiting.id());
-        assertThat(claimed.ambiguous()).as("handed back unsent").isFalse();
-    }
-
-    @Test
     void onlyWhatIsForTheSinksOfTheClaimIsClaimedAndTheRestWaits() {
         Incident one = incident("one", testId());
         Delivery elsewhere = delivery(one, "mail", 1);
