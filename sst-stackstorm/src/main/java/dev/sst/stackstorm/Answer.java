@@ -48,13 +48,19 @@ record Answer(int status, byte[] body, String requestId) {
                 .map(Answer::shortened);
     }
 
+    /** Whether there is a body and it is no HTML page, which is what stands in for a StackStorm that is away. */
+    boolean carriesText() {
+        String text = text().strip();
+        return !text.isEmpty() && !text.startsWith("<");
+    }
+
     /** The body as a person may see it: never HTML, never long. */
     String excerpt() {
         String text = text().strip();
         if (text.isEmpty()) {
             return "an empty body";
         }
-        return text.startsWith("<") ? "an HTML page" : "\"" + shortened(text) + "\"";
+        return carriesText() ? "\"" + shortened(text) + "\"" : "an HTML page";
     }
 
     private static String shortened(String text) {

@@ -48,7 +48,7 @@ record ConnectionFailure(URI base, String setting) {
             return told(Fate.NOT_SENT, unconnected(failure), failure);
         }
         if (failure instanceof CappedBody.TooLongException) {
-            return told(Fate.LOST, detail(failure).orElse("the answer is too long"), failure);
+            return told(Fate.UNREADABLE, detail(failure).orElse("the answer is too long"), failure);
         }
         if (failure instanceof IOException) {
             return told(

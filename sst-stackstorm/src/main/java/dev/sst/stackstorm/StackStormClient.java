@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  *   <li>A 401 drops the token, logs in once and repeats once, whatever the method: nothing was processed.
  *   <li>What is left is one of three: an answer (2xx, and 404, which is one); {@link EngineRejectedException} (StackStorm said
  *       no, in its own words); {@link EngineUnavailableException} (nothing was done); and for writes
- *       {@link EngineOutcomeUnknownException} (sent, and the answer is lost, a 5xx, or makes no sense).
+ *       {@link EngineOutcomeUnknownException} (sent, and the answer is lost, a 5xx, or makes no sense). A read that would fail
+ *       the same way for ever is told apart by {@link #unreadable}.
  * </ol>
  *
  * Thread-safe.
@@ -135,9 +136,20 @@ final class StackStormClient {
     private static RuntimeException senseless(Request request, Answer answer) {
         String message = "StackStorm: " + request + " was answered with " + answer.status() + " and " + answer.excerpt()
                 + ", which is not what was asked for" + named(answer);
-        return request.readOnly()
-                ? new EngineUnavailableException(message)
-                : new EngineOutcomeUnknownException(message);
+        if (!request.readOnly()) {
+            return new EngineOutcomeUnknownException(message);
+        }
+        return answer.carriesText()
+                ? new EngineUnavailableException(message, new TransportException(Fate.UNREADABLE, message))
+                : new EngineUnavailableException(message);
+    }
+
+    /**
+     * Whether a read failed for what its answer is, longer than the limit or text that is no JSON, and not for the state of
+     * StackStorm or the way to it, which pass.
+     */
+    static boolean unreadable(EngineUnavailableException failure) {
+        return failure.getCause() instanceof TransportException cause && cause.fate() == Fate.UNREADABLE;
     }
 
     private static String named(Answer answer) {

@@ -129,7 +129,10 @@ final class StackStormRunner implements Runner {
         return found;
     }
 
-    /** By itself: without its result first, so that one that cannot be read is still known to be over. */
+    /**
+     * By itself: without its result first, so that one that cannot be read is still known to be over. Only an answer that can
+     * never be read ends the matter; whatever else goes wrong may pass, and the run is left for the next time.
+     */
     private Optional<Outcome> alone(CollectOrder order) {
         Optional<JsonObject> known = asked(() -> executions.one(order.id(), Executions.WITHOUT_RESULT));
         if (known.isEmpty()) {
@@ -140,9 +143,13 @@ final class StackStormRunner implements Runner {
         }
         try {
             return executions.one(order.id(), Executions.WITH_RESULT).flatMap(execution -> outcome(order, execution));
-        } catch (EngineUnavailableException | EngineRejectedException e) {
-            return Optional.of(Outcomes.unreadable(
-                    order, known.get(), "StackStorm's result could not be read: " + e.getMessage()));
+        } catch (EngineUnavailableException e) {
+            return StackStormClient.unreadable(e)
+                    ? Optional.of(Outcomes.unreadable(
+                            order, known.get(), "StackStorm's result could not be read: " + e.getMessage()))
+                    : Optional.empty();
+        } catch (EngineRejectedException e) {
+            return Optional.empty();
         }
     }
 

@@ -10,8 +10,10 @@ final class TransportException extends Exception {
         NOT_SENT,
         /** The connection broke before an answer came; a kept-alive connection may have been closed by then. */
         RESET,
-        /** It was sent, and no whole answer came in time or within the limit. */
-        LOST
+        /** It was sent, and no whole answer came in time. */
+        LOST,
+        /** It was sent, and what came back is too long, or makes no sense: the same question would get the same again. */
+        UNREADABLE
     }
 
     private final Fate fate;
