@@ -157,10 +157,23 @@ final class StackStormRunner implements Runner {
         if (!over(execution)) {
             return Optional.empty();
         }
-        String stdout = order.shape() == null
-                ? asked(() -> output.printed(order.id(), LiveOutput.STDOUT)).orElse(null)
-                : null;
-        return Optional.of(Outcomes.of(order, execution, stdout));
+        return order.shape() == null
+                ? withOutput(order, execution)
+                : Optional.of(Outcomes.of(order, execution, null));
+    }
+
+    /** Output that can never be read is left out; when it cannot be read just now, only this run waits for the next time. */
+    private Optional<Outcome> withOutput(CollectOrder order, JsonObject execution) {
+        try {
+            String stdout = output.printed(order.id(), LiveOutput.STDOUT).orElse(null);
+            return Optional.of(Outcomes.of(order, execution, stdout));
+        } catch (EngineUnavailableException e) {
+            return StackStormClient.unreadable(e)
+                    ? Optional.of(Outcomes.of(order, execution, null))
+                    : Optional.empty();
+        } catch (EngineRejectedException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean over(JsonObject execution) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -79,6 +80,34 @@ final class CollectingTest {
         assertThat(outcomes)
                 .allSatisfy(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Unreported.class));
     }
+    @Test
+    void outputThatIsTooLongIsLeftOutAndSpoilsNoOther() {
+        transport.answers(200, "[" + over(ONE, "succeeded") + ", " + over(OTHER, "succeeded") + "]");
+        transport.fails(Fate.UNREADABLE).answers(200, "all is well\n");
+
+        List<Outcome> outcomes = runner.collect(List.of(existing(ONE), existing(OTHER)));
+
+        assertThat(outcomes).extracting(CollectingTest::printed).containsExactly(null, "all is well\n");
+    }
+
+    @Test
+    void outputThatCannotBeReadJustNowLetsOnlyItsOwnRunWait() {
+        transport.answers(200, "[" + over(ONE, "succeeded") + ", " + over(OTHER, "succeeded") + "]");
+        transport.answers(500, "{\"faultstring\": \"Internal Server Error\"}").answers(200, "all is well\n");
+
+        List<Outcome> outcomes = runner.collect(List.of(existing(ONE), existing(OTHER)));
+
+        assertThat(outcomes).extracting(Outcome::id).containsExactly(OTHER);
+    }
+
+    private static @Nullable String printed(Outcome outcome) {
+        return outcome.evidence() instanceof Evidence.Raw raw ? raw.stdout() : "no raw evidence";
+    }
+
+    private static CollectOrder existing(EngineExecutionId id) {
+        return new CollectOrder(id, "", null);
+    }
+
     private static CollectOrder harnessed(EngineExecutionId id) {
         return new CollectOrder(id, Orders.NONCE, CodeShape.SCRIPT);
     }
