@@ -69,10 +69,10 @@ final class Cancellation {
         if (Executions.keyOf(execution).isEmpty()) {
             return false;
         }
-        forget(id);
         sent(Request.put(
                 "/v1/executions/" + id,
                 JsonObject.builder().put("status", ExecutionStatus.CANCELED).build()));
+        forget(id);
         return true;
     }
 

@@ -69,6 +69,26 @@ final class CancellationTest {
     }
 
     @Test
+    void aReleaseThatWasNotHeardIsSentAgain() {
+        stands("running", OURS);
+        transport.answers(200, "{}");
+        cancellation.cancel(ID);
+        now.set(now.get().plus(Cancellation.PATIENCE));
+        stands("canceling", OURS);
+        transport.answers(502, "<html>Bad Gateway</html>");
+        assertThatThrownBy(() -> cancellation.cancel(ID)).isInstanceOf(EngineUnavailableException.class);
+        stands("canceling", OURS);
+        transport.fails(Fate.NOT_SENT);
+        assertThatThrownBy(() -> cancellation.cancel(ID)).isInstanceOf(EngineUnavailableException.class);
+        stands("canceling", OURS);
+        transport.answers(200, "{}");
+
+        assertThat(cancellation.cancel(ID)).isTrue();
+
+        assertThat(last().method()).isEqualTo("PUT");
+    }
+
+    @Test
     void oneThatIsNotOursIsNeverReleased() {
         stands("running", "\"context\": {}");
         transport.answers(200, "{}");
