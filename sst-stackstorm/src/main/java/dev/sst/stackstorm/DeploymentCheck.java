@@ -175,19 +175,9 @@ final class DeploymentCheck {
     }
 
     private Optional<Problem> requirements(ActionContent content, DeploymentOrder order, boolean packKnown) {
-        List<String> wanted = Requirements.of(order.definition().metadata());
-        if (wanted.isEmpty() || !packKnown) {
-            return Optional.empty();
-        }
-        List<String> missing = Requirements.missing(wanted, packs.requirements(content.pack()));
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Problem.of(
-                                "metadata.requirements",
-                                "pack " + content.pack() + " exists and its requirements.txt lacks "
-                                        + String.join(", ", missing)
-                                        + ": add them there and run packs.setup_virtualenv, or use a pack that does not exist yet"));
+        return packKnown
+                ? packs.lacking(content.pack(), Requirements.of(order.definition().metadata()))
+                : Optional.empty();
     }
 
     /** A test that moved to another pack leaves its old action behind, which goes. */

@@ -1,6 +1,8 @@
 package dev.sst.stackstorm;
 
 import dev.sst.EngineRejectedException;
+import dev.sst.InvalidInputException;
+import dev.sst.Problem;
 import dev.sst.SstException;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.harness.ContentHash;
@@ -37,6 +39,9 @@ final class Packs {
     private static final String METADATA = "pack.yaml";
     private static final String README = "actions/README.md";
 
+    /** {@code Pack "x" not found on disk: Directory "..." doesn't exist}, seen live and in st2's {@code api/packs.py}. */
+    private static final String NOT_ON_DISK = "not found on disk";
+
     /** How many files a deletion of the carrier takes along. */
     private static final int CARRIED = 2;
 
@@ -67,19 +72,45 @@ final class Packs {
                 .orElse("");
     }
 
-    /** Makes a directory of that name known. Returns whether there was one. */
+    /**
+     * Makes a directory of that name known. Returns whether there was one: only StackStorm's own words for a directory that is
+     * missing say so. Any other refusal, as of a file in it, is thrown, because installing over it would delete what is there.
+     */
     boolean register(String pack) {
         JsonObject body = JsonObject.builder()
                 .put("types", JsonArray.of(new JsonString("config")))
                 .put("packs", JsonArray.of(new JsonString(pack)))
                 .build();
-        return client.exchange(Request.post("/v1/packs/register", body)).ok();
+        Request request = Request.post("/v1/packs/register", body);
+        Answer answer = client.exchange(request);
+        if (answer.status() == 400 && answer.fault().orElse("").contains(NOT_ON_DISK)) {
+            return false;
+        }
+        return StackStormClient.judged(request, answer).ok();
+    }
+
+    /** What a pack that exists lacks; empty when it has all of them. */
+    Optional<Problem> lacking(String pack, List<String> requirements) {
+        if (requirements.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> missing = Requirements.missing(requirements, requirements(pack));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                "metadata.requirements",
+                                "pack " + pack + " exists and its requirements.txt lacks " + String.join(", ", missing)
+                                        + ": add them there and run packs.setup_virtualenv, or use a pack that does not exist yet"));
     }
 
     void create(String pack, List<String> requirements, DeploymentProgress progress) {
         withEnvironment.remove(pack);
         if (register(pack)) {
             progress.step("registered pack " + pack + ", which was on the disk already");
+            lacking(pack, requirements).ifPresent(problem -> {
+                throw new InvalidInputException(List.of(problem));
+            });
             return;
         }
         String base = get(settings.stagingPack())

@@ -102,7 +102,8 @@ final class StackStormClient {
                 : new EngineOutcomeUnknownException(message, e);
     }
 
-    private static Answer judged(Request request, Answer answer) {
+    /** That answer when its status is 2xx or 404; else what {@link #send} throws. */
+    static Answer judged(Request request, Answer answer) {
         int status = answer.status();
         if (answer.ok() || status == 404) {
             return answer;

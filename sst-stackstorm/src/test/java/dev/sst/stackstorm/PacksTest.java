@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.EngineRejectedException;
+import dev.sst.InvalidInputException;
+import dev.sst.SstException;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
@@ -20,10 +22,13 @@ import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class PacksTest {
 
@@ -46,6 +51,47 @@ final class PacksTest {
 
         assertThat(stackStorm.action(REF)).isPresent();
         assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SERVER_ERROR", "UNAVAILABLE", "BAD_GATEWAY", "REDIRECT", "UNAUTHORIZED", "LOSE_ANSWER"})
+    void aRegistrationThatFailedForAnyOtherReasonInstallsNothingOverThePack(Fault fault) {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+        stackStorm.faults().always(RequestKind.REGISTER_PACK, fault);
+
+        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n")).isInstanceOf(SstException.class);
+
+        assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
+        assertThat(stackStorm.requests().count(RequestKind.CREATE_ACTION)).isZero();
+    }
+
+    @Test
+    void aPackWithAFileThatStackStormRefusesIsToldInItsWordsAndNotReplaced() {
+        var transport = new ScriptedTransport()
+                .answers(400, "{\"faultstring\": \"Failed to register config schema of pack synthetic_tests\"}");
+        var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
+        var packs = new Packs(
+                client,
+                new OwnExecutions(
+                        client, new Executions(client), InstantSource.system(), Pause.real(), () -> "key"),
+                Orders.settings(stackStorm).build());
+
+        assertThatThrownBy(() -> packs.create(Orders.PACK, List.of(), DeploymentProgress.SILENT))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("Failed to register config schema");
+    }
+
+    @Test
+    void aPackThatWasOnlyOnTheDiskHasTheRequirementsOrIsRefused() {
+        stackStorm.addUnregisteredPack(Orders.PACK);
+
+        assertThatThrownBy(() -> engine.deployer().deploy(requiring(), DeploymentProgress.SILENT))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("requests==2.32.0");
+
+        assertThat(stackStorm.action(REF)).isEmpty();
     }
 
     @Test
@@ -133,18 +179,22 @@ final class PacksTest {
     @Test
     void requirementsOfAPackThatExistsAreItsOwnersBusiness() {
         stackStorm.addPack(Orders.PACK);
-        JsonObject metadata = JsonObject.builder()
-                .put("requirements", JsonArray.of(new JsonString("requests==2.32.0")))
-                .build();
-        TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
-                .metadata(metadata)
-                .build();
-        var order = new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null);
+        DeploymentOrder order = requiring();
 
         assertThat(engine.deployer().plan(order).blockers())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("requests==2.32.0"));
         stackStorm.putFile(Orders.PACK, "requirements.txt", "Requests == 2.32.0\n");
         assertThat(engine.deployer().plan(order).blockers()).isEmpty();
+    }
+
+    private static DeploymentOrder requiring() {
+        JsonObject metadata = JsonObject.builder()
+                .put("requirements", JsonArray.of(new JsonString("requests==2.32.0")))
+                .build();
+        TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
+                .metadata(metadata)
+                .build();
+        return new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null);
     }
 }
