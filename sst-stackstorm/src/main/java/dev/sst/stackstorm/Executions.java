@@ -1,5 +1,6 @@
 package dev.sst.stackstorm;
 
+import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
@@ -94,13 +95,23 @@ final class Executions {
         return client.object(Request.get("/v1/executions/" + id + "?include_attributes=" + attributes));
     }
 
-    /** The execution of that action that was started under that key: not a child of another, not a retry by a policy. */
+    /**
+     * The execution of that action that was started under that key: not a child of another, not a retry by a policy. Executions
+     * of other keys alone are the answer to another question, as when something between here and StackStorm dropped the filter:
+     * that says nothing about ours.
+     */
     Optional<EngineExecutionId> byKey(String key, String ref, Instant notBefore) {
         JsonArray found = client.list(Request.get("/v1/executions?filter=context.sst.key:" + checkedKey(key)
                 + "&timestamp_gt=" + Request.encoded(time(notBefore))
                 + "&limit=20&include_attributes=id,action.ref,context,parent,status,start_timestamp"));
-        return objects(found).stream()
+        List<JsonObject> ours = objects(found).stream()
                 .filter(execution -> keyOf(execution).equals(Optional.of(key)))
+                .toList();
+        if (ours.isEmpty() && !found.items().isEmpty()) {
+            throw new EngineUnavailableException("StackStorm was asked for the execution of key " + key
+                    + " and answered with others: is there something between that changes the parameter filter?");
+        }
+        return ours.stream()
                 .filter(execution -> ref(execution).equals(Optional.of(ref)))
                 .filter(execution -> execution.get("parent").isEmpty())
                 .filter(execution -> inner(execution, "context")
