@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.SstException;
+import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *   <li>404 means that the pack's directory is there and StackStorm does not know it: register, then once more.
  *   <li>409 means that somebody was faster: equal and ours is as good as written.
  *   <li>A lost answer is looked up by the hash in the tag.
- *   <li>Every file is read back and compared. What differs undoes the write: a created action is deleted, a changed one gets its
+ *   <li>Every file is read back and compared, and a runner is asked for what it sees of them. What differs undoes the write: a created action is deleted, a changed one gets its
  *       previous record back; its previous files still lie in their own folder.
  * </ol>
  *
@@ -27,20 +28,25 @@ final class ActionWrite {
     private final StackStormClient client;
     private final Packs packs;
     private final PackFiles files;
+    private final RunnerFiles runners;
     private final DeploymentCheck check;
 
-    ActionWrite(StackStormClient client, Packs packs, PackFiles files, DeploymentCheck check) {
+    ActionWrite(
+            StackStormClient client, Packs packs, PackFiles files, RunnerFiles runners, DeploymentCheck check) {
         this.client = client;
         this.packs = packs;
         this.files = files;
+        this.runners = runners;
         this.check = check;
     }
 
     /** @param previous what is there now; empty when the action is to be created */
-    void write(ActionContent content, Optional<LiveAction> previous) {
+    void write(ActionContent content, Optional<LiveAction> previous, DeploymentProgress progress) {
         try {
+            progress.step("writing action " + content.ref() + " and reading it back");
             sent(content, previous);
             readBack(content);
+            runners.verify(content.pack(), content.deployedFiles(), progress);
         } catch (SstException failure) {
             throw undone(content, previous, failure);
         }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class OwnExecutions {
 
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LOOKUPS = 5;
     private static final int SHOWN = 1000;
@@ -26,6 +27,13 @@ final class OwnExecutions {
     record Ended(String status, JsonObject record) {
         boolean succeeded() {
             return status.equals(ExecutionStatus.SUCCEEDED);
+        }
+
+        /** That text of its result; empty when there is none. */
+        String text(String name) {
+            return Executions.inner(record, "result")
+                    .flatMap(result -> result.text(name))
+                    .orElse("");
         }
     }
 
@@ -51,11 +59,21 @@ final class OwnExecutions {
      * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
      */
     void run(String ref, JsonObject parameters, Duration limit) {
-        Ended ended = ended(started(ref, parameters), ref, limit);
+        Ended ended = end(ref, parameters, limit);
         if (!ended.succeeded()) {
             throw new EngineRejectedException(
                     "StackStorm's " + ref + " ended " + ended.status() + ": " + words(ended.record()));
         }
+    }
+
+    /**
+     * Runs it to its end, whatever that is.
+     *
+     * @throws EngineRejectedException when it was refused
+     * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
+     */
+    Ended end(String ref, JsonObject parameters, Duration limit) {
+        return ended(started(ref, parameters), ref, limit);
     }
 
     private EngineExecutionId started(String ref, JsonObject parameters) {
@@ -89,8 +107,10 @@ final class OwnExecutions {
 
     private Ended ended(EngineExecutionId id, String ref, Duration limit) {
         Instant until = clock.instant().plus(limit);
+        Duration next = FIRST_LOOK;
         while (clock.instant().isBefore(until)) {
-            pause.of(BETWEEN_LOOKS);
+            pause.of(next);
+            next = next.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? next.multipliedBy(2) : BETWEEN_LOOKS;
             Optional<JsonObject> record = look(id);
             if (record.isPresent()
                     && ExecutionStatus.state(Executions.status(record.get())).terminal()) {

@@ -130,8 +130,7 @@ final class StackStormDeployer implements Deployer {
         if (content.shape() == CodeShape.ACTION_CLASS) {
             packs.environment(content.pack(), progress);
         }
-        progress.step("writing action " + content.ref() + " and reading it back");
-        write.write(content, findings.live());
+        write.write(content, findings.live(), progress);
     }
 
     private void removeMoved(DeploymentOrder order, DeploymentProgress progress) {

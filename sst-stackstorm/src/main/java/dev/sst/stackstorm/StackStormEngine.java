@@ -50,7 +50,7 @@ public final class StackStormEngine implements Engine {
         var check = new DeploymentCheck(client, packs, files, settings);
         this.deployer = new StackStormDeployer(
                 check,
-                new ActionWrite(client, packs, files, check),
+                new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check),
                 new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
                 packs,
                 files,

@@ -12,9 +12,11 @@ import dev.sst.spi.StartOrder;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** What the tests of this module order. */
@@ -49,6 +51,13 @@ final class Orders {
 
     static Deployment deployed(StackStormEngine engine, String code) {
         return engine.deployer().deploy(script(code), DeploymentProgress.SILENT);
+    }
+
+    /** What was executed, but for StackStorm's own actions, oldest first. */
+    static List<ScriptedExecution> runs(ScriptedStackStorm stackStorm) {
+        return stackStorm.executions().stream()
+                .filter(execution -> !execution.ref().startsWith("core."))
+                .toList();
     }
 
     static StartOrder start(String key, Deployment deployment) {

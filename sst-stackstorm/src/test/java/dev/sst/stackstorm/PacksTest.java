@@ -50,7 +50,7 @@ final class PacksTest {
         Orders.deployed(engine, "print(1)\n");
 
         assertThat(stackStorm.action(REF)).isPresent();
-        assertThat(stackStorm.requests().count(RequestKind.START)).isZero();
+        assertThat(Orders.runs(stackStorm)).isEmpty();
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ final class PacksTest {
         assertThat(stackStorm.action("default.sst_stage_synthetic_tests")).isEmpty();
         assertThat(steps).contains("pack synthetic_tests is installed");
         assertThat(stackStorm.files().keySet()).noneMatch(path -> path.startsWith("default/"));
-        assertThat(stackStorm.executions()).extracting(ScriptedExecution::ref).containsExactly("packs.install");
+        assertThat(Orders.runs(stackStorm)).extracting(ScriptedExecution::ref).containsExactly("packs.install");
     }
 
     @Test
@@ -117,7 +117,7 @@ final class PacksTest {
 
         Orders.deployed(engine, "print(1)\n");
 
-        assertThat(stackStorm.executions()).hasSize(1);
+        assertThat(Orders.runs(stackStorm)).hasSize(1);
     }
 
     @Test
@@ -135,7 +135,7 @@ final class PacksTest {
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("packs.install ended failed");
 
-        assertThat(stackStorm.executions())
+        assertThat(Orders.runs(stackStorm))
                 .extracting(ScriptedExecution::ref)
                 .containsExactly("packs.install", "packs.install", "packs.uninstall");
         assertThat(stackStorm.action(REF)).isEmpty();
@@ -150,7 +150,7 @@ final class PacksTest {
         engine.deployer()
                 .deploy(Orders.deployment("class B: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
 
-        assertThat(stackStorm.executions())
+        assertThat(Orders.runs(stackStorm))
                 .extracting(ScriptedExecution::ref)
                 .containsExactly("packs.setup_virtualenv");
         assertThat(stackStorm.action(REF).orElseThrow().text("runner_type")).contains("python-script");

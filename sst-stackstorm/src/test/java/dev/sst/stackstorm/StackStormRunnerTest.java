@@ -249,7 +249,9 @@ final class StackStormRunnerTest {
         awaitOver(id);
 
         assertThat(engine.monitor().status().version()).isEqualTo("3.10dev");
-        assertThat(engine.monitor().recent(10)).hasSize(1);
+        assertThat(engine.monitor().recent(10))
+                .extracting(run -> run.text("action").orElse(""))
+                .containsExactly(deployment.ref(), "core.local");
         assertThat(engine.monitor().run(id.value())).hasValueSatisfying(run -> {
             assertThat(run.members())
                     .containsOnlyKeys(

@@ -5,11 +5,20 @@ import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What StackStorm's own actions do about packs: they change the scripted content, and end as the real ones do. */
 final class PackActions {
+
+    private static final String SHA256SUM = "LC_ALL=C sha256sum -- ";
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
     private final ScriptedContent content;
 
@@ -29,8 +38,43 @@ final class PackActions {
                 packs(run).forEach(content::removePack);
                 yield Optional.of(ScriptedEnding.bare("succeeded", JsonNull.NULL));
             }
+            case "core.local" -> Optional.of(checksums(run));
             default -> missingEnvironment(run);
         };
+    }
+
+    /** A runner that shares the API node's disk, asked for checksums; any other command prints nothing. */
+    private ScriptedEnding checksums(ScriptedRun run) {
+        var stdout = new StringBuilder();
+        var stderr = new StringBuilder();
+        String command = run.parameters().text("cmd").orElse("");
+        Matcher quoted = QUOTED.matcher(command.startsWith(SHA256SUM) ? command.substring(SHA256SUM.length()) : "");
+        while (quoted.find()) {
+            String path = quoted.group(1);
+            Optional<String> file = Optional.ofNullable(content.files().get(path.replace(ScriptedContent.ROOT, "")));
+            file.ifPresentOrElse(
+                    text -> stdout.append(sha256(text)).append("  ").append(path).append('\n'),
+                    () -> stderr.append("sha256sum: ").append(path).append(": No such file or directory\n"));
+        }
+        boolean succeeded = stderr.isEmpty();
+        return ScriptedEnding.bare(
+                succeeded ? "succeeded" : "failed",
+                JsonObject.builder()
+                        .put("stdout", stdout.toString().stripTrailing())
+                        .put("stderr", stderr.toString().stripTrailing())
+                        .put("return_code", succeeded ? 0 : 1)
+                        .put("failed", !succeeded)
+                        .put("succeeded", succeeded)
+                        .build());
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private ScriptedEnding install(ScriptedRun run) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ScriptedContent {
 
-    private static final String ROOT = "/opt/stackstorm/packs/";
+    static final String ROOT = "/opt/stackstorm/packs/";
     private static final Set<String> RUNNERS =
             Set.of("local-shell-script", "local-shell-cmd", "python-script", "noop", "orquesta");
     private static final long FIRST_ID = 0x5e55_ac71_0000_0000L;
