@@ -16,6 +16,8 @@ public interface Sst extends AutoCloseable {
 
     Incidents incidents();
 
+    Reports reports();
+
     /** The engine that runs the tests: how it fares, and what it has run. */
     Engine engine();
 

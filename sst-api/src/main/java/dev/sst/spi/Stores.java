@@ -11,7 +11,8 @@ public record Stores(
         Outbox outbox,
         ChangeFeed changes,
         Leases leases,
-        AccessTokens tokens) {
+        AccessTokens tokens,
+        ReportStore reports) {
     public Stores {
         Objects.requireNonNull(tests, "tests");
         Objects.requireNonNull(executions, "executions");
@@ -21,5 +22,6 @@ public record Stores(
         Objects.requireNonNull(changes, "changes");
         Objects.requireNonNull(leases, "leases");
         Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(reports, "reports");
     }
 }

@@ -5,6 +5,7 @@ import dev.sst.ConflictException.Reason;
 import dev.sst.Deployments;
 import dev.sst.Executions;
 import dev.sst.Incidents;
+import dev.sst.Reports;
 import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.core.delivery.DeliverIncidents;
@@ -51,6 +52,7 @@ public final class SstCore implements Sst {
     private final CoreDeployments deployments;
     private final CoreExecutions executions;
     private final CoreIncidents incidents;
+    private final CoreReports reports;
 
     private SstCore(Builder from) {
         engine = from.engine;
@@ -72,6 +74,7 @@ public final class SstCore implements Sst {
                 new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
+        reports = new CoreReports(stores.reports());
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),
@@ -145,6 +148,11 @@ public final class SstCore implements Sst {
     @Override
     public Incidents incidents() {
         return incidents;
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class JpaStores implements AutoCloseable {
                 new JpaOutbox(transactions),
                 new JpaChangeFeed(transactions),
                 new JpaLeases(transactions),
-                new JpaAccessTokens(transactions));
+                new JpaAccessTokens(transactions),
+                new JpaReportStore(transactions));
     }
 
     public Stores stores() {

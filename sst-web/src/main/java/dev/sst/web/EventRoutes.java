@@ -17,10 +17,14 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
     private final Sst sst;
     private final DeploymentBoard board;
     private final EventStream stream;
+    private final ExecutionDocuments executions;
+    private final IncidentDocuments incidents;
 
     EventRoutes(Sst sst, DeploymentBoard board) {
         this.sst = sst;
         this.board = board;
+        executions = new ExecutionDocuments(sst);
+        incidents = new IncidentDocuments(sst);
         stream = new EventStream(sst.changes(), this::read);
         board.watch(this::tellProgress);
     }
@@ -56,9 +60,8 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
                     switch (change.subject()) {
                         case TEST -> test(new TestId(change.id()));
                         case DEPLOYMENT -> deployment(sst.tests().get(new TestId(change.id())));
-                        case EXECUTION -> ExecutionJson.of(sst.executions().get(new ExecutionId(change.id())));
-                        case INCIDENT ->
-                            IncidentRoutes.json(sst, sst.incidents().get(new IncidentId(change.id())));
+                        case EXECUTION -> executions.of(sst.executions().get(new ExecutionId(change.id())));
+                        case INCIDENT -> incidents.of(sst.incidents().get(new IncidentId(change.id())));
                     });
         } catch (NotFoundException e) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
+import dev.sst.report.TestLabel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionJson {
     private ExecutionJson() {}
 
-    static JsonObject of(Execution execution) {
+    /** @param label what its test is called; {@code null} when that is not known */
+    static JsonObject of(Execution execution, @Nullable TestLabel label) {
         Judgement judgement = execution.judgement();
         Instant started = execution.attempts().isEmpty()
                 ? null
@@ -25,6 +27,9 @@ final class ExecutionJson {
         return JsonObject.builder()
                 .put("execution_id", execution.id().value())
                 .put("test_id", execution.testId().value())
+                .put("test_name", Json.text(label == null ? null : label.name()))
+                .put("test_type", Json.word(label == null ? null : label.type()))
+                .put("pack", Json.text(label == null ? null : label.pack()))
                 .put("stackstorm_execution_id", engineId(execution))
                 .put("status", status(execution).word())
                 .put("state", Json.word(execution.state()))

@@ -24,9 +24,11 @@ final class ExecutionRoutes implements RouteGroup {
     static final int MAX_WAIT = 60;
 
     private final Sst sst;
+    private final ExecutionDocuments documents;
 
     ExecutionRoutes(Sst sst) {
         this.sst = sst;
+        documents = new ExecutionDocuments(sst);
     }
 
     @Override
@@ -98,7 +100,7 @@ final class ExecutionRoutes implements RouteGroup {
     }
 
     private Answer accepted(Execution execution) {
-        return Answer.json(202, ExecutionJson.of(execution)).with("Location", EXECUTIONS + "/" + execution.id());
+        return Answer.json(202, documents.of(execution)).with("Location", EXECUTIONS + "/" + execution.id());
     }
 
     private Answer rerun(Exchange exchange) {
@@ -114,7 +116,7 @@ final class ExecutionRoutes implements RouteGroup {
     }
 
     private Answer get(Exchange exchange) {
-        return Answer.ok(ExecutionJson.of(sst.executions().get(Ids.execution(exchange))));
+        return Answer.ok(documents.of(sst.executions().get(Ids.execution(exchange))));
     }
 
     private Answer output(Exchange exchange) {
@@ -140,7 +142,7 @@ final class ExecutionRoutes implements RouteGroup {
                     return status == null ? sst.executions().list(wanted) : status.list(wanted, sst.executions()::list);
                 },
                 ExecutionRoutes::id);
-        return page.answer(executions, ExecutionRoutes::id, Json.array(executions, ExecutionJson::of));
+        return page.answer(executions, ExecutionRoutes::id, documents.of(executions));
     }
 
     private static String id(Execution execution) {

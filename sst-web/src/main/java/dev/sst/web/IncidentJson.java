@@ -3,14 +3,21 @@ package dev.sst.web;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.json.JsonObject;
+import dev.sst.report.TestLabel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The contract's incident document. */
 final class IncidentJson {
     private IncidentJson() {}
 
-    /** @param deliveries those of this incident, in the order of their making */
-    static JsonObject of(Incident incident, List<Delivery> deliveries) {
+    /**
+     * An incident.
+     *
+     * @param label what its test is called; {@code null} when that is not known
+     * @param deliveries those of this incident, in the order of their making
+     */
+    static JsonObject of(Incident incident, @Nullable TestLabel label, List<Delivery> deliveries) {
         return JsonObject.builder()
                 .put("incident_id", incident.id().value())
                 .put("key", incident.key())
@@ -20,6 +27,9 @@ final class IncidentJson {
                 .put("cause", incident.cause())
                 .put("severity", Json.word(incident.severity()))
                 .put("test_id", incident.testId().value())
+                .put("test_name", Json.text(label == null ? null : label.name()))
+                .put("test_type", Json.word(label == null ? null : label.type()))
+                .put("pack", Json.text(label == null ? null : label.pack()))
                 .put("execution_ids", Json.texts(incident.executions()))
                 .put("occurrences", incident.occurrences())
                 .put("opened_at", Json.text(incident.openedAt()))

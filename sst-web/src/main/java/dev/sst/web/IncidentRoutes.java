@@ -1,7 +1,6 @@
 package dev.sst.web;
 
 import dev.sst.Sst;
-import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
@@ -10,8 +9,6 @@ import dev.sst.incident.Severity;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The register of incidents, and what is done to them by hand. */
 final class IncidentRoutes implements RouteGroup {
@@ -22,9 +19,11 @@ final class IncidentRoutes implements RouteGroup {
     static final int MAX_NOTE = 8192;
 
     private final Sst sst;
+    private final IncidentDocuments documents;
 
     IncidentRoutes(Sst sst) {
         this.sst = sst;
+        documents = new IncidentDocuments(sst);
     }
 
     @Override
@@ -70,15 +69,7 @@ final class IncidentRoutes implements RouteGroup {
                                 cursor == null ? null : new IncidentId(cursor),
                                 limit)),
                 IncidentRoutes::id);
-        Map<IncidentId, List<Delivery>> deliveries =
-                sst.incidents().deliveries(incidents.stream().map(Incident::id).toList()).stream()
-                        .collect(Collectors.groupingBy(Delivery::incidentId));
-        return page.answer(
-                incidents,
-                IncidentRoutes::id,
-                Json.array(
-                        incidents,
-                        incident -> IncidentJson.of(incident, deliveries.getOrDefault(incident.id(), List.of()))));
+        return page.answer(incidents, IncidentRoutes::id, documents.of(incidents));
     }
 
     private static String id(Incident incident) {
@@ -123,10 +114,6 @@ final class IncidentRoutes implements RouteGroup {
     }
 
     private Answer answer(Incident incident) {
-        return Answer.ok(json(sst, incident));
-    }
-
-    static JsonObject json(Sst sst, Incident incident) {
-        return IncidentJson.of(incident, sst.incidents().deliveries(List.of(incident.id())));
+        return Answer.ok(documents.of(incident));
     }
 }

@@ -56,7 +56,8 @@ final class ExecutionsApiTest {
         web.sst.put(finished("e001", Verdict.ERROR));
         Web.Reply reply = web.get("/api/v1/executions/e001");
         assertThat(reply.object()).isEqualTo(JsonText.parse("""
-                                {"execution_id":"e001","test_id":"t001","stackstorm_execution_id":"65a0","status":"failed",
+                                {"execution_id":"e001","test_id":"t001","test_name":null,"test_type":null,"pack":null,
+                                 "stackstorm_execution_id":"65a0","status":"failed",
                                  "state":"finished","verdict":"error","kind":"api","revision":1,
                                  "created_at":"2026-11-23T10:00:00.250Z","started_at":"2026-11-23T10:00:00.250Z",
                                  "completed_at":"2026-11-23T10:00:01.750Z","duration_seconds":1.5,"error_message":"because",

@@ -7,8 +7,11 @@ import dev.sst.Incidents;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
+import dev.sst.Reports;
 import dev.sst.Sst;
 import dev.sst.Tests;
+import dev.sst.core.CoreReports;
+import dev.sst.core.memory.MemoryStores;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
@@ -29,6 +32,7 @@ import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Runner;
+import dev.sst.spi.Stores;
 import dev.sst.test.Revision;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
@@ -377,6 +381,26 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     @Override
     public Incidents incidents() {
         return this;
+    }
+
+    /** Real reports, over in-memory stores that hold what the maps hold. */
+    @Override
+    public synchronized Reports reports() {
+        Stores stores = MemoryStores.create(() -> NOW);
+        for (List<SyntheticTest> states : tests.values()) {
+            SyntheticTest test = states.get(states.size() - 1);
+            stores.tests()
+                    .add(new SyntheticTest(
+                            test.id(),
+                            0,
+                            test.revision(),
+                            test.deployment(),
+                            test.createdAt(),
+                            test.createdBy(),
+                            test.deleted()));
+        }
+        stores.executions().add(List.copyOf(executions.values()));
+        return new CoreReports(stores.reports());
     }
 
     @Override

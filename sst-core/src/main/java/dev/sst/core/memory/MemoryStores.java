@@ -14,14 +14,16 @@ public final class MemoryStores {
         var outbox = new MemoryOutbox(lock, clock);
         var incidents = new MemoryIncidentStore(lock, outbox, changes);
         var executions = new MemoryExecutionStore(lock, incidents, changes);
+        var tests = new MemoryTestStore(lock, changes);
         return new Stores(
-                new MemoryTestStore(lock, changes),
+                tests,
                 executions,
                 new MemoryExecutionClaims(lock, clock, executions),
                 incidents,
                 outbox,
                 changes,
                 new MemoryLeases(lock, clock),
-                new MemoryAccessTokens(lock));
+                new MemoryAccessTokens(lock),
+                new MemoryReportStore(lock, tests));
     }
 }

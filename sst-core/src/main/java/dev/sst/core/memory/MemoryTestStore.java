@@ -91,6 +91,11 @@ final class MemoryTestStore implements TestStore {
         }
     }
 
+    /** All tests, deleted ones included, oldest first. The caller holds the lock. */
+    Collection<SyntheticTest> all() {
+        return tests.values();
+    }
+
     @Override
     public List<SyntheticTest> list(TestQuery query) {
         synchronized (lock) {

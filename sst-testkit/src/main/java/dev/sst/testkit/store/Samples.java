@@ -106,6 +106,18 @@ public final class Samples {
                 now());
     }
 
+    /** The test as its store has it: one version later. */
+    public static SyntheticTest stored(SyntheticTest test) {
+        return new SyntheticTest(
+                test.id(),
+                test.version() + 1,
+                test.revision(),
+                test.deployment(),
+                test.createdAt(),
+                test.createdBy(),
+                test.deleted());
+    }
+
     /** A new execution of that test, due at once. */
     public static Execution queued(TestId test) {
         return Execution.queued(new ExecutionId(id("e")), test, ExecutionKind.API, 1, now());

@@ -4,6 +4,7 @@ import static dev.sst.testkit.store.Samples.definition;
 import static dev.sst.testkit.store.Samples.deployment;
 import static dev.sst.testkit.store.Samples.document;
 import static dev.sst.testkit.store.Samples.now;
+import static dev.sst.testkit.store.Samples.stored;
 import static dev.sst.testkit.store.Samples.test;
 import static dev.sst.testkit.store.Samples.testId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -227,16 +228,5 @@ public abstract class TestStoreContract {
 
     private static SyntheticTest edited(SyntheticTest test, String name) {
         return test.withRevision(new Revision(test.revision().number() + 1, definition(name), now(), "bob", "renamed"));
-    }
-
-    private static SyntheticTest stored(SyntheticTest test) {
-        return new SyntheticTest(
-                test.id(),
-                test.version() + 1,
-                test.revision(),
-                test.deployment(),
-                test.createdAt(),
-                test.createdBy(),
-                test.deleted());
     }
 }

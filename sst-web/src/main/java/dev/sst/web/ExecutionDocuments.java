@@ -1,0 +1,25 @@
+package dev.sst.web;
+
+import dev.sst.Sst;
+import dev.sst.execution.Execution;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.report.TestLabel;
+import dev.sst.test.TestId;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the contract's documents of executions, with the names of their tests: looked up once for a whole list. */
+record ExecutionDocuments(Sst sst) {
+    JsonObject of(Execution execution) {
+        return ExecutionJson.of(
+                execution, sst.reports().labels(List.of(execution.testId())).get(execution.testId()));
+    }
+
+    JsonArray of(List<Execution> executions) {
+        List<TestId> tests =
+                executions.stream().map(Execution::testId).distinct().toList();
+        Map<TestId, TestLabel> labels = sst.reports().labels(tests);
+        return Json.array(executions, execution -> ExecutionJson.of(execution, labels.get(execution.testId())));
+    }
+}
