@@ -5,6 +5,7 @@ import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,10 @@ public interface Tests {
     /** @throws NotFoundException also when deleted */
     SyntheticTest get(TestId id);
 
+    /** Those of these that exist and are not deleted, in no order. */
+    List<SyntheticTest> find(Collection<TestId> ids);
+
+    /** In the order of the question. What only needs a line of each asks {@link Reports#tests}. */
     List<SyntheticTest> list(TestQuery query);
 
     /** Newest first. Readable after the test is deleted. */

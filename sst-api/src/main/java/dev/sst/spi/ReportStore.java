@@ -1,8 +1,11 @@
 package dev.sst.spi;
 
 import dev.sst.report.TestLabel;
+import dev.sst.report.TestSummary;
 import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,4 +15,10 @@ import java.util.Map;
 public interface ReportStore {
     /** What these tests are called, deleted ones included; an unknown id has no entry. */
     Map<TestId, TestLabel> labels(Collection<TestId> tests);
+
+    /** A line about each of these tests, in the order of the question. */
+    List<TestSummary> tests(TestQuery query);
+
+    /** How many tests meet the conditions of the question, whatever its place and limit. */
+    long count(TestQuery query);
 }

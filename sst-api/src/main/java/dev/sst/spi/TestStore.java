@@ -4,7 +4,6 @@ import dev.sst.test.Revision;
 import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
-import dev.sst.test.TestQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,8 @@ public interface TestStore {
     /** The test, deleted ones included. */
     Optional<SyntheticTest> find(TestId id);
 
-    List<SyntheticTest> list(TestQuery query);
+    /** Those that exist, in no order, deleted ones included. */
+    List<SyntheticTest> find(Collection<TestId> ids);
 
     /** Newest first; those older than {@code before} (0 for the newest). Deleted tests included. */
     List<Revision> revisions(TestId id, int before, int limit);

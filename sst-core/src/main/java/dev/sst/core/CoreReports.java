@@ -2,9 +2,12 @@ package dev.sst.core;
 
 import dev.sst.Reports;
 import dev.sst.report.TestLabel;
+import dev.sst.report.TestSummary;
 import dev.sst.spi.ReportStore;
 import dev.sst.test.TestId;
+import dev.sst.test.TestQuery;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The facade's reports: those of a store. Thread-safe. */
@@ -18,5 +21,15 @@ public final class CoreReports implements Reports {
     @Override
     public Map<TestId, TestLabel> labels(Collection<TestId> tests) {
         return store.labels(tests);
+    }
+
+    @Override
+    public List<TestSummary> tests(TestQuery query) {
+        return store.tests(query);
+    }
+
+    @Override
+    public long count(TestQuery query) {
+        return store.count(query);
     }
 }

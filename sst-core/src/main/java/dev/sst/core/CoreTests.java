@@ -16,6 +16,7 @@ import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.ExecutionState;
+import dev.sst.report.TestSummary;
 import dev.sst.spi.CodeInspector;
 import dev.sst.spi.TestStore;
 import dev.sst.test.Revision;
@@ -27,8 +28,13 @@ import dev.sst.test.TestType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The facade's tests, over the store. */
 final class CoreTests implements Tests {
@@ -40,8 +46,13 @@ final class CoreTests implements Tests {
     private final SystemIdentifiers ids;
     private final Parts parts;
 
-    /** What deleting a test has to tell. */
-    record Parts(InstantSource clock, Deployments deployments, Executions executions, CoreIncidents incidents) {}
+    /** Who else has to do with tests: those to be told of a deleted one, and who lists them. */
+    record Parts(
+            InstantSource clock,
+            Deployments deployments,
+            Executions executions,
+            CoreIncidents incidents,
+            CoreReports reports) {}
 
     CoreTests(TestStore store, DefinitionRules rules, CodeInspector inspector, SystemIdentifiers ids, Parts parts) {
         this.store = store;
@@ -126,8 +137,17 @@ final class CoreTests implements Tests {
     }
 
     @Override
+    public List<SyntheticTest> find(Collection<TestId> ids) {
+        return store.find(ids).stream().filter(test -> !test.deleted()).toList();
+    }
+
+    @Override
     public List<SyntheticTest> list(TestQuery query) {
-        return store.list(query);
+        List<TestId> ids =
+                parts.reports().tests(query).stream().map(TestSummary::id).toList();
+        Map<TestId, SyntheticTest> found =
+                find(ids).stream().collect(Collectors.toMap(SyntheticTest::id, Function.identity()));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class SstCore implements Sst {
                 new DefinitionRules(from.settings.maxTestDuration()),
                 from.inspector,
                 node.ids(),
-                new CoreTests.Parts(clock, deployments, executions, incidents));
+                new CoreTests.Parts(clock, deployments, executions, incidents, reports));
         worker.onFinished(execution -> finished(execution, endings, telegraph));
         signals = engine.runner().signals(worker::signal);
         working = new Loop("worker", this::work, node.pause(), IDLE, this::handBack);

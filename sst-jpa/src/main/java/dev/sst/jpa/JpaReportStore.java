@@ -1,15 +1,25 @@
 package dev.sst.jpa;
 
 import dev.sst.report.TestLabel;
+import dev.sst.report.TestSummary;
 import dev.sst.spi.ReportStore;
 import dev.sst.test.TestId;
-import dev.sst.test.TestType;
+import dev.sst.test.TestQuery;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reports on PostgreSQL. */
 final class JpaReportStore implements ReportStore {
+    private static final Columns LABEL = new Columns()
+            .and("id", String.class)
+            .and("name", String.class)
+            .and("type", String.class)
+            .and("pack", String.class)
+            .and("deleted", Boolean.class);
+
     private static final String LABELS =
             "select id, name, type, pack, deleted from {h-schema}test where id = any(:tests)";
 
@@ -21,23 +31,21 @@ final class JpaReportStore implements ReportStore {
 
     @Override
     public Map<TestId, TestLabel> labels(Collection<TestId> tests) {
-        var labels = new HashMap<TestId, TestLabel>();
-        transactions
-                .call(session -> session.createNativeQuery(LABELS, Object[].class)
-                        .setParameter("tests", ids(tests))
-                        .getResultList())
-                .forEach(row -> {
-                    var id = new TestId((String) row[0]);
-                    labels.put(
-                            id,
-                            new TestLabel(
-                                    id,
-                                    EscapedText.unescape((String) row[1]),
-                                    TestType.valueOf((String) row[2]),
-                                    EscapedText.unescape((String) row[3]),
-                                    (Boolean) row[4]));
-                });
-        return labels;
+        return transactions.call(session -> LABEL.query(session, LABELS)
+                .setParameter("tests", ids(tests))
+                .getResultStream()
+                .map(row -> TestLists.label(LABEL.row(row)))
+                .collect(Collectors.toMap(TestLabel::id, Function.identity())));
+    }
+
+    @Override
+    public List<TestSummary> tests(TestQuery query) {
+        return transactions.call(session -> TestLists.list(session, query));
+    }
+
+    @Override
+    public long count(TestQuery query) {
+        return transactions.call(session -> TestLists.count(session, query));
     }
 
     private static String[] ids(Collection<TestId> tests) {

@@ -7,7 +7,6 @@ import dev.sst.test.Revision;
 import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
-import dev.sst.test.TestQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.hibernate.StatelessSession;
 /** Tests and their revisions on PostgreSQL. */
 final class JpaTestStore implements TestStore {
     private static final String TESTS =
-            "select t, r from TestRow t join RevisionRow r on r.testId = t.id and r.number = t.revision";
+            "select t, r from TestRow t join RevisionRow r on r.testId = t.id and r.number = t.revision where t.id in :ids";
 
     private static final String REVISIONS =
             "from RevisionRow where testId = :test and number < :before order by number desc";
@@ -123,41 +122,14 @@ final class JpaTestStore implements TestStore {
 
     @Override
     public Optional<SyntheticTest> find(TestId id) {
-        return tests(new Filter().and("t.id = :id", "id", id.value()), 1).stream()
-                .findFirst();
+        return find(List.of(id)).stream().findFirst();
     }
 
     @Override
-    public List<SyntheticTest> list(TestQuery query) {
-        Filter filter = new Filter()
-                .and("t.deleted = false")
-                .and(
-                        "t.type = :type",
-                        "type",
-                        query.type() == null ? null : query.type().name())
-                .and("t.pack = :pack", "pack", query.pack() == null ? null : EscapedText.escape(query.pack()))
-                .and(
-                        "array_contains(t.tags, :tag)",
-                        "tag",
-                        query.tag() == null ? null : EscapedText.escape(query.tag()))
-                .and(
-                        "locate(:text, t.search) > 0",
-                        "text",
-                        query.text() == null ? null : EscapedText.searched(query.text()))
-                .and(
-                        "t.id < :before",
-                        "before",
-                        query.before() == null ? null : query.before().value());
-        if (query.enabledOnly()) {
-            filter.and("t.enabled = true");
-        }
-        return tests(filter, query.limit());
-    }
-
-    private List<SyntheticTest> tests(Filter filter, int limit) {
-        return transactions.call(session -> filter.apply(
-                        session.createSelectionQuery(TESTS + filter.where() + " order by t.id desc", Object[].class))
-                .setMaxResults(limit)
+    public List<SyntheticTest> find(Collection<TestId> ids) {
+        List<String> wanted = ids.stream().map(TestId::value).distinct().toList();
+        return transactions.call(session -> session.createSelectionQuery(TESTS, Object[].class)
+                .setParameter("ids", wanted)
                 .getResultStream()
                 .map(row -> Rows.test((TestRow) row[0], (RevisionRow) row[1]))
                 .toList());

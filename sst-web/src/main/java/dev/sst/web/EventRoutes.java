@@ -72,7 +72,7 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
     private JsonObject test(TestId id) {
         try {
             SyntheticTest test = sst.tests().get(id);
-            return TestJson.of(test, sst.executions().newest(List.of(id)).get(id));
+            return TestJson.of(test, TestRoutes.newest(sst, id));
         } catch (NotFoundException e) {
             return JsonObject.builder()
                     .put("test_id", id.value())

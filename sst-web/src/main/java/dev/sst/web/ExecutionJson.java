@@ -8,6 +8,7 @@ import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
+import dev.sst.report.ExecutionSummary;
 import dev.sst.report.TestLabel;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,19 @@ final class ExecutionJson {
                 .put("cancel_requested", execution.cancelRequested())
                 .put("created_incident_id", Json.text(execution.incidentId()))
                 .put("execution_context", execution.context())
+                .build();
+    }
+
+    /** An execution as one mark of a row of them. */
+    static JsonObject mark(ExecutionSummary execution) {
+        return JsonObject.builder()
+                .put("execution_id", execution.id().value())
+                .put("status", Json.word(TestStatus.of(execution.standing())))
+                .put("verdict", Json.word(execution.verdict()))
+                .put("kind", Json.word(execution.kind()))
+                .put("created_at", Json.text(execution.createdAt()))
+                .put("completed_at", Json.text(execution.finishedAt()))
+                .put("duration_seconds", Json.seconds(execution.duration().orElse(null)))
                 .build();
     }
 

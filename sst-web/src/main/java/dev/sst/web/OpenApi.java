@@ -138,16 +138,23 @@ final class OpenApi {
         };
     }
 
-    private static JsonObject content(String type, String schema) {
+    private static JsonObject reference(String schema) {
         boolean list = schema.endsWith("[]");
         String name = list ? schema.substring(0, schema.length() - 2) : schema;
         JsonObject reference = JsonObject.empty().with("$ref", new JsonString("#/components/schemas/" + name));
-        JsonObject wanted = list
+        return list
                 ? JsonObject.builder()
                         .put("type", "array")
                         .put("items", reference)
                         .build()
                 : reference;
+    }
+
+    private static JsonObject content(String type, String schema) {
+        List<String> names = List.of(schema.split("\\|"));
+        JsonObject wanted = names.size() == 1
+                ? reference(schema)
+                : JsonObject.empty().with("anyOf", Json.array(names, OpenApi::reference));
         return JsonObject.empty()
                 .with(
                         "content",

@@ -2,7 +2,9 @@ package dev.sst.web;
 
 import dev.sst.json.JsonArray;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +41,32 @@ final class Page {
         List<T> after(@Nullable String cursor, int limit);
     }
 
-    /** Reads {@code skip}, {@code limit} and {@code cursor}. */
+    /** Reads {@code skip}, {@code limit} and {@code cursor}, which is an id. */
     static Page of(QueryParameters query) {
+        return of(query, MAX_LIMIT);
+    }
+
+    /** The same for a list whose pages may have another length. */
+    static Page of(QueryParameters query, int maxLimit) {
+        return of(query, maxLimit, cursor -> cursor.matches("[A-Za-z0-9_-]{1,64}"));
+    }
+
+    /** The same for a list whose cursor is more than an id. @param place what a cursor says; empty when it is none */
+    static Page sorted(QueryParameters query, int maxLimit, Function<String, ? extends Optional<?>> place) {
+        return of(query, maxLimit, cursor -> place.apply(cursor).isPresent());
+    }
+
+    private static Page of(QueryParameters query, int maxLimit, Predicate<String> acceptable) {
         long skip = query.number("skip", 0, 0, Integer.MAX_VALUE);
         if (skip > MAX_SKIP) {
             query.refuse("skip", "must be at most " + MAX_SKIP + "; go on with cursor instead");
         }
         String cursor = query.text("cursor").orElse(null);
-        if (cursor != null && !cursor.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (cursor != null && !acceptable.test(cursor)) {
             query.refuse("cursor", "must be what X-Next-Cursor said");
         }
         return new Page(
-                (int) Math.min(skip, MAX_SKIP), (int) query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT), cursor);
+                (int) Math.min(skip, MAX_SKIP), (int) query.number("limit", DEFAULT_LIMIT, 1, maxLimit), cursor);
     }
 
     static Route documented(Route route) {

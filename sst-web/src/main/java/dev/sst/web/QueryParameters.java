@@ -9,11 +9,14 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * read, never a form in the body. An empty value counts as absent. Not thread-safe.
  */
 public final class QueryParameters {
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     QueryParameters(@Nullable String query) {
@@ -33,8 +36,8 @@ public final class QueryParameters {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (values.putIfAbsent(name, value) != null) {
-                problems.add(Problem.of(name, "must be given once"));
+            if (!value.isEmpty()) {
+                values.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
             }
         }
     }
@@ -48,12 +51,36 @@ public final class QueryParameters {
     }
 
     public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+        List<String> given = texts(name);
+        if (given.size() > 1) {
+            refuse(name, "must be given once");
+        }
+        return given.stream().findFirst();
+    }
+
+    /** All values of a parameter that may be given several times. */
+    public List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** One of these words. */
+    public Optional<String> choice(String name, Set<String> words) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !words.contains(text.get())) {
+            refuse(name, "must be " + String.join(" or ", new TreeSet<>(words)));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** {@code true} or {@code false}, or {@code 1} or {@code 0}; empty when absent. */
+    public Optional<Boolean> flag(String name) {
+        return text(name).map(value -> flagOf(name, value));
     }
 
     /** {@code true} or {@code false}, or {@code 1} or {@code 0}. */
     public boolean flag(String name, boolean otherwise) {
-        return text(name).map(value -> flagOf(name, value)).orElse(otherwise);
+        return flag(name).orElse(otherwise);
     }
 
     private boolean flagOf(String name, String value) {
@@ -91,17 +118,26 @@ public final class QueryParameters {
 
     /** A constant by its name in any case. */
     public <E extends Enum<E>> @Nullable E word(String name, Class<E> type) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return null;
-        }
+        return text(name).flatMap(text -> wordOf(name, text, type)).orElse(null);
+    }
+
+    /** Constants by their names in any case, with commas between them or given several times. */
+    public <E extends Enum<E>> Set<E> words(String name, Class<E> type) {
+        Set<E> words = EnumSet.noneOf(type);
+        texts(name).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .forEach(text -> wordOf(name, text.strip(), type).ifPresent(words::add));
+        return words;
+    }
+
+    private <E extends Enum<E>> Optional<E> wordOf(String name, String text, Class<E> type) {
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text.get())) {
-                return constant;
+            if (constant.name().equalsIgnoreCase(text)) {
+                return Optional.of(constant);
             }
         }
-        problems.add(Problem.of(name, "must be one of " + words(type)));
-        return null;
+        refuse(name, "must be one of " + words(type));
+        return Optional.empty();
     }
 
     static String words(Class<? extends Enum<?>> type) {
@@ -126,7 +162,10 @@ public final class QueryParameters {
 
     /** Notes a problem that only the caller could see. */
     public void refuse(String name, String message) {
-        problems.add(Problem.of(name, message));
+        Problem problem = Problem.of(name, message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** @throws InvalidInputException with everything that was wrong so far */

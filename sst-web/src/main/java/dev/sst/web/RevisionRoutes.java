@@ -78,7 +78,6 @@ final class RevisionRoutes implements RouteGroup {
         fields.check();
         Tests.Edit edit = new Tests.Edit(exchange.by(), note, from);
         Tests.Stored stored = TestRoutes.unlessChanged(from, () -> sst.tests().rollback(id, revision, edit));
-        var newest = sst.executions().newest(List.of(id)).get(id);
-        return TestRoutes.tagged(200, stored.test(), TestJson.stored(stored, newest));
+        return TestRoutes.tagged(200, stored.test(), TestJson.stored(stored, TestRoutes.newest(sst, id)));
     }
 }

@@ -92,7 +92,7 @@ public final class Route {
         return new Route(method, path, handler, open, name, summary, schema, status, answers, parameters);
     }
 
-    /** @param schema the schema of the body when all is well; a list of it when it ends in {@code []} */
+    /** @param schema the schema of the body when all is well; a list of it when it ends in {@code []}; with {@code |} between several, one of them */
     public Route answers(int code, String schema) {
         return new Route(method, path, handler, open, name, summary, takes, code, schema, parameters);
     }

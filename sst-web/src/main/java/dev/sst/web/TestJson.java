@@ -2,15 +2,21 @@ package dev.sst.web;
 
 import dev.sst.Tests;
 import dev.sst.deployment.Deployment;
-import dev.sst.execution.Execution;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
+import dev.sst.report.ExecutionSummary;
+import dev.sst.report.TestLabel;
+import dev.sst.report.TestSummary;
+import dev.sst.test.RetryPolicy;
 import dev.sst.test.Revision;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The contract's test and revision documents. Secret values are masked. */
@@ -22,23 +28,56 @@ final class TestJson {
      *
      * @param last its newest execution; {@code null} when it has none
      */
-    static JsonObject of(SyntheticTest test, @Nullable Execution last) {
+    static JsonObject of(SyntheticTest test, @Nullable ExecutionSummary last) {
         Deployment live = test.live().orElse(null);
         return definition(JsonObject.builder().put("test_id", test.id().value()), test.definition(), live)
-                .put("created_at", Json.text(test.createdAt()))
-                .put("updated_at", Json.text(test.revision().createdAt()))
-                .put("created_by", test.createdBy())
+                .putAll(standing(test.createdAt(), test.revision().createdAt(), test.createdBy()))
                 .put("revision", test.revision().number())
+                .putAll(live(live, last))
+                .build();
+    }
+
+    /** One line about a test: all but what may be long. */
+    static JsonObject of(TestSummary test) {
+        TestSummary.Outline outline = test.outline();
+        TestLabel label = test.label();
+        Deployment live = test.live().orElse(null);
+        var json = JsonObject.builder()
+                .put("test_id", test.id().value())
+                .put("name", label.name())
+                .put("description", outline.description())
+                .put("test_type", Json.word(label.type()))
+                .put("stackstorm_pack", label.pack());
+        references(json, label.type(), outline.existing(), live);
+        return settings(json, outline.timeout(), outline.retries(), outline.tags(), outline.enabled())
+                .putAll(standing(test.createdAt(), test.updatedAt(), test.createdBy()))
+                .put("revision", test.revision())
+                .putAll(live(live, test.last()))
+                .build();
+    }
+
+    private static JsonObject standing(Instant createdAt, Instant updatedAt, String createdBy) {
+        return JsonObject.builder()
+                .put("created_at", Json.text(createdAt))
+                .put("updated_at", Json.text(updatedAt))
+                .put("created_by", createdBy)
+                .build();
+    }
+
+    private static JsonObject live(@Nullable Deployment live, @Nullable ExecutionSummary last) {
+        return JsonObject.builder()
                 .put("deployed", live != null)
                 .put("deployed_revision", live == null ? JsonNull.NULL : Json.number(live.revision()))
                 .put("stackstorm_pack_version", Json.text(live == null ? null : live.packVersion()))
-                .put("stackstorm_execution_id", lastEngineId(last))
-                .put("last_execution", last == null ? JsonNull.NULL : lastExecution(last))
+                .put(
+                        "stackstorm_execution_id",
+                        Json.text(last == null ? null : last.engineExecution().orElse(null)))
+                .put("last_execution", last == null ? JsonNull.NULL : ExecutionJson.mark(last))
                 .build();
     }
 
     /** A test just stored, with what its author should know: code that cannot work included. */
-    static JsonObject stored(Tests.Stored stored, @Nullable Execution last) {
+    static JsonObject stored(Tests.Stored stored, @Nullable ExecutionSummary last) {
         return of(stored.test(), last).with("warnings", warnings(stored.findings()));
     }
 
@@ -74,32 +113,28 @@ final class TestJson {
                 .put("description", definition.description())
                 .put("test_type", Json.word(definition.type()))
                 .put("stackstorm_pack", definition.pack());
-        String ref = definition.existing() != null ? definition.existing() : live == null ? null : live.ref();
-        for (TestType type : TestType.values()) {
-            json.put("stackstorm_" + Json.word(type.name()), Json.text(type == definition.type() ? ref : null));
-        }
-        return json.put("test_code", Json.text(definition.code()))
+        references(json, definition.type(), definition.existing(), live);
+        json.put("test_code", Json.text(definition.code()))
                 .put("test_parameters", Secrets.masked(definition.parameters()))
-                .put("expected_result", Json.orNull(definition.expectation()))
-                .put("timeout", definition.timeout().toSeconds())
-                .put("retry_count", definition.retries().count())
-                .put("retry_delay", definition.retries().delay().toSeconds())
-                .put("tags", Json.texts(definition.tags()))
-                .put("enabled", definition.enabled())
+                .put("expected_result", Json.orNull(definition.expectation()));
+        return settings(json, definition.timeout(), definition.retries(), definition.tags(), definition.enabled())
                 .put("metadata", definition.metadata());
     }
 
-    private static JsonValue lastEngineId(@Nullable Execution last) {
-        return last == null ? JsonNull.NULL : ExecutionJson.engineId(last);
+    private static void references(
+            JsonObject.Builder json, TestType of, @Nullable String existing, @Nullable Deployment live) {
+        String ref = existing != null ? existing : live == null ? null : live.ref();
+        for (TestType type : TestType.values()) {
+            json.put("stackstorm_" + Json.word(type.name()), Json.text(type == of ? ref : null));
+        }
     }
 
-    private static JsonObject lastExecution(Execution last) {
-        return JsonObject.builder()
-                .put("execution_id", last.id().value())
-                .put("status", ExecutionJson.status(last).word())
-                .put("verdict", Json.word(ExecutionJson.verdict(last)))
-                .put("created_at", Json.text(last.createdAt()))
-                .put("completed_at", Json.text(last.finishedAt()))
-                .build();
+    private static JsonObject.Builder settings(
+            JsonObject.Builder json, Duration timeout, RetryPolicy retries, List<String> tags, boolean enabled) {
+        return json.put("timeout", timeout.toSeconds())
+                .put("retry_count", retries.count())
+                .put("retry_delay", retries.delay().toSeconds())
+                .put("tags", Json.texts(tags))
+                .put("enabled", enabled);
     }
 }

@@ -6,15 +6,13 @@ import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonObject;
+import dev.sst.report.ExecutionSummary;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestQuery;
-import dev.sst.test.TestType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class TestRoutes implements RouteGroup {
     private static final String TESTS = Route.BASE + "/tests";
     private static final String TEST = TESTS + "/{test_id}";
-    private static final int SCANNED_FOR_STATUS = 5_000;
 
     private final Sst sst;
     private final Duration defaultTimeout;
+    private final TestList list;
 
     TestRoutes(Sst sst, Duration defaultTimeout) {
         this.sst = sst;
         this.defaultTimeout = defaultTimeout;
+        list = new TestList(sst);
     }
 
     @Override
@@ -44,15 +43,7 @@ final class TestRoutes implements RouteGroup {
                         .named("createTest", "Stores a new test")
                         .takes("TestInput")
                         .answers(201, "Test"),
-                Page.documented(Route.get(TESTS, this::list)
-                        .named("listTests", "Tests, newest first")
-                        .answers(200, "Test[]")
-                        .query("enabled_only", "leave out disabled ones; false when absent")
-                        .query("test_type", "action, workflow, rule or sensor")
-                        .query("tag", "carries this tag")
-                        .query("pack", "in this pack")
-                        .query("q", "name or description holds this text")
-                        .query("status", "the newest execution has this status")),
+                TestList.documented(Route.get(TESTS, list::answer).named("listTests", "Tests, newest first")),
                 Route.get(TEST, this::get).named("getTest", "One test").answers(200, "Test"),
                 Route.put(TEST, this::update)
                         .named("updateTest", "Changes the fields given; makes a revision. If-Match takes the ETag")
@@ -140,68 +131,13 @@ final class TestRoutes implements RouteGroup {
                 .with("ETag", IfMatch.tag(test.revision().number()));
     }
 
-    private @Nullable Execution newest(SyntheticTest test) {
-        return sst.executions().newest(List.of(test.id())).get(test.id());
+    private @Nullable ExecutionSummary newest(SyntheticTest test) {
+        return newest(sst, test.id());
     }
 
-    private Answer list(Exchange exchange) {
-        QueryParameters query = exchange.query();
-        Page page = Page.of(query);
-        var type = query.word("test_type", TestType.class);
-        ExecutionStatus status = query.word("status", ExecutionStatus.class);
-        boolean enabledOnly = query.flag("enabled_only", false);
-        query.check();
-        var wanted = new TestQuery(
-                type,
-                query.text("pack").orElse(null),
-                query.text("tag").orElse(null),
-                query.text("q").orElse(null),
-                enabledOnly,
-                null,
-                1);
-        List<SyntheticTest> tests = page.of((cursor, limit) -> list(wanted, status, cursor, limit), TestRoutes::id);
-        Map<TestId, Execution> newest = newest(tests);
-        return page.answer(tests, TestRoutes::id, Json.array(tests, test -> TestJson.of(test, newest.get(test.id()))));
-    }
-
-    private static String id(SyntheticTest test) {
-        return test.id().value();
-    }
-
-    private Map<TestId, Execution> newest(List<SyntheticTest> tests) {
-        return sst.executions().newest(tests.stream().map(SyntheticTest::id).toList());
-    }
-
-    private List<SyntheticTest> list(
-            TestQuery wanted, @Nullable ExecutionStatus status, @Nullable String cursor, int limit) {
-        if (status == null) {
-            return sst.tests().list(from(wanted, cursor, limit));
-        }
-        List<SyntheticTest> found = new ArrayList<>();
-        String behind = cursor;
-        for (int scanned = 0; scanned < SCANNED_FOR_STATUS; scanned += Page.MAX_LIMIT) {
-            List<SyntheticTest> some = sst.tests().list(from(wanted, behind, Page.MAX_LIMIT));
-            Map<TestId, Execution> newest = newest(some);
-            for (SyntheticTest test : some) {
-                Execution last = newest.get(test.id());
-                if (last != null && ExecutionStatus.of(last) == status) {
-                    found.add(test);
-                }
-                if (found.size() == limit) {
-                    return found;
-                }
-            }
-            if (some.size() < Page.MAX_LIMIT) {
-                return found;
-            }
-            behind = id(some.get(some.size() - 1));
-        }
-        return found;
-    }
-
-    private static TestQuery from(TestQuery wanted, @Nullable String cursor, int limit) {
-        TestId before = cursor == null ? null : new TestId(cursor);
-        return new TestQuery(
-                wanted.type(), wanted.pack(), wanted.tag(), wanted.text(), wanted.enabledOnly(), before, limit);
+    /** {@code null} when it never ran. */
+    static @Nullable ExecutionSummary newest(Sst sst, TestId id) {
+        Execution newest = sst.executions().newest(List.of(id)).get(id);
+        return newest == null ? null : ExecutionSummary.of(newest);
     }
 }

@@ -27,6 +27,7 @@ import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.json.JsonObject;
+import dev.sst.report.TestSummary;
 import dev.sst.spi.ChangeFeed;
 import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
@@ -136,14 +137,16 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
-    public List<SyntheticTest> list(TestQuery query) {
-        return tests.keySet().stream()
-                .map(this::get)
-                .filter(test -> query.before() == null || test.id().compareTo(query.before()) < 0)
-                .filter(test -> !query.enabledOnly() || test.definition().enabled())
-                .filter(test -> query.type() == null || test.definition().type() == query.type())
-                .limit(query.limit())
+    public List<SyntheticTest> find(Collection<TestId> ids) {
+        return tests.values().stream()
+                .map(states -> states.get(states.size() - 1))
+                .filter(test -> !test.deleted() && ids.contains(test.id()))
                 .toList();
+    }
+
+    @Override
+    public List<SyntheticTest> list(TestQuery query) {
+        return find(reports().tests(query).stream().map(TestSummary::id).toList());
     }
 
     @Override

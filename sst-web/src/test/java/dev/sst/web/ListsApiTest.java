@@ -6,6 +6,9 @@ import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,66 @@ final class ListsApiTest {
             assertThat(document.text("test_type")).contains("action");
             assertThat(document.text("pack")).contains("synthetic_tests");
         }
+    }
+
+    @Test
+    void aSummaryLeavesOutWhatIsLongAndIsItsSchema() {
+        String id = web.createDeployedTest("login");
+        web.post("/api/v1/tests/" + id + "/execute");
+        JsonObject whole = first(web.get("/api/v1/tests"));
+        JsonObject summary = first(web.get("/api/v1/tests?fields=summary"));
+
+        var expected = new LinkedHashMap<>(whole.members());
+        expected.keySet().removeAll(Set.of("test_code", "test_parameters", "expected_result", "metadata"));
+        assertThat(summary.members()).isEqualTo(expected);
+        JsonObject schema = (JsonObject) OpenApi.schemas().get("TestSummary").orElseThrow();
+        assertThat(((JsonObject) schema.get("properties").orElseThrow())
+                        .members()
+                        .keySet())
+                .containsAll(summary.members().keySet());
+        assertThat(web.get("/api/v1/tests?fields=name").status()).isEqualTo(422);
+    }
+
+    @Test
+    void aListIsSortedAndGoesOnBehindItsCursor() {
+        web.createTest("beta");
+        web.createTest("alpha");
+        web.createTest("gamma");
+
+        Web.Reply first = web.get("/api/v1/tests?fields=summary&sort=name&limit=2");
+        assertThat(names(first)).containsExactly("alpha", "beta");
+        assertThat(first.raw().getHeader("X-Total-Count")).isEqualTo("3");
+        String cursor = first.raw().getHeader("X-Next-Cursor");
+        assertThat(names(web.get("/api/v1/tests?sort=name&limit=2&cursor=" + cursor)))
+                .containsExactly("gamma");
+        assertThat(names(web.get("/api/v1/tests?sort=-name"))).containsExactly("gamma", "beta", "alpha");
+        assertThat(web.get("/api/v1/tests?sort=name&cursor=t001").status()).isEqualTo(422);
+        assertThat(web.get("/api/v1/tests?sort=size").text()).contains("\"field\":\"sort\"");
+    }
+
+    @Test
+    void conditionsAreCombined() {
+        web.post(
+                "/api/v1/tests",
+                "{\"name\":\"a\",\"test_type\":\"action\",\"tags\":[\"eu\",\"shop\"],\"enabled\":false}");
+        String live = web.createDeployedTest("b");
+        web.post("/api/v1/tests/" + live + "/execute");
+
+        assertThat(names(web.get("/api/v1/tests?tag=eu&tag=shop"))).containsExactly("a");
+        assertThat(names(web.get("/api/v1/tests?tag=eu&tag=us"))).isEmpty();
+        assertThat(names(web.get("/api/v1/tests?enabled=false"))).containsExactly("a");
+        assertThat(names(web.get("/api/v1/tests?deployed=true"))).containsExactly("b");
+        assertThat(names(web.get("/api/v1/tests?status=never_run"))).containsExactly("a");
+        assertThat(names(web.get("/api/v1/tests?status=never_run,pending"))).containsExactly("b", "a");
+        Web.Reply wrong = web.get("/api/v1/tests?status=broken,pending&deployed=perhaps&pack=a&pack=b");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.text()).contains("\"status\",", "\"deployed\",", "\"pack\",");
+    }
+
+    private static List<String> names(Web.Reply list) {
+        return list.array().items().stream()
+                .map(test -> ((JsonObject) test).text("name").orElseThrow())
+                .toList();
     }
 
     private static JsonObject first(Web.Reply list) {

@@ -107,8 +107,8 @@ final class MemoryIncidentStore implements IncidentStore {
                 && (query.testId() == null || incident.testId().equals(query.testId()))
                 && (query.severity() == null || incident.severity() == query.severity())
                 && (query.text() == null
-                        || MemoryTestStore.holds(incident.title(), query.text())
-                        || MemoryTestStore.holds(incident.cause(), query.text()));
+                        || Texts.hold(incident.title(), query.text())
+                        || Texts.hold(incident.cause(), query.text()));
     }
 
     @Override

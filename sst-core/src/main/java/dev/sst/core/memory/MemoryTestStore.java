@@ -6,13 +6,10 @@ import dev.sst.spi.TestStore;
 import dev.sst.test.Revision;
 import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
-import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,31 +94,14 @@ final class MemoryTestStore implements TestStore {
     }
 
     @Override
-    public List<SyntheticTest> list(TestQuery query) {
+    public List<SyntheticTest> find(Collection<TestId> ids) {
         synchronized (lock) {
-            Map<TestId, SyntheticTest> page = query.before() == null
-                    ? tests.descendingMap()
-                    : tests.headMap(query.before(), false).descendingMap();
-            return page.values().stream()
-                    .filter(test -> !test.deleted() && meets(test.definition(), query))
-                    .limit(query.limit())
+            return ids.stream()
+                    .distinct()
+                    .map(tests::get)
+                    .filter(Objects::nonNull)
                     .toList();
         }
-    }
-
-    private static boolean meets(TestDefinition definition, TestQuery query) {
-        return (query.type() == null || definition.type() == query.type())
-                && (query.pack() == null || definition.pack().equals(query.pack()))
-                && (query.tag() == null || definition.tags().contains(query.tag()))
-                && (query.text() == null
-                        || holds(definition.name(), query.text())
-                        || holds(definition.description(), query.text()))
-                && (!query.enabledOnly() || definition.enabled());
-    }
-
-    /** Whether the text holds the part, whatever its case. */
-    static boolean holds(String text, String part) {
-        return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 
     @Override

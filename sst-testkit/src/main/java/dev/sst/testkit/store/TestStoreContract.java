@@ -19,7 +19,6 @@ import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestQuery;
 import dev.sst.test.TestType;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +64,6 @@ public abstract class TestStoreContract {
         assertThat(tests.add(one)).isEqualTo(Saved.STORED);
 
         assertThat(tests.find(one.id())).contains(stored(one));
-        assertThat(tests.list(TestQuery.newest(10))).containsExactly(stored(one));
     }
 
     @Test
@@ -110,10 +108,6 @@ public abstract class TestStoreContract {
 
         assertThat(tests.add(test("login"))).isEqualTo(Saved.STORED);
         assertThat(tests.find(one.id())).contains(stored(one.asDeleted()));
-        assertThat(tests.list(TestQuery.newest(10)))
-                .extracting(SyntheticTest::id)
-                .doesNotContain(one.id())
-                .hasSize(1);
         assertThat(tests.revisions(one.id(), 0, 10)).hasSize(1);
     }
 
@@ -174,41 +168,13 @@ public abstract class TestStoreContract {
     }
 
     @Test
-    void testsAreListedNewestFirstAndPagedByKey() {
+    void severalTestsAreFoundAtOnce() {
         SyntheticTest one = add("one");
-        SyntheticTest two = add("two");
-        SyntheticTest three = add("three");
+        SyntheticTest gone = save(add("gone").asDeleted());
+        add("other");
 
-        assertThat(tests.list(TestQuery.newest(2))).containsExactly(three, two);
-        assertThat(tests.list(TestQuery.newest(2).before(two.id()))).containsExactly(one);
-    }
-
-    @Test
-    void everyFilterOfAListCounts() {
-        SyntheticTest plain = add("Log in");
-        SyntheticTest workflow = addTest(TestDefinition.builder("order", TestType.WORKFLOW)
-                .description("Buys 100% of it")
-                .tags(List.of("shop"))
-                .pack("shop")
-                .enabled(false)
-                .build());
-
-        assertThat(tests.list(new TestQuery(TestType.WORKFLOW, null, null, null, false, null, 10)))
-                .containsExactly(workflow);
-        assertThat(tests.list(new TestQuery(null, "shop", null, null, false, null, 10)))
-                .containsExactly(workflow);
-        assertThat(tests.list(new TestQuery(null, null, "smoke", null, false, null, 10)))
-                .containsExactly(plain);
-        assertThat(tests.list(new TestQuery(null, null, null, null, true, null, 10)))
-                .containsExactly(plain);
-        assertThat(search("log IN")).containsExactly(plain);
-        assertThat(search("00% OF")).containsExactly(workflow);
-        assertThat(search("_")).isEmpty();
-        assertThat(search("print")).as("code is not searched").isEmpty();
-    }
-
-    private List<SyntheticTest> search(String text) {
-        return tests.list(new TestQuery(null, null, null, text, false, null, 10));
+        assertThat(tests.find(List.of(one.id(), testId(), gone.id(), one.id()))).containsExactlyInAnyOrder(one, gone);
+        assertThat(tests.find(List.of())).isEmpty();
     }
 
     private SyntheticTest add(String name) {

@@ -1,10 +1,10 @@
 package dev.sst.jpa;
 
 import dev.sst.spi.Stores;
-import dev.sst.testkit.store.ReportStoreContract;
+import dev.sst.testkit.store.TestListsContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class JpaReportStoreTest extends ReportStoreContract {
+final class JpaTestListsTest extends TestListsContract {
     @RegisterExtension
     static final Database DATABASE = new Database();
 
