@@ -1,5 +1,8 @@
 package dev.sst;
 
+import dev.sst.report.Facets;
+import dev.sst.report.Overview;
+import dev.sst.report.TestHistory;
 import dev.sst.report.TestLabel;
 import dev.sst.report.TestSummary;
 import dev.sst.test.TestId;
@@ -18,4 +21,13 @@ public interface Reports {
 
     /** How many tests meet the conditions of the question, whatever its place and limit. */
     long count(TestQuery query);
+
+    /** How these tests did lately; one that never ran has no recent executions. */
+    Map<TestId, TestHistory> histories(Collection<TestId> tests);
+
+    /** How everything stands. */
+    Overview overview();
+
+    /** By what tests can be told apart. */
+    Facets facets();
 }

@@ -1,11 +1,15 @@
 package dev.sst.core;
 
 import dev.sst.Reports;
+import dev.sst.report.Facets;
+import dev.sst.report.Overview;
+import dev.sst.report.TestHistory;
 import dev.sst.report.TestLabel;
 import dev.sst.report.TestSummary;
 import dev.sst.spi.ReportStore;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +17,12 @@ import java.util.Map;
 /** The facade's reports: those of a store. Thread-safe. */
 public final class CoreReports implements Reports {
     private final ReportStore store;
+    private final InstantSource clock;
 
-    public CoreReports(ReportStore store) {
+    /** @param clock tells where the windows end */
+    public CoreReports(ReportStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     @Override
@@ -31,5 +38,20 @@ public final class CoreReports implements Reports {
     @Override
     public long count(TestQuery query) {
         return store.count(query);
+    }
+
+    @Override
+    public Map<TestId, TestHistory> histories(Collection<TestId> tests) {
+        return store.histories(tests, clock.instant());
+    }
+
+    @Override
+    public Overview overview() {
+        return store.overview(clock.instant());
+    }
+
+    @Override
+    public Facets facets() {
+        return store.facets();
     }
 }

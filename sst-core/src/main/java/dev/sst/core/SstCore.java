@@ -74,7 +74,7 @@ public final class SstCore implements Sst {
                 new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
-        reports = new CoreReports(stores.reports());
+        reports = new CoreReports(stores.reports(), clock);
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),

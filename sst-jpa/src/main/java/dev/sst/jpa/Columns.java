@@ -82,6 +82,10 @@ final class Columns {
             return value(name) instanceof Number number ? number.longValue() : 0;
         }
 
+        boolean isNull(String name) {
+            return value(name) == null;
+        }
+
         @Nullable
         Instant timeOrNull(String name) {
             return (Instant) value(name);

@@ -31,6 +31,10 @@ class ExecutionRow {
     @Column(name = "due_at")
     Instant dueAt;
 
+    @Column(name = "started_at")
+    @Nullable
+    Instant startedAt;
+
     @Column(name = "finished_at")
     @Nullable
     Instant finishedAt;

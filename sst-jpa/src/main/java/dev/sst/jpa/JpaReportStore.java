@@ -1,10 +1,14 @@
 package dev.sst.jpa;
 
+import dev.sst.report.Facets;
+import dev.sst.report.Overview;
+import dev.sst.report.TestHistory;
 import dev.sst.report.TestLabel;
 import dev.sst.report.TestSummary;
 import dev.sst.spi.ReportStore;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,21 @@ final class JpaReportStore implements ReportStore {
     @Override
     public long count(TestQuery query) {
         return transactions.call(session -> TestLists.count(session, query));
+    }
+
+    @Override
+    public Map<TestId, TestHistory> histories(Collection<TestId> tests, Instant now) {
+        return transactions.call(session -> Histories.of(session, ids(tests), now));
+    }
+
+    @Override
+    public Overview overview(Instant now) {
+        return transactions.call(session -> Counts.overview(session, now));
+    }
+
+    @Override
+    public Facets facets() {
+        return transactions.call(Counts::facets);
     }
 
     private static String[] ids(Collection<TestId> tests) {

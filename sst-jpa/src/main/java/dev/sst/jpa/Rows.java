@@ -120,6 +120,10 @@ final class Rows {
         row.revision = execution.revision();
         row.createdAt = micros(execution.createdAt());
         row.dueAt = micros(execution.dueAt());
+        row.startedAt = microsOrNull(
+                execution.attempts().isEmpty()
+                        ? null
+                        : execution.attempts().get(0).startedAt());
         row.finishedAt = microsOrNull(execution.finishedAt());
         row.cancelRequested = execution.cancelRequested();
         row.incidentId =

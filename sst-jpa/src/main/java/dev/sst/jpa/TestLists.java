@@ -20,12 +20,14 @@ import org.hibernate.StatelessSession;
  * the order needs it.
  */
 final class TestLists {
-    private static final String NEWEST_EXECUTION = """
+    /** The newest execution of the test {@code t} as {@code e}, if it has any. */
+    static final String NEWEST_EXECUTION = """
              left join lateral (
                 select * from {h-schema}execution where execution.test_id = t.id order by id desc limit 1
             ) as e on true""";
 
-    private static final String STANDING = """
+    /** How {@code e} says that its test stands. */
+    static final String STANDING = """
             case when e.id is null then 'NEVER_RUN' when e.verdict is not null then e.verdict
             when e.state in ('QUEUED', 'STARTING') then 'PENDING' else 'RUNNING' end""";
 

@@ -43,6 +43,7 @@ public final class SstWeb implements AutoCloseable {
         List<RouteGroup> groups = new ArrayList<>(List.of(
                 new StackStormRoutes(builder.sst),
                 new ExecutionRoutes(builder.sst),
+                new OverviewRoutes(builder.sst),
                 new TestRoutes(builder.sst, builder.defaultTimeout),
                 new RevisionRoutes(builder.sst),
                 new DeploymentRoutes(builder.sst, board, background),

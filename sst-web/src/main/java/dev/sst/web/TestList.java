@@ -3,6 +3,8 @@ package dev.sst.web;
 import dev.sst.Sst;
 import dev.sst.execution.Standing;
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.report.TestHistory;
 import dev.sst.report.TestSummary;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class TestList {
     /** The longest page of summaries; whole tests come {@link Page#MAX_LIMIT} at a time. */
     static final int MAX_SUMMARIES = TestQuery.MAX_LIMIT;
+
+    /** What {@code include} may say. */
+    static final Set<String> HISTORY = Set.of("history");
 
     private static final Map<String, Key> SORTS = sorts();
 
@@ -64,6 +69,7 @@ final class TestList {
                 .query(
                         "sort",
                         String.join(", ", SORTS.keySet()) + "; with - in front descending; -created_at when absent")
+                .query("include", "history: how each did lately; limit is then " + Page.MAX_LIMIT + " at most")
                 .query(
                         "fields",
                         "summary: leave out test_code, test_parameters, expected_result and metadata; limit is then "
@@ -72,12 +78,12 @@ final class TestList {
 
     Answer answer(Exchange exchange) {
         QueryParameters query = exchange.query();
+        boolean history = query.choice("include", HISTORY).isPresent();
         boolean summary = query.choice("fields", Set.of("summary")).isPresent();
         Order order = order(query);
         boolean plain = order.equals(Order.NEWEST);
-        Page page = plain
-                ? Page.of(query, summary ? MAX_SUMMARIES : Page.MAX_LIMIT)
-                : Page.sorted(query, summary ? MAX_SUMMARIES : Page.MAX_LIMIT, TestList::place);
+        int most = summary && !history ? MAX_SUMMARIES : Page.MAX_LIMIT;
+        Page page = plain ? Page.of(query, most) : Page.sorted(query, most, TestList::place);
         TestQuery wanted = conditions(query).order(order).build();
         query.check();
         Function<TestSummary, String> cursor = line -> plain ? line.id().value() : cursor(line.place());
@@ -88,8 +94,23 @@ final class TestList {
                                 .limit(limit)
                                 .build()),
                 cursor);
-        return page.answer(lines, cursor, summary ? Json.array(lines, TestJson::of) : whole(lines))
+        return page.answer(lines, cursor, documents(lines, summary, history))
                 .with("X-Total-Count", Long.toString(sst.reports().count(wanted)));
+    }
+
+    private JsonArray documents(List<TestSummary> lines, boolean summary, boolean history) {
+        JsonArray documents = summary ? Json.array(lines, TestJson::of) : whole(lines);
+        if (!history) {
+            return documents;
+        }
+        Map<TestId, TestHistory> histories =
+                sst.reports().histories(lines.stream().map(TestSummary::id).toList());
+        return Json.array(documents.items(), document -> withHistory((JsonObject) document, histories));
+    }
+
+    private static JsonObject withHistory(JsonObject test, Map<TestId, TestHistory> histories) {
+        TestHistory history = histories.get(new TestId(test.text("test_id").orElseThrow()));
+        return history == null ? test : test.with("history", HistoryJson.of(history));
     }
 
     /** One deleted since it was listed is left out. */

@@ -13,6 +13,7 @@ import dev.sst.test.TestId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,10 @@ final class TestRoutes implements RouteGroup {
                         .takes("TestInput")
                         .answers(201, "Test"),
                 TestList.documented(Route.get(TESTS, list::answer).named("listTests", "Tests, newest first")),
-                Route.get(TEST, this::get).named("getTest", "One test").answers(200, "Test"),
+                Route.get(TEST, this::get)
+                        .named("getTest", "One test")
+                        .answers(200, "Test")
+                        .query("include", "history: how it did lately"),
                 Route.put(TEST, this::update)
                         .named("updateTest", "Changes the fields given; makes a revision. If-Match takes the ETag")
                         .takes("TestInput")
@@ -112,8 +116,16 @@ final class TestRoutes implements RouteGroup {
     }
 
     private Answer get(Exchange exchange) {
+        boolean history = exchange.query().choice("include", TestList.HISTORY).isPresent();
+        exchange.query().check();
         SyntheticTest test = sst.tests().get(Ids.test(exchange));
-        return tagged(200, test, TestJson.of(test, newest(test)));
+        JsonObject json = TestJson.of(test, newest(test));
+        return tagged(200, test, history ? json.with("history", history(test.id())) : json);
+    }
+
+    private JsonObject history(TestId id) {
+        return HistoryJson.of(
+                Objects.requireNonNull(sst.reports().histories(List.of(id)).get(id)));
     }
 
     private Answer delete(Exchange exchange) {

@@ -403,7 +403,10 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
                             test.deleted()));
         }
         stores.executions().add(List.copyOf(executions.values()));
-        return new CoreReports(stores.reports());
+        incidents.values().stream()
+                .map(incident -> incident.toBuilder().version(0).build())
+                .forEach(incident -> stores.incidents().save(incident, List.of()));
+        return new CoreReports(stores.reports(), () -> NOW);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,51 @@ final class ListsApiTest {
         Web.Reply wrong = web.get("/api/v1/tests?status=broken,pending&deployed=perhaps&pack=a&pack=b");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("\"status\",", "\"deployed\",", "\"pack\",");
+    }
+
+    @Test
+    void historyComesWithAListWithoutMoreRequests() {
+        String id = web.createDeployedTest("login");
+        web.createTest("fresh");
+        web.post("/api/v1/tests/" + id + "/execute");
+
+        JsonObject history = (JsonObject) JsonText.parse("""
+                {"recent":[{"execution_id":"e001","status":"pending","verdict":null,"kind":"api",
+                            "created_at":"2026-11-23T10:00:00.250Z","completed_at":null,"duration_seconds":null}],
+                 "availability_24h":{"passed":0,"counted":0,"since":"2026-11-22T10:00:00.250Z"},
+                 "availability_30d":{"passed":0,"counted":0,"since":"2026-10-24T10:00:00.250Z"},
+                 "p50_seconds":null,"p95_seconds":null,"p99_seconds":null,"samples":0}""");
+        assertThat(web.get("/api/v1/tests/" + id + "?include=history").object().get("history"))
+                .contains(history);
+        Web.Reply list = web.get("/api/v1/tests?include=history&fields=summary&sort=-name");
+        assertThat(first(list).get("history")).contains(history);
+        assertThat(web.get("/api/v1/tests/" + id).object().get("history")).isEmpty();
+        assertThat(web.get("/api/v1/tests/" + id + "?include=all").status()).isEqualTo(422);
+    }
+
+    @Test
+    void theOverviewSaysHowEverythingStands() {
+        String id = web.createDeployedTest("login");
+        web.createTest("fresh");
+        web.post("/api/v1/tests/" + id + "/execute");
+        web.sst.store(Incident.opening(new IncidentId("i1"), "k", 1, new TestId(id), FakeSst.NOW)
+                .build());
+
+        assertThat(web.get("/api/v1/overview").json()).isEqualTo(JsonText.parse("""
+                {"generated_at":"2026-11-23T10:00:00.250Z",
+                 "tests":{"total":2,"enabled":2,"by_status":{"pending":1,"running":0,"passed":0,"failed":0,"timeout":0,
+                                                             "cancelled":0,"never_run":1}},
+                 "incidents":{"open":1,"acknowledged":0},"running":0,"queued":1}"""));
+    }
+
+    @Test
+    void facetsSayWhatCanBeFilteredBy() {
+        web.post("/api/v1/tests", "{\"name\":\"a\",\"test_type\":\"action\",\"tags\":[\"eu\"]}");
+        web.createTest("b");
+
+        assertThat(web.get("/api/v1/tests/facets").json()).isEqualTo(JsonText.parse("""
+                {"packs":[{"pack":"synthetic_tests","tests":2}],"tags":[{"tag":"eu","tests":1}],
+                 "types":[{"test_type":"action","tests":2}]}"""));
     }
 
     private static List<String> names(Web.Reply list) {

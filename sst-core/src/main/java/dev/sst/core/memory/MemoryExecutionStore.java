@@ -152,6 +152,13 @@ final class MemoryExecutionStore implements ExecutionStore {
         }
     }
 
+    /** Those of that test, in no order. */
+    Stream<Execution> ofTest(TestId test) {
+        return byTest.getOrDefault(test, new TreeSet<>()).stream()
+                .map(executions::get)
+                .filter(Objects::nonNull);
+    }
+
     private Stream<Execution> candidates(ExecutionQuery query) {
         TreeSet<ExecutionId> of = query.testId() == null ? null : byTest.getOrDefault(query.testId(), new TreeSet<>());
         var all = of == null ? executions.navigableKeySet() : of;

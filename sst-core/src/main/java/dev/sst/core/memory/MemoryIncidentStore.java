@@ -4,6 +4,7 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
+import dev.sst.incident.IncidentStatus;
 import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.IncidentStore;
 import java.util.Collection;
@@ -100,6 +101,13 @@ final class MemoryIncidentStore implements IncidentStore {
                     .limit(query.limit())
                     .toList();
         }
+    }
+
+    /** The caller holds the lock. */
+    long count(IncidentStatus status) {
+        return incidents.values().stream()
+                .filter(incident -> incident.status() == status)
+                .count();
     }
 
     private static boolean meets(Incident incident, IncidentQuery query) {

@@ -24,6 +24,6 @@ public final class MemoryStores {
                 changes,
                 new MemoryLeases(lock, clock),
                 new MemoryAccessTokens(lock),
-                new MemoryReportStore(lock, tests, executions));
+                new MemoryReportStore(lock, tests, executions, incidents));
     }
 }
