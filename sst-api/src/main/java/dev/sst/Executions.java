@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Executes tests and tells what came of it. Thread-safe. */
 public interface Executions {
@@ -45,7 +46,17 @@ public interface Executions {
     Execution execute(TestId id, Request request);
 
     /** The same again, with the same values, of the revision that is live now. */
-    Execution rerun(ExecutionId id, JsonObject context);
+    default Execution rerun(ExecutionId id, JsonObject context) {
+        return rerun(id, given -> given, context);
+    }
+
+    /**
+     * The same again with other values, of the revision that is live now.
+     *
+     * @param parameters makes the values out of those that were given the first time
+     * @throws InvalidInputException when they do not fit the test's parameters
+     */
+    Execution rerun(ExecutionId id, UnaryOperator<JsonObject> parameters, JsonObject context);
 
     /** @throws NotFoundException when there is none */
     Execution get(ExecutionId id);

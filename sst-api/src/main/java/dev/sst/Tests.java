@@ -1,5 +1,8 @@
 package dev.sst;
 
+import dev.sst.execution.Check;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.test.Revision;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
@@ -55,6 +58,14 @@ public interface Tests {
         }
     }
 
+    /**
+     * The checks that an expectation makes of a result document, by the evaluation itself; none when nothing is expected. What
+     * is checked besides (exit code, {@code status}) is not among them.
+     *
+     * @throws InvalidInputException when the expectation cannot be used
+     */
+    List<Check> preview(JsonValue expectation, JsonObject document);
+
     /** Checks a definition whole; stores nothing. */
     Findings validate(TestDefinition definition);
 
@@ -64,7 +75,16 @@ public interface Tests {
      * @throws InvalidInputException with all problems
      * @throws ConflictException NAME_TAKEN
      */
-    Stored create(TestDefinition definition, String by);
+    default Stored create(TestDefinition definition, String by) {
+        return create(definition, by, "");
+    }
+
+    /**
+     * The same with a word about it.
+     *
+     * @param note why; may be empty
+     */
+    Stored create(TestDefinition definition, String by, String note);
 
     /**
      * Stores a new revision; the same definition is no change.

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The facade's executions: stores wishes and reads what the worker made of them. */
 final class CoreExecutions implements Executions {
@@ -77,9 +78,9 @@ final class CoreExecutions implements Executions {
     }
 
     @Override
-    public Execution rerun(ExecutionId id, JsonObject context) {
+    public Execution rerun(ExecutionId id, UnaryOperator<JsonObject> parameters, JsonObject context) {
         Execution before = get(id);
-        return execute(before.testId(), new Request(before.kind(), before.parameters(), context));
+        return execute(before.testId(), new Request(before.kind(), parameters.apply(before.parameters()), context));
     }
 
     @Override

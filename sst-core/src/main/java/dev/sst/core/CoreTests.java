@@ -11,11 +11,15 @@ import dev.sst.Tests;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.core.test.DefinitionRules;
+import dev.sst.core.verdict.Expectation;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.ExecutionState;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.report.TestSummary;
 import dev.sst.spi.CodeInspector;
 import dev.sst.spi.TestStore;
@@ -63,6 +67,15 @@ final class CoreTests implements Tests {
     }
 
     @Override
+    public List<Check> preview(JsonValue expectation, JsonObject document) {
+        List<Problem> problems = Expectation.problems(expectation);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return Expectation.compare(expectation, document);
+    }
+
+    @Override
     public Findings validate(TestDefinition definition) {
         List<Problem> errors = rules.check(definition);
         List<Problem> codeErrors = new ArrayList<>();
@@ -80,11 +93,11 @@ final class CoreTests implements Tests {
     }
 
     @Override
-    public Stored create(TestDefinition definition, String by) {
+    public Stored create(TestDefinition definition, String by, String note) {
         Findings findings = storable(definition);
         Instant now = parts.clock().instant();
         var test = new SyntheticTest(
-                new TestId(ids.next()), 0, new Revision(1, definition, now, by, ""), null, now, by, false);
+                new TestId(ids.next()), 0, new Revision(1, definition, now, by, note), null, now, by, false);
         if (store.add(test) == TestStore.Saved.NAME_TAKEN) {
             throw nameTaken(definition);
         }

@@ -12,14 +12,16 @@ import java.util.Map;
 /** Makes the contract's documents of executions, with the names of their tests: looked up once for a whole list. */
 record ExecutionDocuments(Sst sst) {
     JsonObject of(Execution execution) {
-        return ExecutionJson.of(
-                execution, sst.reports().labels(List.of(execution.testId())).get(execution.testId()));
+        return (JsonObject) of(List.of(execution)).items().get(0);
     }
 
     JsonArray of(List<Execution> executions) {
         List<TestId> tests =
                 executions.stream().map(Execution::testId).distinct().toList();
         Map<TestId, TestLabel> labels = sst.reports().labels(tests);
-        return Json.array(executions, execution -> ExecutionJson.of(execution, labels.get(execution.testId())));
+        var given = new GivenParameters(sst.tests());
+        return Json.array(
+                executions,
+                execution -> ExecutionJson.of(execution, labels.get(execution.testId()), given.masked(execution)));
     }
 }

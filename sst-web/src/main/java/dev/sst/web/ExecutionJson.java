@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionJson {
     private ExecutionJson() {}
 
-    /** @param label what its test is called; {@code null} when that is not known */
-    static JsonObject of(Execution execution, @Nullable TestLabel label) {
+    /**
+     * An execution.
+     *
+     * @param label what its test is called; {@code null} when that is not known
+     * @param given the values it was given, secret ones masked
+     */
+    static JsonObject of(Execution execution, @Nullable TestLabel label, JsonObject given) {
         Judgement judgement = execution.judgement();
         Instant started = execution.attempts().isEmpty()
                 ? null
@@ -37,6 +42,7 @@ final class ExecutionJson {
                 .put("verdict", Json.word(verdict(execution)))
                 .put("kind", Json.word(execution.kind()))
                 .put("revision", execution.revision())
+                .put("parameters", given)
                 .put("created_at", Json.text(execution.createdAt()))
                 .put("started_at", Json.text(started))
                 .put("completed_at", Json.text(execution.finishedAt()))
@@ -96,7 +102,7 @@ final class ExecutionJson {
         return judgement == null || judgement.verdict() == Verdict.PASSED ? null : judgement.cause();
     }
 
-    private static JsonObject check(Check check) {
+    static JsonObject check(Check check) {
         return JsonObject.builder()
                 .put("name", check.name())
                 .put("path", Json.text(check.path()))

@@ -8,10 +8,12 @@ import dev.sst.execution.ExecutionKind;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.test.TestId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executions: ask for one, follow it, end it, read them all. */
@@ -64,6 +66,7 @@ final class ExecutionRoutes implements RouteGroup {
                         .answers(202, "Execution"),
                 Route.post(EXECUTION + "/rerun", this::rerun)
                         .named("rerunExecution", "The same again, of the revision that is live now")
+                        .takes("RerunInput")
                         .answers(202, "Execution"));
     }
 
@@ -105,8 +108,16 @@ final class ExecutionRoutes implements RouteGroup {
 
     private Answer rerun(Exchange exchange) {
         ExecutionId id = Ids.execution(exchange);
-        exchange.expectNoBody();
-        return accepted(sst.executions().rerun(id, context(exchange)));
+        Fields fields = new Fields(exchange.optionalBody().orElse(JsonObject.empty()));
+        Optional<JsonObject> parameters = fields.objectOrNull("parameters");
+        fields.refuseOthers();
+        fields.check();
+        Execution before = sst.executions().get(id);
+        JsonObject values = parameters
+                .map(now -> new GivenParameters(sst.tests()).unmasked(now, before))
+                .orElse(before.parameters());
+        JsonObject context = context(exchange).with("rerun_of", new JsonString(id.value()));
+        return accepted(sst.executions().rerun(id, given -> values, context));
     }
 
     private Answer cancel(Exchange exchange) {

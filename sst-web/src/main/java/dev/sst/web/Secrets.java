@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps secret values out of answers: the {@code default} of a parameter whose schema says {@code secret: true} is shown as
@@ -55,6 +56,16 @@ final class Secrets {
             return schema;
         });
         return names;
+    }
+
+    /** The names of the parameters that are declared secret. */
+    static Set<String> names(JsonObject declared) {
+        return schemas(declared)
+                ? declared.members().entrySet().stream()
+                        .filter(entry -> secret((JsonObject) entry.getValue()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     @FunctionalInterface

@@ -38,8 +38,12 @@ final class TestBody {
             "last_execution",
             "warnings");
 
+    /** The longest note about a revision, in characters. */
+    static final int MAX_NOTE = 2_000;
+
     private final List<UnaryOperator<TestDefinition.Builder>> changes = new ArrayList<>();
     private final List<Problem> problems;
+    private final String note;
     private final TestType type;
 
     private TestBody(JsonObject body, @Nullable SyntheticTest current) {
@@ -50,6 +54,10 @@ final class TestBody {
         numbers(fields);
         content(fields, current);
         documents(fields, current);
+        note = fields.textOrNull("revision_note").orElse("");
+        if (note.length() > MAX_NOTE) {
+            fields.refuse("revision_note", "must be at most " + MAX_NOTE + " characters");
+        }
         fields.refuseOthers();
         problems = fields.problems();
     }
@@ -62,6 +70,11 @@ final class TestBody {
     /** The body of a request about a test that is there. */
     static TestBody forExisting(JsonObject body, SyntheticTest current) {
         return new TestBody(body, current);
+    }
+
+    /** Why; empty when nothing is said. */
+    String note() {
+        return note;
     }
 
     /** The definition of a new test, as far as the body can be read. */

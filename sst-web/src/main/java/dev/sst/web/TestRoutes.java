@@ -5,7 +5,9 @@ import dev.sst.NotFoundException;
 import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.execution.Execution;
+import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.report.ExecutionSummary;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
@@ -44,6 +46,10 @@ final class TestRoutes implements RouteGroup {
                         .named("createTest", "Stores a new test")
                         .takes("TestInput")
                         .answers(201, "Test"),
+                Route.post(TESTS + "/checks-preview", this::preview)
+                        .named("previewChecks", "The checks that an expectation makes of a result document")
+                        .takes("ChecksPreviewInput")
+                        .answers(200, "ChecksPreview"),
                 TestList.documented(Route.get(TESTS, list::answer).named("listTests", "Tests, newest first")),
                 Route.get(TEST, this::get)
                         .named("getTest", "One test")
@@ -75,6 +81,17 @@ final class TestRoutes implements RouteGroup {
                 .build());
     }
 
+    private Answer preview(Exchange exchange) {
+        Fields fields = new Fields(exchange.body());
+        JsonValue expected = fields.value("expected_result").orElse(JsonNull.NULL);
+        JsonObject document = fields.objectOrNull("output_data").orElse(JsonObject.empty());
+        fields.refuseOthers();
+        fields.check();
+        return Answer.ok(JsonObject.builder()
+                .put("checks", Json.array(sst.tests().preview(expected, document), ExecutionJson::check))
+                .build());
+    }
+
     private Optional<SyntheticTest> find(String id) {
         try {
             return Optional.of(sst.tests().get(new TestId(id)));
@@ -87,7 +104,7 @@ final class TestRoutes implements RouteGroup {
         TestBody body = TestBody.forNew(exchange.body());
         TestDefinition definition = body.created(defaultTimeout);
         body.check(sst.tests(), definition);
-        Tests.Stored stored = sst.tests().create(definition, exchange.by());
+        Tests.Stored stored = sst.tests().create(definition, exchange.by(), body.note());
         return tagged(201, stored.test(), TestJson.stored(stored, null))
                 .with("Location", TESTS + "/" + stored.test().id());
     }
@@ -98,7 +115,7 @@ final class TestRoutes implements RouteGroup {
         SyntheticTest current = sst.tests().get(id);
         TestBody body = TestBody.forExisting(exchange.body(), current);
         body.check(sst.tests(), body.applied(current.definition()));
-        Tests.Edit edit = new Tests.Edit(exchange.by(), "", from);
+        Tests.Edit edit = new Tests.Edit(exchange.by(), body.note(), from);
         Tests.Stored stored = unlessChanged(from, () -> sst.tests().update(id, body::applied, edit));
         return tagged(200, stored.test(), TestJson.stored(stored, newest(stored.test())));
     }

@@ -58,7 +58,7 @@ final class ExecutionsApiTest {
         assertThat(reply.object()).isEqualTo(JsonText.parse("""
                                 {"execution_id":"e001","test_id":"t001","test_name":null,"test_type":null,"pack":null,
                                  "stackstorm_execution_id":"65a0","status":"failed",
-                                 "state":"finished","verdict":"error","kind":"api","revision":1,
+                                 "state":"finished","verdict":"error","kind":"api","revision":1,"parameters":{},
                                  "created_at":"2026-11-23T10:00:00.250Z","started_at":"2026-11-23T10:00:00.250Z",
                                  "completed_at":"2026-11-23T10:00:01.750Z","duration_seconds":1.5,"error_message":"because",
                                  "output_data":{"status":7},

@@ -12,11 +12,13 @@ import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.core.CoreReports;
 import dev.sst.core.memory.MemoryStores;
+import dev.sst.core.verdict.Expectation;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
@@ -27,6 +29,7 @@ import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.report.TestSummary;
 import dev.sst.spi.ChangeFeed;
 import dev.sst.spi.Deployer;
@@ -79,6 +82,15 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
+    public List<Check> preview(JsonValue expectation, JsonObject document) {
+        List<Problem> problems = Expectation.problems(expectation);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return Expectation.compare(expectation, document);
+    }
+
+    @Override
     public Findings validate(TestDefinition definition) {
         List<Problem> errors =
                 definition.name().isEmpty() ? List.of(Problem.of("name", "must not be empty")) : List.of();
@@ -96,11 +108,11 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
-    public synchronized Stored create(TestDefinition definition, String by) {
+    public synchronized Stored create(TestDefinition definition, String by, String note) {
         mayFail();
         Findings findings = accepted(definition);
         TestId id = new TestId("t%03d".formatted(tests.size() + 1));
-        var test = new SyntheticTest(id, 1, new Revision(1, definition, NOW, by, ""), null, NOW, by, false);
+        var test = new SyntheticTest(id, 1, new Revision(1, definition, NOW, by, note), null, NOW, by, false);
         tests.put(id, new ArrayList<>(List.of(test)));
         changed(Subject.TEST, id.value());
         return new Stored(test, findings);
@@ -234,9 +246,9 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
-    public Execution rerun(ExecutionId id, JsonObject context) {
+    public Execution rerun(ExecutionId id, UnaryOperator<JsonObject> parameters, JsonObject context) {
         Execution before = get(id);
-        return execute(before.testId(), new Request(before.kind(), before.parameters(), context));
+        return execute(before.testId(), new Request(before.kind(), parameters.apply(before.parameters()), context));
     }
 
     @Override
