@@ -5,6 +5,7 @@ import dev.sst.spring.PostgresStores;
 import dev.sst.spring.SstProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import org.apache.catalina.core.StandardHost;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ class ServerConfiguration {
 
     @Bean
     SessionRoutes sessionRoutes(TokenCheck check) {
-        return new SessionRoutes(check);
+        return new SessionRoutes(check, InstantSource.system());
     }
 
     @Bean

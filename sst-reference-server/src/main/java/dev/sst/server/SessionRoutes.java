@@ -1,21 +1,27 @@
 package dev.sst.server;
 
+import dev.sst.json.JsonObject;
 import dev.sst.web.Answer;
 import dev.sst.web.Exchange;
 import dev.sst.web.Fields;
 import dev.sst.web.ProblemAnswer;
 import dev.sst.web.Route;
 import dev.sst.web.RouteGroup;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a browser exchanges a token for a cookie that no script can read and no other site can send. */
 final class SessionRoutes implements RouteGroup {
     private static final String SESSION = Route.BASE + "/session";
 
     private final TokenCheck check;
+    private final InstantSource clock;
 
-    SessionRoutes(TokenCheck check) {
+    SessionRoutes(TokenCheck check, InstantSource clock) {
         this.check = check;
+        this.clock = clock;
     }
 
     @Override
@@ -26,6 +32,9 @@ final class SessionRoutes implements RouteGroup {
                         .forEverybody()
                         .takes("SessionInput")
                         .answers(204),
+                Route.post(SESSION + "/codes", this::code)
+                        .named("createSignInCode", "Makes a code that lets a browser in once, for a link; takes a token")
+                        .answers(201, "SignInCode"),
                 Route.delete(SESSION, this::logout)
                         .named("closeSession", "Ends the session of the cookie")
                         .forEverybody()
@@ -34,13 +43,40 @@ final class SessionRoutes implements RouteGroup {
 
     private Answer login(Exchange exchange) {
         Fields fields = new Fields(exchange.body());
-        String token = fields.text("token").orElse("");
+        Optional<String> token = fields.textOrNull("token");
+        Optional<String> code = fields.textOrNull("code");
+        if (token.isPresent() == code.isPresent()) {
+            fields.refuse("token", "must be there, or code, and not both");
+        }
         fields.refuseOthers();
         fields.check();
         boolean secure = exchange.servlet().isSecure();
-        return check.login(token)
+        return token.flatMap(check::login)
+                .or(() -> code.flatMap(check::loginByCode))
                 .map(cookie -> Answer.nothing().with("Set-Cookie", cookie(cookie, secure)))
-                .orElseGet(() -> ProblemAnswer.of(401, "That token is not known here."));
+                .orElseGet(() -> ProblemAnswer.of(
+                        401,
+                        code.isPresent()
+                                ? "That link was used already, or is too old. Make a new one, or sign in with the token."
+                                : "That token is not known here."));
+    }
+
+    private Answer code(Exchange exchange) {
+        exchange.expectNoBody();
+        return check.newCode(exchange.servlet())
+                .map(code -> Answer.json(
+                        201,
+                        JsonObject.builder()
+                                .put("code", code)
+                                .put("path", "/ui/sign-in#code=" + code)
+                                .put(
+                                        "expires_at",
+                                        clock.instant()
+                                                .plus(SignInCodes.GOOD)
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString())
+                                .build()))
+                .orElseGet(() -> ProblemAnswer.of(403, "A code is made by whoever shows the token itself."));
     }
 
     private Answer logout(Exchange exchange) {

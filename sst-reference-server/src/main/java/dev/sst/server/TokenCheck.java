@@ -32,28 +32,30 @@ final class TokenCheck implements Callers {
 
     private final AccessTokens tokens;
     private final Sessions sessions;
+    private final SignInCodes codes;
     private final LongSupplier nanos;
     private final Map<String, Long> remembered = new ConcurrentHashMap<>();
 
     TokenCheck(AccessTokens tokens, Sessions sessions, LongSupplier nanos) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.codes = new SignInCodes(nanos);
         this.nanos = nanos;
     }
 
     @Override
     public Optional<Caller> identify(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header != null) {
-            boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-            return bearer && knows(header.substring(SCHEME.length()).strip())
-                    ? Optional.of(new Caller(AdministratorToken.NAME, false))
-                    : Optional.empty();
+        if (request.getHeader("Authorization") != null) {
+            return bearer(request).filter(this::knows).map(token -> new Caller(AdministratorToken.NAME, false));
         }
-        return cookie(request)
-                .flatMap(sessions::tokenHash)
+        return cookie(request).flatMap(cookie -> sessions.tokenHash(cookie)
                 .filter(this::knownHash)
-                .map(hash -> new Caller(AdministratorToken.NAME, true));
+                .map(hash -> new Caller(AdministratorToken.NAME, true, csrfToken(cookie))));
+    }
+
+    /** Made from the cookie, so that it lasts as long; nobody who has only the one can tell the other. */
+    private static String csrfToken(String cookie) {
+        return SystemTokens.hash("csrf " + cookie);
     }
 
     /** Opens a session for that token; empty when it is not known. */
@@ -61,8 +63,25 @@ final class TokenCheck implements Callers {
         return knows(token) ? Optional.of(sessions.open(SystemTokens.hash(token))) : Optional.empty();
     }
 
+    /** Opens a session for that code; empty when it is not known, used up or too old, or when its token is known no more. */
+    Optional<String> loginByCode(String code) {
+        return codes.use(code).filter(this::knownHash).map(sessions::open);
+    }
+
+    /** A code for the token in the request's header; empty when there is none, as with a session. */
+    Optional<String> newCode(HttpServletRequest request) {
+        return bearer(request).filter(this::knows).map(SystemTokens::hash).map(codes::make);
+    }
+
     void logout(HttpServletRequest request) {
         cookie(request).ifPresent(sessions::close);
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
     }
 
     private static Optional<String> cookie(HttpServletRequest request) {

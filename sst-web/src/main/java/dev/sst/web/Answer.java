@@ -51,6 +51,11 @@ public final class Answer {
         return new Answer(204, ALWAYS, (request, response) -> {});
     }
 
+    /** 302 to that address of ours. */
+    static Answer redirect(String address) {
+        return new Answer(302, ALWAYS, (request, response) -> {}).with("Location", address);
+    }
+
     static Answer bytes(int status, String contentType, byte[] body) {
         return new Answer(status, ALWAYS, (request, response) -> {
             response.setContentType(contentType);

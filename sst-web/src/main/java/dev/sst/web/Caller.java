@@ -1,15 +1,27 @@
 package dev.sst.web;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent a request.
  *
  * @param name what is stored as {@code created_by} and shown with what they did
  * @param person whether a person sits in front of a browser, rather than a program with a token
+ * @param csrfToken what a request that changes something has to carry in {@link #CSRF_HEADER}, as proof that the page which
+ *     sent it could read an answer of ours; {@code null} when the credential is none that browsers add by themselves, or when
+ *     the application has a protection of its own
  */
-public record Caller(String name, boolean person) {
+public record Caller(String name, boolean person, @Nullable String csrfToken) {
+    /** The header that carries the proof. */
+    public static final String CSRF_HEADER = "X-CSRF-Token";
+
     public Caller {
         Objects.requireNonNull(name, "name");
+    }
+
+    /** One who needs no proof. */
+    public Caller(String name, boolean person) {
+        this(name, person, null);
     }
 }

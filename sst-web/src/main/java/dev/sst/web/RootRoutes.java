@@ -25,10 +25,13 @@ final class RootRoutes implements RouteGroup {
     private final String version;
     private final HealthChecks health;
     private final JsonObject openApi;
+    private final boolean ui;
     private @Nullable List<HealthChecks.Component> lastLook;
     private long lastLookNanos;
 
-    RootRoutes(String version, HealthChecks health, JsonObject openApi) {
+    /** @param ui whether there are pages to send browsers to */
+    RootRoutes(String version, HealthChecks health, JsonObject openApi, boolean ui) {
+        this.ui = ui;
         this.version = version;
         this.health = health;
         this.openApi = openApi;
@@ -36,14 +39,14 @@ final class RootRoutes implements RouteGroup {
 
     /** The same routes without anything behind them, to be described. */
     static List<Route> described() {
-        return new RootRoutes("", List::of, JsonObject.empty()).routes();
+        return new RootRoutes("", List::of, JsonObject.empty(), false).routes();
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
                 Route.get("/", this::root)
-                        .named("getRoot", "Name and version; a page for browsers")
+                        .named("getRoot", "Name and version; sends browsers to the pages")
                         .forEverybody()
                         .answers(200, "Root"),
                 Route.get("/health", this::health)
@@ -81,7 +84,9 @@ final class RootRoutes implements RouteGroup {
 
     private Answer root(Exchange exchange) {
         if (exchange.header("Accept").orElse("").contains("text/html")) {
-            return resource("index.html", HTML);
+            return ui
+                    ? Answer.redirect(Mount.of(exchange.servlet(), "/") + UiPages.ROOT + "/")
+                    : resource("index.html", HTML);
         }
         if (exchange.caller().isEmpty()) {
             throw new RequestRefused(401, "Say who you are: Authorization: Bearer <token>.");

@@ -30,13 +30,14 @@ public final class SstWeb implements AutoCloseable {
     /** How many more may wait. */
     public static final int WAITING_DEPLOYMENTS = 100;
 
-    private final WebRouter router;
+    private final RouterFunction<ServerResponse> router;
     private final EventRoutes events;
     private final ThreadPoolExecutor background;
     private final List<Route> routes;
 
     private SstWeb(Builder builder) {
         background = background();
+        UiPages pages = builder.ui ? UiPages.find() : null;
         DeploymentBoard board = new DeploymentBoard();
         events = new EventRoutes(builder.sst, board);
         List<Route> all = new ArrayList<>();
@@ -48,6 +49,7 @@ public final class SstWeb implements AutoCloseable {
                 new RevisionRoutes(builder.sst),
                 new DeploymentRoutes(builder.sst, board, background),
                 new IncidentRoutes(builder.sst),
+                new SessionRoute(),
                 events));
         groups.addAll(builder.more);
         groups.forEach(group -> all.addAll(group.routes()));
@@ -55,10 +57,11 @@ public final class SstWeb implements AutoCloseable {
             List<Route> described = new ArrayList<>(all);
             described.addAll(RootRoutes.described());
             var document = OpenApi.document(builder.version, described);
-            all.addAll(new RootRoutes(builder.version, builder.health, document).routes());
+            all.addAll(new RootRoutes(builder.version, builder.health, document, pages != null).routes());
         }
         routes = List.copyOf(all);
-        router = new WebRouter(routes, builder.callers);
+        RouterFunction<ServerResponse> table = new WebRouter(routes, builder.callers);
+        router = pages == null ? table : pages.and(table);
     }
 
     private static ThreadPoolExecutor background() {
@@ -81,7 +84,7 @@ public final class SstWeb implements AutoCloseable {
         return router;
     }
 
-    /** Every route that is answered, in the order in which they are tried. */
+    /** Every route of the API, in the order in which they are tried; the browser's pages are none. */
     public List<Route> routes() {
         return routes;
     }
@@ -106,6 +109,7 @@ public final class SstWeb implements AutoCloseable {
         private HealthChecks health = List::of;
         private String version = "unknown";
         private boolean rootPages = true;
+        private boolean ui = true;
         private Duration defaultTimeout = TestDefinition.DEFAULT_TIMEOUT;
 
         private Builder(Sst sst) {
@@ -132,6 +136,15 @@ public final class SstWeb implements AutoCloseable {
         /** Whether {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs} are answered too; true unless said otherwise. */
         public Builder rootPages(boolean value) {
             rootPages = value;
+            return this;
+        }
+
+        /**
+         * Whether the browser's pages are served under {@code /ui/}; true unless said otherwise. It takes the jar
+         * {@code sst-ui} as well: an application without it has no pages.
+         */
+        public Builder ui(boolean value) {
+            ui = value;
             return this;
         }
 

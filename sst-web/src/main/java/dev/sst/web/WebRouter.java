@@ -2,6 +2,8 @@ package dev.sst.web;
 
 import dev.sst.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class WebRouter implements RouterFunction<ServerResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(WebRouter.class);
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final List<Line> lines;
     private final Callers callers;
@@ -102,6 +106,12 @@ final class WebRouter implements RouterFunction<ServerResponse> {
                 return ProblemAnswer.of(401, "Say who you are: Authorization: Bearer <token>.")
                         .with("WWW-Authenticate", "Bearer");
             }
+            if (caller != null && !route.open() && !proves(caller, request)) {
+                return ProblemAnswer.of(
+                        403,
+                        "A change on the strength of a cookie needs the header " + Caller.CSRF_HEADER
+                                + " with the csrf_token of GET " + Route.BASE + "/session.");
+            }
             return route.handler().answer(new Exchange(request, variables, caller));
         } catch (RuntimeException e) {
             Answer known = ProblemAnswer.of(e);
@@ -109,6 +119,18 @@ final class WebRouter implements RouterFunction<ServerResponse> {
         } catch (StackOverflowError e) {
             return unexpected(route, e);
         }
+    }
+
+    /** Whether it only reads, or carries what its caller has to send along. */
+    private static boolean proves(Caller caller, HttpServletRequest request) {
+        String token = caller.csrfToken();
+        if (token == null || READING.contains(request.getMethod())) {
+            return true;
+        }
+        String shown = request.getHeader(Caller.CSRF_HEADER);
+        return shown != null
+                && MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where everybody is answered, whoever cannot be identified just now is nobody in particular. */
