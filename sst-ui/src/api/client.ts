@@ -1,0 +1,65 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import { apiRoot } from "../app/mount.ts";
+import { Refusal, Unreachable, asProblem } from "./problem.ts";
+import type { paths } from "./schema.gen.ts";
+
+/** What a change carries as proof that our own page sent it; told by the session. */
+let proof: { header: string; token: string } | undefined;
+
+export function carryProof(header: string, token: string | null): void {
+  proof = token === null ? undefined : { header, token };
+}
+
+/** A host application's own protection, as Spring Security offers it to pages: a cookie to be sent back as a header. */
+function hostsProof(): string | undefined {
+  const value = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
+  return value === undefined ? undefined : decodeURIComponent(value);
+}
+
+const prove: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== "GET") {
+      const host = hostsProof();
+      if (proof !== undefined) {
+        request.headers.set(proof.header, proof.token);
+      }
+      if (host !== undefined) {
+        request.headers.set("X-XSRF-TOKEN", host);
+      }
+    }
+    return request;
+  },
+};
+
+/** The routes of the API with their types, made from the server's own document. */
+export const api = createClient<paths>({ baseUrl: apiRoot, credentials: "same-origin" });
+api.use(prove);
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a good answer. Throws {@link Refusal} or {@link Unreachable}. */
+export async function body<T>(asked: Promise<Outcome<T>>): Promise<T> {
+  return (await whole(asked)).body;
+}
+
+/** The body of a good answer, with its headers. */
+export async function whole<T>(asked: Promise<Outcome<T>>): Promise<{ body: T; headers: Headers }> {
+  let outcome: Outcome<T>;
+  try {
+    outcome = await asked;
+  } catch (problem) {
+    if (problem instanceof DOMException && problem.name === "AbortError") {
+      throw problem;
+    }
+    throw new Unreachable();
+  }
+  if (!outcome.response.ok) {
+    throw new Refusal(asProblem(outcome.response.status, outcome.error));
+  }
+  // An answer without a body has type undefined, and is undefined.
+  return { body: outcome.data as T, headers: outcome.response.headers };
+}

@@ -1,0 +1,26 @@
+/** The names under which answers are kept. A prefix names all that begin with it. */
+export const keys = {
+  session: ["session"] as const,
+  health: ["health"] as const,
+  engine: {
+    status: ["engine", "status"] as const,
+    executions: ["engine", "executions"] as const,
+  },
+  tests: {
+    lists: ["tests", "list"] as const,
+    list: (filter: object) => ["tests", "list", filter] as const,
+    one: (id: string) => ["tests", "one", id] as const,
+    deployment: (id: string) => ["tests", "deployment", id] as const,
+  },
+  executions: {
+    lists: ["executions", "list"] as const,
+    list: (filter: object) => ["executions", "list", filter] as const,
+    one: (id: string) => ["executions", "one", id] as const,
+    output: (id: string) => ["executions", "output", id] as const,
+  },
+  incidents: {
+    lists: ["incidents", "list"] as const,
+    list: (filter: object) => ["incidents", "list", filter] as const,
+    one: (id: string) => ["incidents", "one", id] as const,
+  },
+};

@@ -1,0 +1,26 @@
+import { infiniteQueryOptions, type QueryKey } from "@tanstack/react-query";
+import { whole } from "./client.ts";
+
+/** One part of a list, and where the next one begins. */
+export interface Part<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** How many rows a request brings; the most the server gives. */
+export const PART = "200";
+
+type Asked<T> = Parameters<typeof whole<T[]>>[0];
+
+/** A list that is read part by part, as far as somebody scrolls. */
+export function partByPart<T>(queryKey: QueryKey, ask: (cursor: string | undefined, signal: AbortSignal) => Asked<T>) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: async ({ pageParam, signal }): Promise<Part<T>> => {
+      const { body, headers } = await whole(ask(pageParam ?? undefined, signal));
+      return { items: body, next: headers.get("X-Next-Cursor") };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+}

@@ -1,0 +1,45 @@
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { api, body } from "./client.ts";
+import { keys } from "./keys.ts";
+import { PART, partByPart } from "./paging.ts";
+import type { ExecuteInput, Test } from "./schema.gen.ts";
+
+/** What the list is narrowed to; absent means all. The names are those of the API and of the page's address. */
+export interface TestFilter {
+  q?: string;
+  test_type?: string;
+  status?: string;
+  pack?: string;
+  tag?: string;
+  enabled_only?: string;
+}
+
+export function testList(filter: TestFilter) {
+  return partByPart<Test>(keys.tests.list(filter), (cursor, signal) =>
+    api.GET("/api/v1/tests", { params: { query: { ...filter, limit: PART, ...(cursor === undefined ? {} : { cursor }) } }, signal }),
+  );
+}
+
+export function oneTest(id: string) {
+  return queryOptions({
+    queryKey: keys.tests.one(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/tests/{test_id}", { params: { path: { test_id: id } }, signal })),
+  });
+}
+
+export function deploymentOf(id: string) {
+  return queryOptions({
+    queryKey: keys.tests.deployment(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/tests/{test_id}/deployment", { params: { path: { test_id: id } }, signal })),
+    // It looks at the engine each time: not something to repeat every few seconds.
+    refetchInterval: false,
+  });
+}
+
+/** Asks for an execution of what is deployed. */
+export function executeTest(id: string) {
+  return mutationOptions({
+    mutationFn: (input: ExecuteInput) =>
+      body(api.POST("/api/v1/tests/{test_id}/execute", { params: { path: { test_id: id } }, body: input })),
+  });
+}

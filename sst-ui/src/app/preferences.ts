@@ -1,0 +1,22 @@
+import { kept } from "./store.ts";
+
+/** Colours: as the system says, or chosen. */
+export const theme = kept("theme", ["system", "light", "dark"]);
+
+/** In which zone absolute times are written. */
+export const zone = kept("zone", ["local", "utc"]);
+
+/** Whether single letters are keys; they disturb those who speak to their machine (WCAG 2.1.4). */
+export const letterKeys = kept("letter-keys", ["on", "off"]);
+
+function showTheme(): void {
+  const chosen = theme.get();
+  if (chosen === "system") {
+    document.documentElement.removeAttribute("data-theme");
+  } else {
+    document.documentElement.setAttribute("data-theme", chosen);
+  }
+}
+
+theme.follow(showTheme);
+showTheme();

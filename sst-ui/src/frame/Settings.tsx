@@ -1,0 +1,32 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keys } from "../api/keys.ts";
+import { sessionQuery, signOut } from "../api/session.ts";
+import { letterKeys, theme, zone } from "../app/preferences.ts";
+import { useStore } from "../app/store.ts";
+import { Menu, type MenuItem } from "../ui/Menu.tsx";
+
+const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
+
+/** What is chosen at this browser, and the way out. */
+export function Settings({ onKeys }: { onKeys: () => void }) {
+  const cache = useQueryClient();
+  const session = useQuery(sessionQuery);
+  const colours = useStore(theme);
+  const inZone = useStore(zone);
+  const letters = useStore(letterKeys);
+  const items: MenuItem[] = [
+    { label: `Colours: ${colours}`, run: () => theme.set(NEXT_THEME[colours]) },
+    { label: `Times: ${inZone === "utc" ? "UTC" : "local"}`, run: () => zone.set(inZone === "utc" ? "local" : "utc") },
+    { label: `Letters as keys: ${letters}`, run: () => letterKeys.set(letters === "on" ? "off" : "on") },
+    { label: "Show the keys", run: onKeys },
+  ];
+  if (session.data?.csrf_token != null) {
+    const leave = async () => {
+      await signOut();
+      cache.clear();
+      cache.setQueryData(keys.session, null);
+    };
+    items.push({ label: `Sign out ${session.data.name}`, run: () => void leave() });
+  }
+  return <Menu label="Settings" icon="⚙" items={items} />;
+}

@@ -1,0 +1,82 @@
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
+import { keys } from "../api/keys.ts";
+import type { Part } from "../api/paging.ts";
+import type { Deployment, Execution, Incident, LastExecution, Test } from "../api/schema.gen.ts";
+import type { ServerEvent } from "./parser.ts";
+
+type Pages<T> = InfiniteData<Part<T>, string | null>;
+
+/** The pages with that item changed where it is among them; the same object where it is not. */
+export function changed<T>(pages: Pages<T>, isIt: (item: T) => boolean, change: (item: T) => T): Pages<T> {
+  if (!pages.pages.some((part) => part.items.some(isIt))) {
+    return pages;
+  }
+  return { ...pages, pages: pages.pages.map((part) => ({ ...part, items: part.items.map((item) => (isIt(item) ? change(item) : item)) })) };
+}
+
+function asLast({ execution_id, status, verdict, created_at, completed_at }: Execution): LastExecution {
+  return { execution_id, status, verdict, created_at, completed_at };
+}
+
+/** The test with that execution as its last, unless it has a newer one. */
+export function withLast(test: Test, execution: Execution): Test {
+  const last = test.last_execution;
+  return last !== null && last.created_at > execution.created_at ? test : { ...test, last_execution: asLast(execution) };
+}
+
+/**
+ * Puts what an event tells into what pages show. What is in a list is changed in its place; a list that may lack something
+ * new is read again, by `stale`, which may wait a little and do it once for many events.
+ */
+export function apply(event: ServerEvent, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+  switch (event.name) {
+    case "execution":
+      executionChanged(JSON.parse(event.data) as Execution, cache, stale);
+      break;
+    case "incident":
+      incidentChanged(JSON.parse(event.data) as Incident, cache, stale);
+      break;
+    case "test":
+      testChanged(JSON.parse(event.data) as Test | { test_id: string; deleted: true }, cache, stale);
+      break;
+    case "deployment":
+      deploymentChanged(JSON.parse(event.data) as Deployment, cache);
+      break;
+  }
+}
+
+function inLists<T>(cache: QueryClient, queryKey: QueryKey, isIt: (item: T) => boolean, change: (item: T) => T): void {
+  cache.setQueriesData<Pages<T>>({ queryKey }, (pages) => (pages === undefined ? pages : changed(pages, isIt, change)));
+}
+
+function executionChanged(execution: Execution, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+  cache.setQueryData(keys.executions.one(execution.execution_id), execution);
+  inLists<Execution>(cache, keys.executions.lists, (item) => item.execution_id === execution.execution_id, () => execution);
+  const ofIt = (test: Test) => test.test_id === execution.test_id;
+  inLists<Test>(cache, keys.tests.lists, ofIt, (test) => withLast(test, execution));
+  cache.setQueryData<Test>(keys.tests.one(execution.test_id), (test) => (test === undefined ? test : withLast(test, execution)));
+  if (execution.state === "queued" || execution.state === "finished") {
+    stale(keys.executions.lists);
+  }
+}
+
+function incidentChanged(incident: Incident, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+  cache.setQueryData(keys.incidents.one(incident.incident_id), incident);
+  inLists<Incident>(cache, keys.incidents.lists, (item) => item.incident_id === incident.incident_id, () => incident);
+  stale(keys.incidents.lists);
+}
+
+function testChanged(test: Test | { test_id: string; deleted: true }, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+  if ("deleted" in test) {
+    cache.removeQueries({ queryKey: keys.tests.one(test.test_id) });
+  } else {
+    cache.setQueryData(keys.tests.one(test.test_id), test);
+    inLists<Test>(cache, keys.tests.lists, (item) => item.test_id === test.test_id, () => test);
+  }
+  stale(keys.tests.lists);
+}
+
+/** Events do not look at the engine, so what was known of drift stays as it was, with its own time. */
+function deploymentChanged(deployment: Deployment, cache: QueryClient): void {
+  cache.setQueryData<Deployment>(keys.tests.deployment(deployment.test_id), (known) => ({ ...known, ...deployment }));
+}

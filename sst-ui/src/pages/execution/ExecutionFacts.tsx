@@ -1,0 +1,33 @@
+import { Link } from "react-router";
+import type { Execution } from "../../api/schema.gen.ts";
+import { duration } from "../../text/time.ts";
+import { Inert } from "../../ui/Inert.tsx";
+import { Facts, Panel } from "../../ui/Panel.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+
+/** When, how long, of what, and what came of it. */
+export function ExecutionFacts({ execution }: { execution: Execution }) {
+  const waited = execution.started_at === null ? null : (Date.parse(execution.started_at) - Date.parse(execution.created_at)) / 1000;
+  const { requested_by: by } = execution.execution_context as { requested_by?: unknown };
+  return (
+    <Panel title="Facts">
+      <Facts
+        facts={[
+          { name: "Asked for", value: <RelativeTime at={execution.created_at} /> },
+          { name: "By", value: typeof by === "string" ? <Inert text={by} /> : null },
+          { name: "Kind", value: execution.kind.replace("_", " ") },
+          { name: "Waited", value: waited === null ? null : duration(Math.max(0, waited)) },
+          { name: "Ran", value: execution.duration_seconds === null ? null : duration(execution.duration_seconds) },
+          { name: "Revision", value: execution.revision },
+          { name: "Attempts", value: execution.attempts.length },
+          {
+            name: "Incident",
+            value: execution.created_incident_id !== null && <Link to={`/incidents/${execution.created_incident_id}`}>the incident it belongs to</Link>,
+          },
+          { name: "In StackStorm", value: execution.stackstorm_execution_id !== null && <code><Inert text={execution.stackstorm_execution_id} /></code> },
+          { name: "Execution", value: <code>{execution.execution_id}</code> },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,34 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, type ReactNode } from "react";
+import { executionList, type ExecutionFilter } from "../../api/executions.ts";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { ListEnd } from "../../ui/ListEnd.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
+import { EXECUTION_COLUMNS } from "./columns.tsx";
+
+/** Executions, newest first; `empty` when there are none. */
+export function ExecutionTable({ filter, empty }: { filter: ExecutionFilter; empty: ReactNode }) {
+  const list = useInfiniteQuery(executionList(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap((part) => part.items) ?? [], [list.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  if (list.isPending) {
+    return <Loading what="executions" />;
+  }
+  if (list.isError) {
+    return <ErrorState what="the executions" error={list.error} again={() => void list.refetch()} />;
+  }
+  if (rows.length === 0) {
+    return empty;
+  }
+  return (
+    <>
+      <DataTable label="Executions" columns={EXECUTION_COLUMNS} rows={rows} keyOf={(execution) => execution.execution_id} more={hasNextPage ? more : undefined} />
+      <ListEnd shown={rows.length} noun="execution" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
+    </>
+  );
+}

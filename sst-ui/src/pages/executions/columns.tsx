@@ -1,0 +1,36 @@
+import { Link } from "react-router";
+import type { Execution } from "../../api/schema.gen.ts";
+import { duration } from "../../text/time.ts";
+import { sentence, stateOf } from "../../text/verdict.ts";
+import type { Column } from "../../ui/DataTable.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+
+export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
+  {
+    id: "state",
+    head: "Verdict",
+    width: "10rem",
+    cell: (execution) => (
+      <Link to={`/executions/${execution.execution_id}`}>
+        <StatusBadge state={stateOf(execution)} />
+      </Link>
+    ),
+  },
+  { id: "when", head: "Asked for", width: "9rem", cell: (execution) => <RelativeTime at={execution.created_at} /> },
+  {
+    id: "test",
+    head: "Test",
+    width: "7rem",
+    wideOnly: true,
+    cell: (execution) => (
+      <Link to={`/tests/${execution.test_id}`} title={execution.test_id}>
+        <code>{execution.test_id.slice(0, 8)}</code>
+      </Link>
+    ),
+  },
+  { id: "kind", head: "Kind", width: "8rem", wideOnly: true, cell: (execution) => execution.kind.replace("_", " ") },
+  { id: "ran", head: "Ran", width: "7rem", wideOnly: true, cell: (execution) => (execution.duration_seconds === null ? "" : duration(execution.duration_seconds)) },
+  { id: "why", head: "What it found", width: "minmax(8rem, 3fr)", wideOnly: true, cell: (execution) => <Inert text={sentence(execution)} limit={200} /> },
+];

@@ -1,0 +1,24 @@
+import { Link } from "react-router";
+import type { Incident } from "../../api/schema.gen.ts";
+import type { Column } from "../../ui/DataTable.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { Tag } from "../../ui/Tag.tsx";
+
+export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
+  { id: "status", head: "Status", width: "8rem", cell: ({ status }) => <Tag tone={status === "open" ? "warn" : "plain"}>{status}</Tag> },
+  {
+    id: "title",
+    head: "What",
+    width: "minmax(8rem, 2fr)",
+    cell: (incident) => (
+      <Link to={`/incidents/${incident.incident_id}`}>
+        <Inert text={incident.title} limit={200} />
+      </Link>
+    ),
+  },
+  { id: "severity", head: "Severity", width: "6rem", wideOnly: true, cell: ({ severity }) => severity },
+  { id: "occurrences", head: "Failures", width: "5rem", wideOnly: true, cell: ({ occurrences }) => occurrences },
+  { id: "opened", head: "Opened", width: "10rem", wideOnly: true, cell: (incident) => <RelativeTime at={incident.opened_at} /> },
+  { id: "resolved", head: "Resolved", width: "10rem", wideOnly: true, cell: (incident) => incident.resolved_at !== null && <RelativeTime at={incident.resolved_at} /> },
+];

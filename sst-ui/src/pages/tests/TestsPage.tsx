@@ -1,0 +1,51 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { testList } from "../../api/tests.ts";
+import { useFilters } from "../../app/useFilters.ts";
+import { Button } from "../../ui/Button.tsx";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { ListEnd } from "../../ui/ListEnd.tsx";
+import { PageHead } from "../../ui/PageHead.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { TESTS_COLUMNS } from "./columns.tsx";
+import { TestFilters } from "./TestFilters.tsx";
+
+const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled_only"] as const;
+
+export default function TestsPage() {
+  const [filter, change] = useFilters(FILTERS);
+  const list = useInfiniteQuery(testList(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap((part) => part.items) ?? [], [list.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage();
+    }
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const filtered = Object.keys(filter).length > 0;
+  return (
+    <>
+      <PageHead title="Tests" tab="Tests" />
+      <TestFilters filter={filter} onChange={change} />
+      {list.isPending && <Loading what="tests" />}
+      {list.isError && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && rows.length === 0 && <NoTests filtered={filtered} clear={() => change(Object.fromEntries(FILTERS.map((name) => [name, ""])))} />}
+      {rows.length > 0 && (
+        <>
+          <DataTable label="Tests" columns={TESTS_COLUMNS} rows={rows} keyOf={(test) => test.test_id} more={hasNextPage ? more : undefined} />
+          <ListEnd shown={rows.length} noun="test" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
+        </>
+      )}
+    </>
+  );
+}
+
+function NoTests({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  return filtered ? (
+    <EmptyState title="No test matches.">
+      <Button onClick={clear}>Clear the filters</Button>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No tests yet." />
+  );
+}

@@ -1,0 +1,62 @@
+import { Link } from "react-router";
+import type { Test } from "../../api/schema.gen.ts";
+import { stateOf } from "../../text/verdict.ts";
+import type { Column } from "../../ui/DataTable.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Tag } from "../../ui/Tag.tsx";
+
+export const TESTS_COLUMNS: readonly Column<Test>[] = [
+  { id: "state", head: "Last run", width: "9rem", cell: (test) => <LastState test={test} /> },
+  {
+    id: "name",
+    head: "Name",
+    width: "minmax(8rem, 2fr)",
+    cell: (test) => (
+      <Link to={`/tests/${test.test_id}`}>
+        <Inert text={test.name} limit={200} />
+      </Link>
+    ),
+  },
+  { id: "type", head: "Type", width: "6rem", wideOnly: true, cell: (test) => test.test_type },
+  { id: "pack", head: "Pack", width: "minmax(8rem, 1fr)", wideOnly: true, cell: (test) => test.stackstorm_pack },
+  { id: "tags", head: "Tags", width: "minmax(6rem, 1fr)", wideOnly: true, cell: (test) => <Tags tags={test.tags} /> },
+  { id: "live", head: "Live", width: "10rem", wideOnly: true, cell: (test) => <Live test={test} /> },
+  { id: "when", head: "When", width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
+];
+
+function LastState({ test }: { test: Test }) {
+  const last = test.last_execution;
+  return last === null ? (
+    <StatusBadge state="never_run" />
+  ) : (
+    <Link to={`/executions/${last.execution_id}`}>
+      <StatusBadge state={stateOf(last)} />
+    </Link>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return tags.map((tag) => (
+    <Tag key={tag}>
+      <Inert text={tag} limit={60} />
+    </Tag>
+  ));
+}
+
+/** What is live against what is newest; disabled is said in words too. */
+function Live({ test }: { test: Test }) {
+  return (
+    <>
+      {!test.enabled && <Tag tone="warn">disabled</Tag>} {live(test)}
+    </>
+  );
+}
+
+function live(test: Test): string {
+  if (test.deployed_revision === null) {
+    return test.test_code === null ? "existing content" : "not deployed";
+  }
+  return test.deployed_revision === test.revision ? `revision ${test.revision}` : `revision ${test.deployed_revision} of ${test.revision}`;
+}

@@ -1,0 +1,64 @@
+/** Which zone absolute times are written in. */
+export type Zone = "local" | "utc";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** "3 minutes ago" within a day of now, else the absolute time. Both in milliseconds. */
+export function ago(at: number, now: number, zone: Zone): string {
+  const difference = at - now;
+  const size = Math.abs(difference);
+  if (size < 10_000) {
+    return "just now";
+  }
+  if (size < MINUTE) {
+    return relative.format(Math.trunc(difference / 1000), "second");
+  }
+  if (size < HOUR) {
+    return relative.format(Math.trunc(difference / MINUTE), "minute");
+  }
+  return size < DAY ? relative.format(Math.trunc(difference / HOUR), "hour") : absolute(at, zone);
+}
+
+/** ISO order in UTC, the reader's own order locally; the zone is always part of it. */
+export function absolute(at: number, zone: Zone): string {
+  const date = new Date(at);
+  if (zone === "utc") {
+    return date.toISOString().replace("T", " ").replace(/\.\d+Z$/, "Z");
+  }
+  return date.toLocaleString(undefined, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
+/** How long the relative text of that time stays true, in milliseconds. */
+export function staysTrue(at: number, now: number): number {
+  const size = Math.abs(at - now);
+  return size < MINUTE ? 10_000 : size < HOUR ? MINUTE / 2 : 10 * MINUTE;
+}
+
+/** `850 ms`, `12.4 s`, `3 min 07 s`, `2 h 05 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 1) {
+    return `${Math.round(seconds * 1000)} ms`;
+  }
+  if (seconds < 59.95) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  const whole = Math.round(seconds);
+  return whole < 3600
+    ? `${Math.floor(whole / 60)} min ${two(whole % 60)} s`
+    : `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,19 @@
+import { Button } from "./Button.tsx";
+import { toast } from "./toasts.ts";
+
+/** Copies a text, and says so; where the browser does not let it, it says that. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast({ tone: "plain", text: "Copied." });
+    } catch {
+      toast({ tone: "bad", text: "The browser does not let this page copy; select the text instead." });
+    }
+  }
+  return (
+    <Button look="quiet" aria-label={label} title={label} onClick={() => void copy()}>
+      ⧉
+    </Button>
+  );
+}

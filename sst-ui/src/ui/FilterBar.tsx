@@ -1,0 +1,46 @@
+import { useEffect, useId, useState, type ReactNode } from "react";
+import styles from "./FilterBar.module.css";
+
+export function FilterBar({ children }: { children: ReactNode }) {
+  return (
+    <search className={styles.bar}>{children}</search>
+  );
+}
+
+/** A field to search with; what is typed counts a moment later. */
+export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const id = useId();
+  if (known !== value) {
+    // Changed from elsewhere, as by the Back button.
+    setKnown(value);
+    setTyped(value);
+  }
+  useEffect(() => {
+    const timer = typed === value ? undefined : setTimeout(() => onChange(typed), 200);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <div className={styles.field} data-wide>
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
+    </div>
+  );
+}
+
+/** One of a few words, or any. */
+export function ChoiceField({ label, value, choices, onChange }: { label: string; value: string; choices: readonly string[]; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">any</option>
+        {choices.map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from "react";
+import { zone } from "../app/preferences.ts";
+import { useStore } from "../app/store.ts";
+import { absolute, ago, staysTrue } from "../text/time.ts";
+import styles from "./RelativeTime.module.css";
+
+/** "3 minutes ago", with the whole time on hover and focus. */
+export function RelativeTime({ at }: { at: string }) {
+  const inZone = useStore(zone);
+  const time = Date.parse(at);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(Date.now()), staysTrue(time, now));
+    return () => clearTimeout(timer);
+  }, [time, now]);
+  return (
+    <time className={styles.time} dateTime={at} title={absolute(time, inZone)}>
+      {ago(time, Math.max(now, time), inZone)}
+    </time>
+  );
+}
+
+/** The whole time, in the zone that was chosen. */
+export function AbsoluteTime({ at }: { at: string }) {
+  const inZone = useStore(zone);
+  return (
+    <time className={styles.time} dateTime={at}>
+      {absolute(Date.parse(at), inZone)}
+    </time>
+  );
+}
