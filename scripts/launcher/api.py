@@ -53,6 +53,15 @@ class Api:
         except (urllib.error.URLError, OSError, ValueError) as problem:
             raise ConnectionError(str(getattr(problem, "reason", problem)))
 
+    def shows_a_page(self, path):
+        """Whether a browser that goes there gets a page."""
+        request = urllib.request.Request(self.url + path, headers={"Accept": "text/html"})
+        try:
+            with OPENER.open(request, timeout=self.timeout) as answer:
+                return answer.headers.get_content_type() == "text/html"
+        except (urllib.error.URLError, OSError, ValueError):
+            return False
+
     def _wanted(self, method, path, body, query):
         full = "/api/v1" + path + ("?" + urllib.parse.urlencode(query) if query else "")
         try:

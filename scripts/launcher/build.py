@@ -14,6 +14,7 @@ MODULE = "sst-reference-server"
 LOG = Path("target") / "sst-build.log"
 STAMP = Path(MODULE) / "target" / "sst-build.stamp"
 NOT_IN_THE_SERVER = {"examples", "benchmarks", "sst-architecture-tests", "sst-testkit"}
+GENERATED = "schema.gen.ts"
 BUILDING = re.compile(r"^\[INFO\] Building (.+?) \S+\s+\[(\d+)/(\d+)\]")
 
 
@@ -46,7 +47,8 @@ def _changed_at():
     modules = [pom.parent for pom in ROOT.glob("*/pom.xml") if pom.parent.name not in NOT_IN_THE_SERVER]
     files = [ROOT / "pom.xml"] + [module / "pom.xml" for module in modules]
     for module in modules:
-        files += (path for path in (module / "src" / "main").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        sources = module / "src" / ("" if module.name == "sst-ui" else "main")
+        files += (path for path in sources.rglob("*") if path.is_file() and "__pycache__" not in path.parts and path.name != GENERATED)
     return max(path.stat().st_mtime for path in files)
 
 

@@ -128,7 +128,15 @@ def _token(settings):
     return token
 
 
+def _way_in(api):
+    """Where a browser is let in, once; a build without pages says so."""
+    if not api.shows_a_page("/ui/"):
+        return "This build has no browser UI (it takes Node 20.19 or newer, or a way to nodejs.org); use the API."
+    return "In a browser, within ten minutes and once: %s%s" % (api.url, api.post("/session/codes")["path"])
+
+
 def _stay(settings, running, out):
-    out("\nThe server keeps running at %s (API under /api/v1, its pages at /docs)." % settings.url)
+    out("\nThe server keeps running at %s (API under /api/v1, described at /docs)." % settings.url)
+    out(_way_in(Api(settings.url, settings.token())))
     out("Its token: SST_HOME=%s ./sst token    Stop it with Ctrl-C." % settings.home)
     running.wait()

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
@@ -6,11 +8,12 @@ export function precompressed(): Plugin {
   return {
     name: "sst-precompressed",
     apply: "build",
-    generateBundle(_options, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (/\.(js|css|svg)$/.test(fileName)) {
-          const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
-          this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source });
+    // Of the files as they were written: before that others still change them.
+    writeBundle({ dir }, bundle) {
+      for (const fileName of Object.keys(bundle)) {
+        if (dir !== undefined && /\.(js|css|svg)$/.test(fileName)) {
+          const path = join(dir, fileName);
+          writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
         }
       }
     },

@@ -58,6 +58,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       <input
         type="search"
         role="combobox"
+        data-focus
         aria-label="Page, action or test"
         aria-expanded="true"
         aria-controls="palette-entries"

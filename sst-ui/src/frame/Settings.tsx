@@ -3,6 +3,7 @@ import { keys } from "../api/keys.ts";
 import { sessionQuery, signOut } from "../api/session.ts";
 import { letterKeys, theme, zone } from "../app/preferences.ts";
 import { useStore } from "../app/store.ts";
+import { Icon } from "../ui/Icon.tsx";
 import { Menu, type MenuItem } from "../ui/Menu.tsx";
 
 const NEXT_THEME = { system: "light", light: "dark", dark: "system" } as const;
@@ -28,5 +29,5 @@ export function Settings({ onKeys }: { onKeys: () => void }) {
     };
     items.push({ label: `Sign out ${session.data.name}`, run: () => void leave() });
   }
-  return <Menu label="Settings" icon="⚙" items={items} />;
+  return <Menu label="Settings" icon={<Icon name="gear" />} items={items} />;
 }

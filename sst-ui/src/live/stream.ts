@@ -32,6 +32,8 @@ export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => 
     const attempt = new AbortController();
     const abort = () => attempt.abort();
     stop.signal.addEventListener("abort", abort);
+    // A page that was left may be kept for the Back button: it must not keep one of the browser's few connections.
+    window.addEventListener("pagehide", abort);
     let watchdog = setTimeout(abort, SILENCE);
     try {
       const response = await fetch(`${apiRoot}/api/v1/events`, {
@@ -68,6 +70,7 @@ export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => 
     } finally {
       clearTimeout(watchdog);
       stop.signal.removeEventListener("abort", abort);
+      window.removeEventListener("pagehide", abort);
     }
   }
 
@@ -89,17 +92,19 @@ export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => 
   return () => stop.abort();
 }
 
-/** Ends early when it is stopped, or when the browser is back on the network. */
+/** Ends early when it is stopped, when the browser is back on the network, or somebody back on the page. */
 function pause(milliseconds: number, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(end, milliseconds);
     function end(): void {
       clearTimeout(timer);
       window.removeEventListener("online", end);
+      window.removeEventListener("pageshow", end);
       stopped.removeEventListener("abort", end);
       resolve();
     }
     window.addEventListener("online", end);
+    window.addEventListener("pageshow", end);
     stopped.addEventListener("abort", end);
   });
 }

@@ -35,6 +35,7 @@ export function SignInPage({ refused }: { refused: string | undefined }) {
           id={field}
           type="password"
           autoComplete="current-password"
+          spellCheck={false}
           required
           value={token}
           aria-invalid={wrong !== undefined}

@@ -36,7 +36,7 @@ export function ConfirmDialog({ title, children, name, verb, busy = false, onCon
       <label htmlFor={input}>
         To go on, type its name: <strong><Inert text={name} /></strong>
       </label>
-      <input id={input} value={typed} autoComplete="off" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
+      <input id={input} data-focus value={typed} autoComplete="off" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
     </Dialog>
   );
 }

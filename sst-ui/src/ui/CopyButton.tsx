@@ -1,4 +1,5 @@
 import { Button } from "./Button.tsx";
+import { Icon } from "./Icon.tsx";
 import { toast } from "./toasts.ts";
 
 /** Copies a text, and says so; where the browser does not let it, it says that. */
@@ -13,7 +14,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }
   return (
     <Button look="quiet" aria-label={label} title={label} onClick={() => void copy()}>
-      ⧉
+      <Icon name="copy" />
     </Button>
   );
 }

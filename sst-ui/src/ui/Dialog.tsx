@@ -11,13 +11,17 @@ interface Props {
   wide?: boolean;
 }
 
-/** The browser's own modal dialog: Esc closes, focus stays inside and goes back to where it came from. Shown while mounted. */
+/**
+ * The browser's own modal dialog: Esc closes, focus stays inside and goes back to where it came from. Shown while mounted.
+ * What has `data-focus` gets the focus first.
+ */
 export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-focus]")?.focus();
     return () => {
       if (opener instanceof HTMLElement) {
         opener.focus();

@@ -22,7 +22,7 @@ export const TESTS_COLUMNS: readonly Column<Test>[] = [
   { id: "type", head: "Type", width: "6rem", wideOnly: true, cell: (test) => test.test_type },
   { id: "pack", head: "Pack", width: "minmax(8rem, 1fr)", wideOnly: true, cell: (test) => test.stackstorm_pack },
   { id: "tags", head: "Tags", width: "minmax(6rem, 1fr)", wideOnly: true, cell: (test) => <Tags tags={test.tags} /> },
-  { id: "live", head: "Live", width: "10rem", wideOnly: true, cell: (test) => <Live test={test} /> },
+  { id: "live", head: "Live", width: "13rem", wideOnly: true, cell: (test) => <Live test={test} /> },
   { id: "when", head: "When", width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
 ];
 

@@ -33,7 +33,9 @@ final class SessionRoutes implements RouteGroup {
                         .takes("SessionInput")
                         .answers(204),
                 Route.post(SESSION + "/codes", this::code)
-                        .named("createSignInCode", "Makes a code that lets a browser in once, for a link; takes a token")
+                        .named(
+                                "createSignInCode",
+                                "Makes a code that lets a browser in once, for a link; takes a token")
                         .answers(201, "SignInCode"),
                 Route.delete(SESSION, this::logout)
                         .named("closeSession", "Ends the session of the cookie")

@@ -39,7 +39,8 @@ final class SignInCodes {
     /** The hash of the token that the code stands for; the code is used up. */
     synchronized Optional<String> use(String code) {
         Waiting waiting = codes.remove(SystemTokens.hash(code));
-        boolean good = waiting != null && nanos.getAsLong() - waiting.madeNanos() <= GOOD.toNanos();
-        return good ? Optional.of(waiting.tokenHash()) : Optional.empty();
+        return Optional.ofNullable(waiting)
+                .filter(each -> nanos.getAsLong() - each.madeNanos() <= GOOD.toNanos())
+                .map(Waiting::tokenHash);
     }
 }

@@ -48,9 +48,10 @@ final class TokenCheck implements Callers {
         if (request.getHeader("Authorization") != null) {
             return bearer(request).filter(this::knows).map(token -> new Caller(AdministratorToken.NAME, false));
         }
-        return cookie(request).flatMap(cookie -> sessions.tokenHash(cookie)
-                .filter(this::knownHash)
-                .map(hash -> new Caller(AdministratorToken.NAME, true, csrfToken(cookie))));
+        return cookie(request)
+                .flatMap(cookie -> sessions.tokenHash(cookie)
+                        .filter(this::knownHash)
+                        .map(hash -> new Caller(AdministratorToken.NAME, true, csrfToken(cookie))));
     }
 
     /** Made from the cookie, so that it lasts as long; nobody who has only the one can tell the other. */

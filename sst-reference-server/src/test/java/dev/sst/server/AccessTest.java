@@ -131,7 +131,20 @@ final class AccessTest {
                         .status())
                 .isEqualTo(403);
         assertThat(server.send(changing(cookie).header("Origin", origin)).status())
+                .as("no proof that the page could read an answer of ours")
+                .isEqualTo(403);
+        var session = server.send(server.anonymous("/api/v1/session").header("Cookie", cookie));
+        String proof = session.field("csrf_token");
+        assertThat(proof).isNotEqualTo(cookie);
+        assertThat(server.send(changing(cookie).header("Origin", origin).header("X-CSRF-Token", proof + "0"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.send(changing(cookie).header("Origin", origin).header("X-CSRF-Token", proof))
+                        .status())
                 .isEqualTo(200);
+        assertThat(server.send(changing(cookie).header("X-CSRF-Token", proof)).status())
+                .as("the proof does not stand for the origin")
+                .isEqualTo(403);
 
         var logout =
                 server.anonymous("/api/v1/session").header("Cookie", cookie).header("Origin", origin);
@@ -141,10 +154,45 @@ final class AccessTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void aCodeOfALinkLetsInOnce() throws Exception {
+        var made = server.post("/api/v1/session/codes", "");
+        assertThat(made.status()).isEqualTo(201);
+        String code = made.field("code");
+        assertThat(made.field("path")).isEqualTo("/ui/sign-in#code=" + code);
+        var first = exchange("{\"code\":\"" + code + "\"}");
+        assertThat(first.status()).isEqualTo(204);
+        String set = first.header("Set-Cookie");
+        String cookie = set.substring(0, set.indexOf(';'));
+        assertThat(server.send(server.anonymous("/api/v1/tests").header("Cookie", cookie))
+                        .status())
+                .isEqualTo(200);
+        assertThat(exchange("{\"code\":\"" + code + "\"}").status()).isEqualTo(401);
+        assertThat(exchange("{}").status()).isEqualTo(422);
+        var bySession = server.anonymous("/api/v1/session/codes")
+                .header("Cookie", cookie)
+                .header("Origin", "http://127.0.0.1:" + server.port())
+                .header(
+                        "X-CSRF-Token",
+                        server.send(server.anonymous("/api/v1/session").header("Cookie", cookie))
+                                .field("csrf_token"));
+        assertThat(server.send(bySession.POST(HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .as("a session does not make further ones")
+                .isEqualTo(403);
+        assertThat(server.send(server.anonymous("/api/v1/session/codes").POST(HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(401);
+    }
+
     private RunningServer.Reply login(String token) throws Exception {
+        return exchange("{\"token\":\"" + token + "\"}");
+    }
+
+    private RunningServer.Reply exchange(String json) throws Exception {
         return server.send(server.anonymous("/api/v1/session")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}")));
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private HttpRequest.Builder changing(String cookie) {
@@ -186,11 +234,26 @@ final class AccessTest {
 
     @Test
     void pagesLoadNothingFromElsewhere() throws Exception {
-        for (String path : List.of("/", "/docs", "/docs/docs.js", "/docs/docs.css")) {
+        for (String path : List.of("/docs", "/docs/docs.js", "/docs/docs.css")) {
             var page = server.send(server.anonymous(path).header("Accept", "text/html"));
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.text()).doesNotContain("http://", "https://", "//cdn");
         }
+    }
+
+    /** With the UI in the build it is the UI, else a page that says that there is none. */
+    @Test
+    void theRootIsAPageForBrowsers() throws Exception {
+        var root = server.send(server.anonymous("/").header("Accept", "text/html"));
+        boolean built = root.status() == 302;
+        var page = built ? server.send(server.anonymous(root.header("Location")).header("Accept", "text/html")) : root;
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.text())
+                .doesNotContain("http://", "https://", "//cdn")
+                .contains(built ? "<base href=\"/ui/\"" : "This build has no browser UI");
     }
 
     @ParameterizedTest

@@ -29,9 +29,10 @@ final class UiDocumentTest {
             Files.writeString(KEPT, served);
         }
         assertThat(Files.readString(KEPT))
-                .as("sst-ui/openapi.json is older than the API. Make it anew: ./mvnw -pl sst-reference-server -am verify"
-                        + " -Dtest=UiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dsst.openapi=write;"
-                        + " then ./mvnw -pl sst-ui verify tells which pages have to follow")
+                .as(
+                        "sst-ui/openapi.json is older than the API. Make it anew: ./mvnw -pl sst-reference-server -am verify"
+                                + " -Dtest=UiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dsst.openapi=write;"
+                                + " then ./mvnw -pl sst-ui verify tells which pages have to follow")
                 .isEqualTo(served);
     }
 

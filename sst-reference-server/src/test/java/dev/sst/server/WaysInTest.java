@@ -109,6 +109,23 @@ final class WaysInTest {
     }
 
     @Test
+    void aCodeIsGoodForTenMinutesAndOnce() {
+        var now = new AtomicLong();
+        var codes = new SignInCodes(now::get);
+        String code = codes.make("h");
+        assertThat(codes.use(code)).contains("h");
+        assertThat(codes.use(code)).isEmpty();
+        String old = codes.make("h");
+        now.addAndGet(SignInCodes.GOOD.plusSeconds(1).toNanos());
+        assertThat(codes.use(old)).isEmpty();
+        String first = codes.make("h");
+        for (int i = 0; i < SignInCodes.MOST; i++) {
+            codes.make("h");
+        }
+        assertThat(codes.use(first)).isEmpty();
+    }
+
+    @Test
     void oneServerAtATimeHasTheHome() {
         ServerHome first = ServerHome.take(folder.resolve("home"));
         assertThatThrownBy(() -> ServerHome.take(folder.resolve("home")))

@@ -100,8 +100,8 @@ final class UiPages implements RouterFunction<ServerResponse> {
         byte[] bytes = new byte[18];
         random.nextBytes(bytes);
         String nonce = Base64.getUrlEncoder().encodeToString(bytes);
-        String html =
-                page.replace("<base href=\"./\"", "<base href=\"" + mount + ROOT + "/\"").replace("__SST_NONCE__", nonce);
+        String html = page.replace("<base href=\"./\"", "<base href=\"" + mount + ROOT + "/\"")
+                .replace("__SST_NONCE__", nonce);
         return Answer.bytes(200, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8))
                 .with("Cache-Control", "no-cache")
                 .with("Content-Security-Policy", policy(nonce));
