@@ -43,7 +43,8 @@ final class FinishedExecutions implements ExecutionStore {
                 stores.outbox(),
                 stores.changes(),
                 stores.leases(),
-                stores.tokens());
+                stores.tokens(),
+                stores.reports());
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.Verdict;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.incident.IncidentStatus;
+import dev.sst.report.TestSummary;
 import dev.sst.spi.Stores;
-import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import java.time.Duration;
@@ -69,8 +69,8 @@ final class ListLatency implements Benchmark {
                 "ten minutes in the middle",
                 () -> executions.list(query(null, null, from, from.plus(Duration.ofMinutes(10)))));
         queries.put("newest tests with the last execution of each", () -> {
-            List<SyntheticTest> tests = stores.tests().list(TestQuery.newest(PAGE));
-            executions.newest(tests.stream().map(SyntheticTest::id).toList());
+            List<TestSummary> tests = stores.reports().tests(TestQuery.newest(PAGE));
+            executions.newest(tests.stream().map(TestSummary::id).toList());
             return tests;
         });
         queries.put("newest incidents", () -> stores.incidents().list(IncidentQuery.newest(PAGE)));
