@@ -11,6 +11,7 @@ import dev.sst.spi.StartOrder;
 import dev.sst.test.TestId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the harness adds to a test, on this machine: whole processes, from their start to their end. */
 final class HarnessCost implements Benchmark {
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 25;
+    private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s");
     private static final int WARM_UPS = 3;
     private static final String TEST = """
             #!/usr/bin/env python3
@@ -33,6 +38,9 @@ final class HarnessCost implements Benchmark {
     private static final String BARE = "python3 -c ''";
     private static final String SCRIPT = "the test alone";
     private static final String HARNESS = "the test in the harness";
+
+    /** @param processor what it and its children used of processors, in milliseconds */
+    private record Cost(double millis, double processor) {}
 
     @Override
     public String name() {
@@ -85,54 +93,81 @@ final class HarnessCost implements Benchmark {
         return Envelope.of(order, Caps.STACKSTORM, Limits.NONE).text();
     }
 
-    private static Map<String, List<Double>> measure(Map<String, List<String>> commands) throws Exception {
-        Map<String, List<Double>> millis = new LinkedHashMap<>();
+    private static Map<String, List<Cost>> measure(Map<String, List<String>> commands) throws Exception {
+        Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = -WARM_UPS; round < ROUNDS; round++) {
             for (var command : commands.entrySet()) {
-                double taken = millis(command.getValue());
+                Cost cost = cost(command.getValue());
                 if (round >= 0) {
-                    millis.computeIfAbsent(command.getKey(), key -> new ArrayList<>())
-                            .add(taken);
+                    costs.computeIfAbsent(command.getKey(), key -> new ArrayList<>())
+                            .add(cost);
                 }
             }
         }
-        return millis;
+        return costs;
     }
 
-    private static double millis(List<String> command) throws IOException, InterruptedException {
+    /** In a shell, which says what its children used. */
+    private static Cost cost(List<String> command) throws IOException, InterruptedException {
+        List<String> timed = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1 && times", "sh"));
+        timed.addAll(command);
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        Process process = new ProcessBuilder(timed)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
         double taken = (System.nanoTime() - start) / 1e6;
         if (exit != 0) {
             throw new IOException(command.get(1) + " ended with " + exit);
         }
-        return taken;
+        return new Cost(taken, used(told.strip().lines().skip(1).findFirst().orElse("")));
     }
 
-    private static Answer answer(Map<String, List<Double>> millis) {
-        var table = Table.titled("The harness", "what", "ms", "more than " + BARE + ", ms");
-        List<Double> bare = millis.getOrDefault(BARE, List.of());
-        List<Double> with = millis.getOrDefault(HARNESS, List.of());
-        List<Double> without = millis.getOrDefault(SCRIPT, List.of());
-        millis.forEach((what, taken) -> table.row(
+    /** Such as {@code 0m0.040s 0m0.010s}. */
+    private static double used(String times) throws IOException {
+        Matcher parts = TIMES.matcher(times);
+        if (!parts.matches()) {
+            throw new IOException("the shell's times are unreadable: " + times);
+        }
+        return 60_000 * (number(parts, 1) + number(parts, 3)) + 1_000 * (number(parts, 2) + number(parts, 4));
+    }
+
+    private static double number(Matcher parts, int group) {
+        return Double.parseDouble(parts.group(group));
+    }
+
+    private static Answer answer(Map<String, List<Cost>> costs) {
+        var table = Table.titled("The harness", "what", "ms", "processor ms");
+        costs.forEach((what, each) -> table.row(
                 what,
-                Sample.of(taken).spread(),
-                Sample.of(differences(taken, bare)).spread()));
-        String own = Sample.of(differences(with, without)).spread();
-        table.row("the harness's own: with it less without it", own, "")
+                Sample.of(values(each, Cost::millis)).spread(),
+                Sample.of(values(each, Cost::processor)).spread()));
+        String own = own(costs, Cost::millis);
+        String ownProcessor = own(costs, Cost::processor);
+        table.row("the harness's own: with it less without it", own, ownProcessor)
                 .note(ROUNDS + " rounds; the harness is one Python process and the test in it another, so about one "
-                        + BARE + " of its own cost is an interpreter's start.");
+                        + BARE
+                        + " of its own cost is an interpreter's start. Processor time, of all processes, is what is"
+                        + " left of it on a machine that does nothing else.");
+        List<Cost> bare = costs.getOrDefault(BARE, List.of());
         var figure = new Figure(
                 "The harness's own cost",
-                own + " ms",
-                BARE + ": " + Sample.of(bare).spread() + " ms; " + SCRIPT + ": "
-                        + Sample.of(without).spread() + " ms",
+                own + " ms, processor " + ownProcessor + " ms",
+                BARE + ": " + Sample.of(values(bare, Cost::millis)).spread() + " ms, processor "
+                        + Sample.of(values(bare, Cost::processor)).spread() + " ms",
                 "60 ms");
         return new Answer(List.of(figure), List.of(table.build()));
+    }
+
+    private static String own(Map<String, List<Cost>> costs, ToDoubleFunction<Cost> kind) {
+        List<Double> with = values(costs.getOrDefault(HARNESS, List.of()), kind);
+        List<Double> without = values(costs.getOrDefault(SCRIPT, List.of()), kind);
+        return Sample.of(differences(with, without)).spread();
+    }
+
+    private static List<Double> values(List<Cost> costs, ToDoubleFunction<Cost> kind) {
+        return costs.stream().map(kind::applyAsDouble).toList();
     }
 
     private static List<Double> differences(List<Double> with, List<Double> without) {
