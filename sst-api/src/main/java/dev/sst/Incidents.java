@@ -14,6 +14,7 @@ public interface Incidents {
 
     List<Incident> list(IncidentQuery query);
 
+    /** What was told of these incidents, in the order of its making: of each incident the newest events for each sink. */
     List<Delivery> deliveries(Collection<IncidentId> ids);
 
     /** @throws ConflictException ALREADY_FINISHED when it is resolved */

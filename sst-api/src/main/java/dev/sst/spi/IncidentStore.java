@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Reads the register of incidents, and changes it where no execution is the cause. Thread-safe. */
 public interface IncidentStore {
+    /** How many deliveries of one incident to one sink are read at most. */
+    int MAX_DELIVERIES = 20;
+
     /** The last episode of each of these keys that has any, resolved or not. */
     Map<String, Incident> newest(Collection<String> keys);
 
@@ -24,6 +27,6 @@ public interface IncidentStore {
      */
     boolean save(Incident incident, List<Delivery> deliveries);
 
-    /** The deliveries of these incidents, in the order of their making. */
+    /** The deliveries of these incidents, in the order of their making: the newest {@link #MAX_DELIVERIES} to each sink. */
     List<Delivery> deliveries(Collection<IncidentId> incidents);
 }

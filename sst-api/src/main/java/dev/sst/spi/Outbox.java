@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out deliveries to be sent. Rows come into it with {@link ExecutionStore#save} and {@link IncidentStore#save}. Thread-safe. */
@@ -21,14 +20,20 @@ public interface Outbox {
     /** Stores what became of them and gives them free. For each whether it was stored: {@code false} when its version is another one. */
     List<Boolean> save(List<Delivery> deliveries);
 
-    /** The waiting deliveries of that incident to that sink, in order. */
-    List<Delivery> waiting(IncidentId incident, String sink);
-
-    /** The sink's own id of that incident, from an earlier delivery. */
-    Optional<String> externalId(IncidentId incident, String sink);
+    /** How far that sink has been told of that incident. Costs the same however much it was told. */
+    Progress progress(IncidentId incident, String sink);
 
     /** How many are waiting, and since when the oldest. */
     Backlog backlog(String sink);
+
+    /**
+     * What is known of an incident at a sink.
+     *
+     * @param openingFailed whether its opening was refused or given up: the sink does not know of it and never will
+     * @param lastWaiting the highest sequence of its deliveries that wait, claimed or not; 0 when none does
+     * @param externalId the sink's own id of it, from the last delivery that went through; {@code null} when none is known
+     */
+    record Progress(boolean openingFailed, long lastWaiting, @Nullable String externalId) {}
 
     /** @param oldest {@code null} when nothing waits */
     record Backlog(long waiting, @Nullable Instant oldest) {}

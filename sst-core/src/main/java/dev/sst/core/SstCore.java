@@ -84,7 +84,7 @@ public final class SstCore implements Sst {
         worker.onFinished(execution -> finished(execution, endings, telegraph));
         signals = engine.runner().signals(worker::signal);
         working = new Loop("worker", this::work, node.pause(), IDLE, this::handBack);
-        var dispatcher = new DeliverIncidents(stores.outbox(), stores.incidents(), from.sinks, calls, node);
+        var dispatcher = new DeliverIncidents(stores.outbox(), from.sinks, calls, node);
         telling = new Loop("dispatcher", dispatcher::step, telegraph, Duration.ofSeconds(1), () -> {});
         tidying = new Loop("housekeeping", this::tidy, new Pause(), HOUSEKEEPING, () -> {});
     }

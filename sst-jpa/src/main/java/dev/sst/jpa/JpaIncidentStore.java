@@ -21,8 +21,18 @@ final class JpaIncidentStore implements IncidentStore {
             ) as i
             """;
 
-    private static final String DELIVERIES =
-            "select * from {h-schema}delivery where incident_id = any(:incidents) order by id";
+    private static final String DELIVERIES = """
+            select newest.*
+            from (
+                select distinct incident_id, sink from {h-schema}delivery where incident_id = any(:incidents)
+            ) as told
+            cross join lateral (
+                select * from {h-schema}delivery
+                where delivery.incident_id = told.incident_id and delivery.sink = told.sink
+                order by sequence desc limit :most
+            ) as newest
+            order by newest.id
+            """;
 
     private final Transactions transactions;
     private final IncidentWrites writes;
@@ -107,6 +117,7 @@ final class JpaIncidentStore implements IncidentStore {
         String[] ids = incidents.stream().map(IncidentId::value).toArray(String[]::new);
         return transactions.call(session -> session.createNativeQuery(DELIVERIES, DeliveryRow.class)
                 .setParameter("incidents", ids)
+                .setParameter("most", MAX_DELIVERIES)
                 .getResultStream()
                 .map(Rows::delivery)
                 .toList());

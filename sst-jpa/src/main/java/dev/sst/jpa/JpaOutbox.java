@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The outbox on PostgreSQL. A claim raises the version, so that what an earlier dispatcher still wants to store is refused; an
@@ -42,14 +41,17 @@ final class JpaOutbox implements Outbox {
     private static final String LOCK =
             "select id, version from {h-schema}delivery where id = any(:ids) order by id for no key update";
 
-    private static final String WAITING = """
-            select * from {h-schema}delivery
-            where incident_id = :incident and sink = :sink and state in ('PENDING', 'RETRYING') order by sequence
-            """;
-
-    private static final String EXTERNAL_ID = """
-            select external_id from {h-schema}delivery
-            where incident_id = :incident and sink = :sink and external_id is not null order by sequence desc limit 1
+    /** Each answer is at one end of the index of the incident's deliveries, and none reads what was told. */
+    private static final String PROGRESS = """
+            select
+                (select event = 'OPENED' and state = 'FAILED' from {h-schema}delivery
+                    where incident_id = :incident and sink = :sink order by sequence limit 1) as failed,
+                (select sequence from {h-schema}delivery
+                    where incident_id = :incident and sink = :sink and state in ('PENDING', 'RETRYING')
+                    order by sequence desc limit 1) as waiting,
+                (select external_id from {h-schema}delivery
+                    where incident_id = :incident and sink = :sink and state = 'DELIVERED'
+                    order by sequence desc limit 1) as known
             """;
 
     private static final String BACKLOG = """
@@ -103,23 +105,21 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public List<Delivery> waiting(IncidentId incident, String sink) {
-        return transactions.call(session -> session.createNativeQuery(WAITING, DeliveryRow.class)
-                .setParameter("incident", incident.value())
-                .setParameter("sink", EscapedText.escape(sink))
-                .getResultStream()
-                .map(Rows::delivery)
-                .toList());
-    }
-
-    @Override
-    public Optional<String> externalId(IncidentId incident, String sink) {
-        return transactions.call(session -> session.createNativeQuery(EXTERNAL_ID, String.class)
-                .setParameter("incident", incident.value())
-                .setParameter("sink", EscapedText.escape(sink))
-                .getResultStream()
-                .map(EscapedText::unescape)
-                .findFirst());
+    public Progress progress(IncidentId incident, String sink) {
+        return transactions.call(session -> {
+            Object[] row = session.createNativeQuery(PROGRESS, Object[].class)
+                    .addScalar("failed", Boolean.class)
+                    .addScalar("waiting", Long.class)
+                    .addScalar("known", String.class)
+                    .setParameter("incident", incident.value())
+                    .setParameter("sink", EscapedText.escape(sink))
+                    .getSingleResult();
+            String known = (String) row[2];
+            return new Progress(
+                    Boolean.TRUE.equals(row[0]),
+                    row[1] == null ? 0 : (Long) row[1],
+                    known == null ? null : EscapedText.unescape(known));
+        });
     }
 
     @Override

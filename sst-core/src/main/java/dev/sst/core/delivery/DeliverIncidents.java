@@ -5,7 +5,6 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Delivery.State;
 import dev.sst.spi.IncidentSink;
 import dev.sst.spi.IncidentSink.Answer;
-import dev.sst.spi.IncidentStore;
 import dev.sst.spi.Outbox;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +37,12 @@ public final class DeliverIncidents {
     private static final int BATCH = 20;
 
     private final Outbox outbox;
-    private final IncidentStore incidents;
     private final Map<String, IncidentSink> sinks;
     private final Executor executor;
     private final Node node;
 
-    public DeliverIncidents(
-            Outbox outbox, IncidentStore incidents, List<IncidentSink> sinks, Executor executor, Node node) {
+    public DeliverIncidents(Outbox outbox, List<IncidentSink> sinks, Executor executor, Node node) {
         this.outbox = outbox;
-        this.incidents = incidents;
         this.sinks = sinks.stream().collect(Collectors.toUnmodifiableMap(IncidentSink::name, Function.identity()));
         this.executor = executor;
         this.node = node;
@@ -88,15 +84,15 @@ public final class DeliverIncidents {
     }
 
     private Delivery told(Delivery delivery) {
-        List<Delivery> others = incidents.deliveries(List.of(delivery.incidentId())).stream()
-                .filter(other -> other.sink().equals(delivery.sink()))
-                .toList();
-        return DeliveryRule.needless(delivery, others).map(delivery::superseded).orElseGet(() -> send(delivery));
+        Outbox.Progress progress = outbox.progress(delivery.incidentId(), delivery.sink());
+        return DeliveryRule.needless(delivery, progress)
+                .map(delivery::superseded)
+                .orElseGet(() -> send(delivery, progress.externalId()));
     }
 
-    private Delivery send(Delivery delivery) {
+    private Delivery send(Delivery delivery, @Nullable String externalId) {
         IncidentSink sink = Objects.requireNonNull(sinks.get(delivery.sink()), delivery.sink());
-        String known = outbox.externalId(delivery.incidentId(), delivery.sink()).orElse(delivery.externalId());
+        String known = externalId == null ? delivery.externalId() : externalId;
         Delivery result = DeliveryRule.after(
                 delivery,
                 known,

@@ -4,9 +4,9 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Delivery.Event;
 import dev.sst.incident.Delivery.State;
 import dev.sst.spi.IncidentSink.Answer;
+import dev.sst.spi.Outbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,19 +57,13 @@ final class DeliveryRule {
     /**
      * Why it need not be sent any more; empty when it must.
      *
-     * @param episode all deliveries of the same incident to the same sink
+     * @param progress of the same incident at the same sink
      */
-    static Optional<String> needless(Delivery delivery, List<Delivery> episode) {
-        boolean deadOpen = episode.stream()
-                .anyMatch(other -> other.event() == Event.OPENED
-                        && other.state() == State.FAILED
-                        && other.sequence() < delivery.sequence());
-        if (deadOpen) {
+    static Optional<String> needless(Delivery delivery, Outbox.Progress progress) {
+        if (progress.openingFailed()) {
             return Optional.of("the sink never took the opening of this incident");
         }
-        boolean overtaken = delivery.event() == Event.UPDATED
-                && episode.stream()
-                        .anyMatch(other -> other.state().waiting() && other.sequence() > delivery.sequence());
+        boolean overtaken = delivery.event() == Event.UPDATED && progress.lastWaiting() > delivery.sequence();
         return overtaken ? Optional.of("a later event of the incident says more") : Optional.empty();
     }
 

@@ -133,7 +133,7 @@ final class MemoryIncidentStore implements IncidentStore {
     @Override
     public List<Delivery> deliveries(Collection<IncidentId> wanted) {
         synchronized (lock) {
-            return outbox.of(wanted);
+            return outbox.newest(wanted, MAX_DELIVERIES);
         }
     }
 }

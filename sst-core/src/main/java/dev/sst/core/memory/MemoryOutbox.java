@@ -1,21 +1,23 @@
 package dev.sst.core.memory;
 
 import dev.sst.incident.Delivery;
+import dev.sst.incident.Delivery.Event;
+import dev.sst.incident.Delivery.State;
 import dev.sst.incident.DeliveryId;
 import dev.sst.incident.IncidentId;
 import dev.sst.spi.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Deliveries in memory, in the order of their making. */
@@ -35,11 +37,19 @@ final class MemoryOutbox implements Outbox {
         rows.forEach(row -> deliveries.put(row.id(), row.withVersion(row.version() + 1)));
     }
 
-    /** All deliveries of these incidents in the order of their making. The caller holds the lock. */
-    List<Delivery> of(Collection<IncidentId> incidents) {
-        return deliveries.values().stream()
-                .filter(delivery -> incidents.contains(delivery.incidentId()))
-                .toList();
+    /** The newest {@code most} deliveries of each incident to each sink, in the order of their making. The caller holds the lock. */
+    List<Delivery> newest(Collection<IncidentId> incidents, int most) {
+        var behind = new HashMap<Object, Integer>();
+        var newest = new ArrayDeque<Delivery>();
+        var newestFirst = new ArrayList<>(deliveries.values());
+        Collections.reverse(newestFirst);
+        for (Delivery one : newestFirst) {
+            if (incidents.contains(one.incidentId())
+                    && behind.merge(List.of(one.incidentId(), one.sink()), 1, Integer::sum) <= most) {
+                newest.addFirst(one);
+            }
+        }
+        return List.copyOf(newest);
     }
 
     @Override
@@ -96,25 +106,22 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<Delivery> waiting(IncidentId incident, String sink) {
+    public Progress progress(IncidentId incident, String sink) {
         synchronized (lock) {
-            return waiting()
-                    .filter(delivery -> delivery.incidentId().equals(incident)
-                            && delivery.sink().equals(sink))
+            boolean openingFailed = false;
+            long lastWaiting = 0;
+            String externalId = null;
+            List<Delivery> inOrder = deliveries.values().stream()
+                    .filter(one -> one.incidentId().equals(incident)
+                            && one.sink().equals(sink))
                     .sorted(Comparator.comparingLong(Delivery::sequence))
                     .toList();
-        }
-    }
-
-    @Override
-    public Optional<String> externalId(IncidentId incident, String sink) {
-        synchronized (lock) {
-            return of(List.of(incident)).stream()
-                    .filter(delivery -> delivery.sink().equals(sink))
-                    .sorted(Comparator.comparingLong(Delivery::sequence).reversed())
-                    .map(Delivery::externalId)
-                    .filter(Objects::nonNull)
-                    .findFirst();
+            for (Delivery one : inOrder) {
+                openingFailed |= one.event() == Event.OPENED && one.state() == State.FAILED;
+                lastWaiting = one.state().waiting() ? one.sequence() : lastWaiting;
+                externalId = one.state() == State.DELIVERED ? one.externalId() : externalId;
+            }
+            return new Progress(openingFailed, lastWaiting, externalId);
         }
     }
 

@@ -80,7 +80,7 @@ class DeliverIncidentsOutageTest implements IncidentSink {
     private DeliverIncidents dispatcher(String owner) {
         var node =
                 new Node(owner, "scripted", CoreSettings.defaults(), clock, new SystemIdentifiers(clock), new Pause());
-        return new DeliverIncidents(unreliable(), stores.incidents(), List.of(this), Runnable::run, node);
+        return new DeliverIncidents(unreliable(), List.of(this), Runnable::run, node);
     }
 
     private IncidentId opened(String key) {
@@ -112,7 +112,7 @@ class DeliverIncidentsOutageTest implements IncidentSink {
     void aDeliveryThatCannotBeReadKeepsNoOtherAnswerBack() {
         IncidentId one = opened("one");
         IncidentId two = opened("two");
-        failing.add("externalId " + one);
+        failing.add("progress " + one);
 
         dispatcher("ann").step();
 

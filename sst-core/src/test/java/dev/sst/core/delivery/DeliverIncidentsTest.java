@@ -66,7 +66,7 @@ class DeliverIncidentsTest {
     private DeliverIncidents dispatcher(String owner, IncidentSink... sinks) {
         var node =
                 new Node(owner, "scripted", CoreSettings.defaults(), clock, new SystemIdentifiers(clock), new Pause());
-        return new DeliverIncidents(stores.outbox(), stores.incidents(), List.of(sinks), Runnable::run, node);
+        return new DeliverIncidents(stores.outbox(), List.of(sinks), Runnable::run, node);
     }
 
     private void happens(Event... events) {

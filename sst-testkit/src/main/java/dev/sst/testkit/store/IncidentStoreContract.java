@@ -20,6 +20,7 @@ import dev.sst.spi.IncidentStore;
 import dev.sst.spi.Stores;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,23 @@ public abstract class IncidentStoreContract {
                 .containsExactly(stored(first), stored(second), stored(third));
         assertThat(incidents.deliveries(List.of(two.id()))).containsExactly(stored(second));
         assertThat(incidents.deliveries(List.of())).isEmpty();
+    }
+
+    @Test
+    void ofManyDeliveriesTheNewestToEachSinkAreRead() {
+        Incident one = incident("one", testId());
+        Delivery alone = delivery(one, "mail", 1);
+        List<Delivery> many = LongStream.rangeClosed(1, IncidentStore.MAX_DELIVERIES + 5)
+                .mapToObj(sequence -> delivery(one, "incident-api", sequence))
+                .toList();
+        incidents.save(one, List.of(alone));
+        incidents.save(stored(one), many);
+
+        assertThat(incidents.deliveries(List.of(one.id())))
+                .extracting(Delivery::id)
+                .startsWith(alone.id(), many.get(5).id())
+                .endsWith(many.get(many.size() - 1).id())
+                .hasSize(IncidentStore.MAX_DELIVERIES + 1);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static dev.sst.testkit.store.Samples.SHORT_LEASE;
 import static dev.sst.testkit.store.Samples.delivery;
 import static dev.sst.testkit.store.Samples.incident;
 import static dev.sst.testkit.store.Samples.now;
-import static dev.sst.testkit.store.Samples.stored;
 import static dev.sst.testkit.store.Samples.testId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -66,8 +65,6 @@ public abstract class OutboxContract {
                 .containsExactly(true);
 
         assertThat(claim("ann")).containsExactly(behind.id());
-        assertThat(outbox.externalId(one.id(), SINK)).contains("ext-7");
-        assertThat(outbox.externalId(one.id(), "other")).isEmpty();
     }
 
     @Test
@@ -161,17 +158,31 @@ public abstract class OutboxContract {
     }
 
     @Test
-    void theWaitingOnesOfAnIncidentAreListedInOrderAndMayBeSuperseded() {
+    void theProgressAtASinkSaysWhatWaitsAndWhatTheSinkCallsIt() {
         Incident one = incident("one", testId());
-        Delivery first = delivery(one, SINK, 1);
-        Delivery second = delivery(one, SINK, 2);
-        Delivery elsewhere = delivery(one, "mail", 1);
-        put(one, second, first, elsewhere);
+        put(one, delivery(one, SINK, 7), delivery(one, SINK, 8), delivery(one, SINK, 9), delivery(one, "mail", 10));
+        assertThat(outbox.progress(one.id(), SINK)).isEqualTo(new Outbox.Progress(false, 9, null));
 
-        assertThat(outbox.waiting(one.id(), SINK)).containsExactly(stored(first), stored(second));
-        outbox.save(List.of(stored(first).superseded("a later event says it")));
-        assertThat(outbox.waiting(one.id(), SINK)).containsExactly(stored(second));
-        assertThat(claim("ann")).containsExactlyInAnyOrder(second.id(), elsewhere.id());
+        outbox.save(List.of(tried(claimOneFor(SINK), State.DELIVERED, "ext-7")));
+        assertThat(outbox.progress(one.id(), SINK)).isEqualTo(new Outbox.Progress(false, 9, "ext-7"));
+
+        outbox.save(List.of(tried(claimOneFor(SINK), State.RETRYING, null)));
+        outbox.save(List.of(claimOneFor(SINK).superseded("a later event says it")));
+        outbox.save(List.of(claimOneFor(SINK).superseded("a later event says it")));
+        assertThat(outbox.progress(one.id(), SINK)).isEqualTo(new Outbox.Progress(false, 0, "ext-7"));
+        assertThat(outbox.progress(one.id(), "mail")).isEqualTo(new Outbox.Progress(false, 10, null));
+        assertThat(outbox.progress(one.id(), "nobody")).isEqualTo(new Outbox.Progress(false, 0, null));
+    }
+
+    @Test
+    void theProgressAtASinkSaysThatTheOpeningFailed() {
+        Incident one = incident("one", testId());
+        put(one, delivery(one, SINK, 1), delivery(one, SINK, 2), delivery(one, "mail", 1));
+
+        outbox.save(List.of(tried(claimOneFor(SINK), State.FAILED, null)));
+
+        assertThat(outbox.progress(one.id(), SINK)).isEqualTo(new Outbox.Progress(true, 2, null));
+        assertThat(outbox.progress(one.id(), "mail").openingFailed()).isFalse();
     }
 
     @Test
@@ -202,7 +213,15 @@ public abstract class OutboxContract {
     }
 
     private Delivery claimOne(String owner) {
-        List<Delivery> all = outbox.claim(owner, SINKS, 10, LONG_LEASE);
+        return claimOne(owner, SINKS);
+    }
+
+    private Delivery claimOneFor(String sink) {
+        return claimOne("ann", Set.of(sink));
+    }
+
+    private Delivery claimOne(String owner, Set<String> sinks) {
+        List<Delivery> all = outbox.claim(owner, sinks, 10, LONG_LEASE);
         assertThat(all).hasSize(1);
         return all.get(0);
     }
