@@ -11,6 +11,7 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
+import dev.sst.incident.IncidentStatus;
 import dev.sst.spi.IncidentStore;
 import dev.sst.test.TestId;
 import java.time.InstantSource;
@@ -68,11 +69,13 @@ final class CoreIncidents implements Incidents {
 
     /** Nothing will ever resolve it otherwise. */
     void resolveBecauseDeleted(TestId test, String by) {
-        var ofTest = new IncidentQuery(null, test, null, null, null, IncidentQuery.MAX_LIMIT);
-        store.list(ofTest).stream()
-                .filter(incident -> !incident.resolved())
-                .forEach(
-                        incident -> change(incident.id(), current -> policy.testDeleted(current, by, clock.instant())));
+        for (IncidentStatus status : IncidentStatus.values()) {
+            if (status != IncidentStatus.RESOLVED) {
+                store.list(new IncidentQuery(status, test, null, null, null, IncidentQuery.MAX_LIMIT))
+                        .forEach(incident ->
+                                change(incident.id(), current -> policy.testDeleted(current, by, clock.instant())));
+            }
+        }
     }
 
     private Incident change(IncidentId id, Function<Incident, Optional<IncidentDecision>> decide) {

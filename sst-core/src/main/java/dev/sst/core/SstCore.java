@@ -53,6 +53,7 @@ public final class SstCore implements Sst {
     private final CoreExecutions executions;
     private final CoreIncidents incidents;
     private final CoreReports reports;
+    private final ResolveOrphans orphans;
 
     private SstCore(Builder from) {
         engine = from.engine;
@@ -75,6 +76,7 @@ public final class SstCore implements Sst {
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
         reports = new CoreReports(stores.reports(), clock);
+        orphans = new ResolveOrphans(stores.incidents(), stores.tests(), incidents);
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),
@@ -109,6 +111,7 @@ public final class SstCore implements Sst {
 
     private boolean tidy() {
         stores.changes().forgetOld();
+        orphans.step();
         return false;
     }
 
