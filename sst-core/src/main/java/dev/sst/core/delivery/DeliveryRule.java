@@ -23,8 +23,14 @@ final class DeliveryRule {
     /** The longest pause that a sink may ask for at once. */
     static final Duration ASKED_CAP = Duration.ofHours(1);
 
-    /** How long a delivery is tried. */
+    /** How old a delivery must be to be given up. */
     static final Duration PATIENCE = Duration.ofHours(24);
+
+    /**
+     * And how often it must have been tried, for it may have waited all that time behind another one or for a node that
+     * runs: with our own pauses, for about an hour.
+     */
+    static final int LEAST_TRIES = 20;
 
     private DeliveryRule() {}
 
@@ -68,8 +74,10 @@ final class DeliveryRule {
     }
 
     private static Delivery again(Delivery sent, @Nullable String known, String reason, Instant at, boolean ambiguous) {
-        return at.isAfter(sent.createdAt().plus(PATIENCE))
-                ? sent.tried(State.FAILED, known, "given up after 24 h: " + reason, at, ambiguous)
+        int tries = sent.attempts() + 1;
+        return tries >= LEAST_TRIES && at.isAfter(sent.createdAt().plus(PATIENCE))
+                ? sent.tried(
+                        State.FAILED, known, "given up after 24 h and " + tries + " tries: " + reason, at, ambiguous)
                 : sent.tried(State.RETRYING, known, reason, at, ambiguous);
     }
 

@@ -216,6 +216,21 @@ class DeliverIncidentsTest {
     }
 
     @Test
+    void whatWaitedForDaysIsNotGivenUpAtItsFirstTries() {
+        happens(Event.OPENED);
+        clock.advance(Duration.ofDays(3));
+        for (int i = 1; i < DeliveryRule.LEAST_TRIES; i++) {
+            sink.answers.add(new IncidentSink.Answer.Retry("still starting"));
+            pass(DeliveryRule.CAP);
+        }
+        assertThat(all().get(0).state()).isEqualTo(State.RETRYING);
+
+        pass(DeliveryRule.CAP);
+
+        assertThat(all().get(0).state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
     void afterADayItIsGivenUpAndSaysSo() {
         happens(Event.OPENED);
         for (int i = 0; i < 400; i++) {
