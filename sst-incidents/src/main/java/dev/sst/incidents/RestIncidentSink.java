@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  *   <li>An ambiguous opening is looked up by the marker in its notes and tags: found, it is adopted. Not found, it is looked
  *       up once more at the next try, and only then created anew. A look-up that fails decides nothing.
  *   <li>Every other event is {@code PUT {url}/{id}}; without an id the incident is looked up first.
- *   <li>An incident that is gone (404) or that the receiver never had open: its resolution is accepted, for nothing of ours is
- *       open there; an update is refused for good. No other is made: the next episode opens a new one.
+ *   <li>A 404 may also come from a gateway or a wrong address, so it is believed only when the list of open incidents can be
+ *       read and has none of ours. Then the incident is gone: its resolution is accepted, for nothing of ours is open there; an
+ *       update is refused for good. No other is made: the next episode opens a new one.
  * </ol>
  *
  * At least once, therefore; twice only where the look-up could not see the first. An id is only ever one that the receiver
@@ -131,33 +132,52 @@ public final class RestIncidentSink implements IncidentSink, AutoCloseable {
 
     private Answer change(Delivery delivery, @Nullable String externalId, Function<Detail, JsonObject> form) {
         if (externalId != null) {
-            return put(delivery, externalId, form);
+            Reply reply = put(delivery, externalId, form);
+            return saysNotThere(reply) ? changeFound(delivery, externalId, form) : changed(reply, externalId);
         }
-        Lookup lookup = openIncidents.find(delivery.key(), delivery.id().value());
-        if (lookup instanceof Lookup.Found found) {
-            return put(delivery, found.externalId(), form);
-        }
-        return lookup instanceof Lookup.Unclear unclear
-                ? new Answer.Retry(unclear.reason())
-                : gone(delivery, null, "the receiver has no open incident with our key");
+        return changeFound(delivery, null, form);
     }
 
-    private Answer put(Delivery delivery, String externalId, Function<Detail, JsonObject> form) {
+    /** @param absent an id that the receiver has just said it does not have; {@code null} when none was asked for */
+    private Answer changeFound(Delivery delivery, @Nullable String absent, Function<Detail, JsonObject> form) {
+        Lookup lookup = openIncidents.find(delivery.key(), delivery.id().value());
+        if (lookup instanceof Lookup.Unclear unclear) {
+            return new Answer.Retry(unclear.reason());
+        }
+        if (!(lookup instanceof Lookup.Found found)) {
+            return gone(
+                    delivery,
+                    absent,
+                    absent == null
+                            ? "the receiver has no open incident with our key"
+                            : "incident " + absent + " is gone at the receiver");
+        }
+        Reply reply = put(delivery, found.externalId(), form);
+        return saysNotThere(reply)
+                ? new Answer.Retry("incident " + found.externalId() + " is in the receiver's list, and then it is not there: "
+                        + ReplyRules.words(reply))
+                : changed(reply, found.externalId());
+    }
+
+    private Reply put(Delivery delivery, String externalId, Function<Detail, JsonObject> form) {
         URI incident = URI.create(url + "/"
                 + URLEncoder.encode(externalId, StandardCharsets.UTF_8).replace("+", "%20"));
-        Reply reply = write("PUT", incident, delivery, form);
-        if (!(reply instanceof Answered answered)) {
+        return write("PUT", incident, delivery, form);
+    }
+
+    private static boolean saysNotThere(Reply reply) {
+        return reply instanceof Answered answered
+                && (answered.status() == 404 || answered.status() == 410)
+                && answered.json().isPresent();
+    }
+
+    private static Answer changed(Reply reply, String externalId) {
+        if (!(reply instanceof Answered answered && answered.success())) {
             return ReplyRules.refusal(reply);
         }
-        if (answered.success()) {
-            return answered.status() == 204 || answered.json().isPresent()
-                    ? new Answer.Accepted(externalId)
-                    : new Answer.Ambiguous("it said yes with something that is no JSON: " + ReplyRules.words(reply));
-        }
-        boolean itself = answered.json().isPresent();
-        return itself && (answered.status() == 404 || answered.status() == 410)
-                ? gone(delivery, externalId, "incident " + externalId + " is gone at the receiver")
-                : ReplyRules.refusal(answered);
+        return answered.status() == 204 || answered.json().isPresent()
+                ? new Answer.Accepted(externalId)
+                : new Answer.Ambiguous("it said yes with something that is no JSON: " + ReplyRules.words(reply));
     }
 
     private Answer gone(Delivery delivery, @Nullable String externalId, String what) {
