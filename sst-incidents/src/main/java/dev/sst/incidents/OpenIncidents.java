@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Looks for our marker among a receiver's open incidents. The receiver has no filter for it, so the pages of each open status are
  * read until it says that there is no next one ({@code total} is not believed: it was seen to be wrong). An incident is ours when
- * the key is one of its tags, or its notes have the marker's line. Thread-safe.
+ * the key is one of its tags, or its notes begin with the marker's line; further down may stand what a test printed. Thread-safe.
  */
 final class OpenIncidents {
     private static final List<String> OPEN = List.of("investigating", "identified", "monitoring");
@@ -82,9 +82,10 @@ final class OpenIncidents {
         boolean tagged = incident.get("tags").orElse(JsonNull.NULL) instanceof JsonArray tags
                 && tags.items().contains(new JsonString(key));
         return tagged
-                || incident.text("internal_notes").stream()
-                        .flatMap(String::lines)
-                        .anyMatch(line -> line.strip().equals(RestPayload.MARKER + key));
+                || incident.text("internal_notes")
+                        .flatMap(notes -> notes.lines().findFirst())
+                        .filter(line -> line.strip().equals(RestPayload.MARKER + key))
+                        .isPresent();
     }
 
     /** The incident's id, when it is one that can be used: {@code id}, a text or a whole number, of printable characters. */

@@ -1,10 +1,16 @@
 package dev.sst.incidents;
 
+import static dev.sst.testkit.incident.SampleDeliveries.OPENED;
 import static dev.sst.testkit.incident.SampleDeliveries.delivery;
 import static dev.sst.testkit.incident.SampleDeliveries.key;
+import static dev.sst.testkit.incident.SampleDeliveries.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.incident.Delivery;
 import dev.sst.incident.Delivery.Event;
+import dev.sst.incident.Delivery.State;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.spi.IncidentSink.Answer;
 import dev.sst.testkit.incident.IncidentReceiver;
 import java.net.URI;
@@ -48,6 +54,17 @@ final class LookUpTest {
         assertThat(sink.deliver(delivery(1, Event.RESOLVED), "incident-99")).isEqualTo(new Answer.Accepted(id));
 
         assertThat(receiver.open(key(1))).isEmpty();
+    }
+
+    @Test
+    void whatATestPrintedNamesNoIncident() {
+        JsonObject copied =
+                snapshot(Event.OPENED).with("output_excerpt", new JsonString("sst-key: " + key(2) + "\nsst-key: x"));
+        sink.deliver(delivery(1, Event.OPENED, copied), null);
+
+        Delivery lost = delivery(2, Event.OPENED).tried(State.RETRYING, null, "lost", OPENED, true);
+
+        assertThat(sink.deliver(lost, null)).isEqualTo(new Answer.Ambiguous(RestIncidentSink.NOT_FOUND_YET));
     }
 
     private String opened() {
