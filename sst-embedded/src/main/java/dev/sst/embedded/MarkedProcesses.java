@@ -50,6 +50,14 @@ final class MarkedProcesses {
         return found;
     }
 
+    /** Kills a run: what its first process started, that process, which may only be a wrapper around it, and what is left. */
+    static void kill(ProcessHandle first, String runId) {
+        List<ProcessHandle> descendants = first.descendants().toList();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly();
+        kill(runId);
+    }
+
     /** Kills them until there are none: one that forks while the others die is met in the next round. */
     static void kill(String runId) {
         for (int round = 0; round < MAX_ROUNDS; round++) {

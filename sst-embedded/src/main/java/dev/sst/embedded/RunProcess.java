@@ -15,6 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the process of a run:
@@ -26,6 +28,8 @@ import java.util.concurrent.TimeoutException;
  * </ol>
  */
 final class RunProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(RunProcess.class);
+
     /** How long the process may take to read its envelope. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -57,11 +61,24 @@ final class RunProcess {
             hand(process, envelope);
             return process;
         } catch (IOException e) {
-            process.destroyForcibly();
+            giveUp(run, process);
             if (folder.begun()) {
                 return process;
             }
             throw e;
+        }
+    }
+
+    /** Ends it with all that belongs to it, so that whether it has begun can no longer change; then lets go of its input. */
+    private static void giveUp(Run run, Process process) {
+        MarkedProcesses.kill(process.toHandle(), run.id().value());
+        try {
+            process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.getOutputStream().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("run {}: the rest of its order found no reader: {}", run.id(), e.toString());
         }
     }
 

@@ -119,12 +119,9 @@ final class RunSupervision {
     private void kill(Run run) {
         if (run.end().isEmpty()) {
             LOG.info("run {} is killed", run.id());
-            run.process().ifPresent(process -> {
-                List<ProcessHandle> descendants = process.descendants().toList();
-                process.destroyForcibly();
-                descendants.forEach(ProcessHandle::destroyForcibly);
-            });
-            MarkedProcesses.kill(run.id().value());
+            String id = run.id().value();
+            run.process()
+                    .ifPresentOrElse(process -> MarkedProcesses.kill(process, id), () -> MarkedProcesses.kill(id));
         }
     }
 
