@@ -170,13 +170,25 @@ final class EventStream implements AutoCloseable {
             return;
         }
         for (Change change : lastOfEach(changes)) {
-            reader.apply(change).ifPresent(json -> {
+            read(change).ifPresent(json -> {
                 byte[] piece = piece(Json.word(change.subject().name()), change.cursor(), json);
                 here.forEach(subscriber -> subscriber.offer(piece, System.nanoTime()));
             });
         }
         String next = changes.get(changes.size() - 1).cursor();
         here.forEach(subscriber -> subscriber.cursor(next));
+    }
+
+    /** A thing that cannot be told is left out: whatever follows it in the feed would wait for ever. */
+    private Optional<JsonObject> read(Change change) {
+        try {
+            return reader.apply(change);
+        } catch (SstException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("The change of {} {} cannot be told and is left out", change.subject(), change.id(), e);
+            return Optional.empty();
+        }
     }
 
     private static Iterable<Change> lastOfEach(List<Change> changes) {

@@ -105,6 +105,15 @@ final class EventStreamTest {
     }
 
     @Test
+    void aChangeThatCannotBeToldHoldsUpNobody() throws Exception {
+        served.sst.changed(Subject.TEST, "no id, but a row that somebody wrote by hand");
+        createTest("after", "1");
+        var response = served.events("0");
+        assertThat(next(response.body().iterator(), "data:")).contains("after");
+        response.body().close();
+    }
+
+    @Test
     void everyStepOfADeploymentIsTold() throws Exception {
         String id = createTest("login", "1");
         var response = served.events(null);
