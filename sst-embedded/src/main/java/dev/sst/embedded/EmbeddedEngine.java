@@ -41,8 +41,9 @@ public final class EmbeddedEngine implements Engine {
         this.lock = lock;
         homeId = SystemHomeId.of(home.id());
         workers = workers();
-        var environments = new PythonEnvironments(home.environments(), settings);
-        Bubblewrap bubblewrap = Bubblewrap.find(settings, home, python(environments));
+        Optional<Interpreter> python = python(settings);
+        Bubblewrap bubblewrap = Bubblewrap.find(settings, home, python);
+        var environments = new PythonEnvironments(home, settings, bubblewrap, python.orElse(null));
         var processes = new RunProcess(home, Programs.in(home.programs()), bubblewrap, settings.searchPath(), workers);
         var supervision = new RunSupervision(processes, settings, clock, workers);
         var runs = new Runs(home.runs());
@@ -111,9 +112,9 @@ public final class EmbeddedEngine implements Engine {
         }
     }
 
-    private static Optional<Interpreter> python(PythonEnvironments environments) {
+    private static Optional<Interpreter> python(EmbeddedSettings settings) {
         try {
-            return Optional.of(environments.interpreter());
+            return Optional.of(Interpreter.find(settings.python(), settings.searchPath()));
         } catch (EngineUnavailableException e) {
             LOG.warn("no test can run: {}", e.getMessage());
             return Optional.empty();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Python a test runs with: the machine's own, or, when its {@code metadata.requirements} name packages, a virtual
- * environment of its pack with exactly those. Thread-safe, but for making one environment twice at once.
+ * environment of its pack with exactly those. Packages may run code of theirs while they are installed, so that is shut in as a
+ * run is. Thread-safe, but for making one environment twice at once.
  */
 final class PythonEnvironments {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -32,13 +33,17 @@ final class PythonEnvironments {
     private static final Pattern FOR_INSTALLING =
             Pattern.compile("HOME|PIP_.*|SSL_CERT_.*|REQUESTS_CA_BUNDLE|(?i:(https?|all|no)_proxy)");
 
-    private final Path environments;
+    private final Home home;
     private final EmbeddedSettings settings;
+    private final Bubblewrap bubblewrap;
     private volatile @Nullable Interpreter found;
 
-    PythonEnvironments(Path environments, EmbeddedSettings settings) {
-        this.environments = environments;
+    /** @param found the machine's Python; {@code null} when there was none yet */
+    PythonEnvironments(Home home, EmbeddedSettings settings, Bubblewrap bubblewrap, @Nullable Interpreter found) {
+        this.home = home;
         this.settings = settings;
+        this.bubblewrap = bubblewrap;
+        this.found = found;
     }
 
     /**
@@ -100,16 +105,16 @@ final class PythonEnvironments {
         }
         Path folder = folder(pack, requirements);
         Folders.delete(folder);
-        Files.createDirectories(folder.getParent());
+        Files.createDirectories(folder);
         try {
             progress.step("making a virtual environment for pack " + pack);
-            run(pack, List.of(interpreter().path().toString(), "-m", "venv", folder.toString()));
+            run(folder, List.of(interpreter().path().toString(), "-m", "venv", folder.toString()));
             progress.step("installing " + String.join(", ", requirements));
             List<String> install = new ArrayList<>(List.of(
                     python(folder).toString(), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"));
             install.add("--");
             install.addAll(requirements);
-            run(pack, install);
+            run(folder, install);
             Folders.write(marker(folder), new byte[0]);
         } catch (IOException | RuntimeException e) {
             Folders.delete(folder);
@@ -117,8 +122,10 @@ final class PythonEnvironments {
         }
     }
 
-    private void run(String pack, List<String> words) throws IOException {
-        Command.Result result = new Command(words, environment()).run(new byte[0], PATIENCE);
+    private void run(Path folder, List<String> words) throws IOException {
+        List<String> shutIn = bubblewrap.wrap(words, home.servers(), List.of(), List.of(folder));
+        Command.Result result = new Command(shutIn, environment()).run(new byte[0], PATIENCE);
+        Path pack = folder.getParent().getFileName();
         if (!result.finished()) {
             throw new EngineRejectedException("the virtual environment of pack " + pack + " was not ready after "
                     + PATIENCE.toMinutes() + " minutes: " + result.lastWords());
@@ -142,7 +149,7 @@ final class PythonEnvironments {
     private Path folder(String pack, List<String> requirements) {
         String name = ContentHash.of(
                 interpreter().version() + "\n" + requirements.stream().sorted().collect(Collectors.joining("\n")));
-        return environments.resolve(pack).resolve(name.substring(0, 16));
+        return home.environments().resolve(pack).resolve(name.substring(0, 16));
     }
 
     private static Path python(Path folder) {

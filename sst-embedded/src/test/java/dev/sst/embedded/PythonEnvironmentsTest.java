@@ -81,6 +81,34 @@ final class PythonEnvironmentsTest {
     }
 
     @Test
+    void aPackageIsInstalledInTheSandboxWithNothingOfTheServersButItsFolder() throws Exception {
+        Path words = home.resolve("words");
+        Path folder = Files.createDirectories(home.resolve("bin"));
+        Path bwrap = Files.writeString(folder.resolve("bwrap"), """
+                #!/bin/sh
+                echo "$@" >> %s
+                while [ "$1" != "--" ]; do shift; done
+                shift
+                exec "$@"
+                """.formatted(words));
+        assertThat(bwrap.toFile().setExecutable(true)).isTrue();
+        bench.close();
+        bench = new Bench(home, settings -> settings.python(home.resolve("python").toString())
+                .sandbox(Sandbox.REQUIRED)
+                .searchPath(folder + ":" + EmbeddedSettings.DEFAULT_SEARCH_PATH));
+
+        bench.deploy(requiring("sample_one"));
+
+        Path environments = home.resolve("engine/environments/synthetic_tests");
+        assertThat(Files.readAllLines(words))
+                .filteredOn(line -> line.contains("-m venv") || line.contains("-m pip"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("--tmpfs " + home + " --bind " + environments)
+                        .containsOnlyOnce("--bind "));
+    }
+
+    @Test
     void aPackageThatDoesNotExistIsSaidAndNothingIsLeft() {
         assertThatThrownBy(() -> bench.deploy(requiring("no_such_package")))
                 .isInstanceOf(EngineRejectedException.class)
