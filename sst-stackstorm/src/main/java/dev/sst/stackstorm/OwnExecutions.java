@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
+import dev.sst.SstException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Runs StackStorm's own actions for us and follows each to its end. A start whose answer is lost is looked up by its key and
- * adopted; it is not sent again. Thread-safe.
+ * adopted; it is not sent again. One that outlasts its limit is asked to end. Thread-safe.
  */
 final class OwnExecutions {
 
@@ -117,8 +118,18 @@ final class OwnExecutions {
                 return new Ended(Executions.status(record.get()), record.get());
             }
         }
-        throw new EngineOutcomeUnknownException(
-                "StackStorm's " + ref + " (" + id + ") did not end within " + limit.toSeconds() + " s");
+        throw new EngineOutcomeUnknownException("StackStorm's " + ref + " (" + id + ") did not end within "
+                + limit.toSeconds() + " s" + askedToEnd(id));
+    }
+
+    /** Nobody waits for it any more; what it would still do would come as a surprise. */
+    private String askedToEnd(EngineExecutionId id) {
+        try {
+            client.send(Request.delete("/v1/executions/" + id, null));
+            return "; it was asked to end";
+        } catch (SstException e) {
+            return "; it could not be asked to end: " + e.getMessage();
+        }
     }
 
     /** Nothing while StackStorm cannot be asked: the limit decides how long that may last. */

@@ -26,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
  *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
  *       it is tried twice;
- *   <li>the carrier goes, and with it the two files that its record names; others stay, which is said.
+ *   <li>the carrier goes, however that ended, and with it the two files that its record names; others stay, which is said. One
+ *       that could not be deleted goes with the next deployment.
  * </ol>
  *
  * Thread-safe.
@@ -121,14 +122,30 @@ final class Packs {
         String folder =
                 "sst_staging/" + pack + "/" + ContentHash.of(tree.toString()).substring(0, 12);
         progress.step("staging pack " + pack + " below pack " + settings.stagingPack());
-        carry(pack, folder, tree);
-        progress.step("installing pack " + pack);
-        install(pack, "file://" + base + "/actions/" + folder);
-        client.send(Request.delete(carrierPath(pack), ActionWrite.removal()));
+        try {
+            carry(pack, folder, tree);
+            progress.step("installing pack " + pack);
+            install(pack, "file://" + base + "/actions/" + folder);
+        } finally {
+            sweep(pack, progress);
+        }
         withEnvironment.add(pack);
         progress.step("pack " + pack + " is installed");
         if (tree.size() > CARRIED) {
             progress.step("staged files stay in " + settings.stagingPack() + "/actions/" + folder);
+        }
+    }
+
+    /** Takes away what an install of that pack left behind: the carrier, if it is ours. Not being able to is only said. */
+    void sweep(String pack, DeploymentProgress progress) {
+        try {
+            client.object(Request.get(carrierPath(pack)))
+                    .map(LiveAction::new)
+                    .filter(live -> live.owner().equals(Optional.of(owner(pack))))
+                    .ifPresent(live -> client.send(Request.delete(carrierPath(pack), ActionWrite.removal())));
+        } catch (SstException e) {
+            progress.step("action " + settings.stagingPack() + "." + carrier(pack)
+                    + " stays until the next deployment to this pack: " + e.getMessage());
         }
     }
 
@@ -164,7 +181,6 @@ final class Packs {
                             .put("packs", JsonArray.of(new JsonString(pack)))
                             .build(),
                     settings.installTimeout());
-            client.send(Request.delete(carrierPath(pack), ActionWrite.removal()));
             return failure;
         } catch (SstException e) {
             return new EngineRejectedException(
@@ -179,7 +195,6 @@ final class Packs {
                         .put("content", file.getValue())
                         .build())
                 .toList();
-        String owner = settings.serverId() + "/pack/" + pack;
         JsonObject body = JsonObject.builder()
                 .put("name", carrier(pack))
                 .put("pack", settings.stagingPack())
@@ -192,16 +207,20 @@ final class Packs {
                         "tags",
                         JsonArray.of(JsonObject.builder()
                                 .put("name", ActionContent.OWNER_TAG)
-                                .put("value", owner)
+                                .put("value", owner(pack))
                                 .build()))
                 .put("data_files", new JsonArray(files))
                 .build();
         Optional<LiveAction> live =
                 client.object(Request.get(carrierPath(pack))).map(LiveAction::new);
-        if (live.isPresent() && !live.get().owner().equals(Optional.of(owner))) {
+        if (live.isPresent() && !live.get().owner().equals(Optional.of(owner(pack)))) {
             throw new EngineRejectedException("action " + live.get().ref() + " is not ours and in the way");
         }
         client.send(live.isPresent() ? Request.put(carrierPath(pack), body) : Request.post("/v1/actions", body));
+    }
+
+    private String owner(String pack) {
+        return settings.serverId() + "/pack/" + pack;
     }
 
     private String carrier(String pack) {

@@ -124,7 +124,9 @@ final class StackStormDeployer implements Deployer {
             DeploymentOrder order,
             DeploymentCheck.Findings findings,
             DeploymentProgress progress) {
-        if (!findings.packKnown()) {
+        if (findings.packKnown()) {
+            packs.sweep(content.pack(), progress);
+        } else {
             packs.create(content.pack(), Requirements.of(order.definition().metadata()), progress);
         }
         if (content.shape() == CodeShape.ACTION_CLASS) {

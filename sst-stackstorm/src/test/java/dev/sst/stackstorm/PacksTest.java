@@ -2,7 +2,9 @@ package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.InvalidInputException;
 import dev.sst.SstException;
@@ -22,6 +24,7 @@ import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PacksTest {
 
     private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
+
+    private static final String CARRIER = "default.sst_stage_synthetic_tests";
 
     private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
     private final StackStormEngine engine = Orders.engine(stackStorm);
@@ -118,6 +123,48 @@ final class PacksTest {
         Orders.deployed(engine, "print(1)\n");
 
         assertThat(Orders.runs(stackStorm)).hasSize(1);
+    }
+
+    @Test
+    void anInstallThatOutlastsItsLimitIsEndedAndLeavesNoCarrier() {
+        stackStorm.behave("packs.install", Behaviour.always(ScriptedEnding.never("")));
+        try (StackStormEngine hasty = StackStormEngine.at(
+                Orders.settings(stackStorm)
+                        .installTimeout(Duration.ofSeconds(1))
+                        .build(),
+                InstantSource.system())) {
+
+            assertThatThrownBy(() -> Orders.deployed(hasty, "print(1)\n"))
+                    .isInstanceOf(EngineOutcomeUnknownException.class)
+                    .hasMessageContaining("did not end within 1 s; it was asked to end");
+        }
+
+        assertThat(stackStorm.action(CARRIER)).isEmpty();
+        await().until(() -> stackStorm.executions().stream().allMatch(ScriptedExecution::over));
+    }
+
+    @Test
+    void aCarrierThatWasLeftBehindGoesWithTheNextDeployment() {
+        stackStorm.faults().always(RequestKind.DELETE_ACTION, Fault.SERVER_ERROR);
+        List<String> steps = new ArrayList<>();
+        engine.deployer().deploy(Orders.script("print(1)\n"), steps::add);
+        assertThat(stackStorm.action(CARRIER)).isPresent();
+        assertThat(steps).anySatisfy(step -> assertThat(step).contains("stays until the next deployment"));
+        stackStorm.faults().clear();
+
+        Orders.deployed(engine, "print(2)\n");
+
+        assertThat(stackStorm.action(CARRIER)).isEmpty();
+    }
+
+    @Test
+    void anActionOfThatNameThatIsNotOursStays() {
+        stackStorm.addPack(Orders.PACK);
+        stackStorm.addAction(CARRIER, "noop");
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(stackStorm.action(CARRIER)).isPresent();
     }
 
     @Test
