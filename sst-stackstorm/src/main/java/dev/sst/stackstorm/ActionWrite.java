@@ -90,7 +90,7 @@ final class ActionWrite {
                 .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint()))
                 .orElse(List.of("action " + content.ref() + " is not there"));
         List<String> all = differences.isEmpty()
-                ? files.differences(content.pack(), DeploymentCheck.readable(content))
+                ? files.differences(content.pack(), content.deployedFiles())
                 : differences;
         if (!all.isEmpty()) {
             throw new EngineRejectedException(

@@ -63,7 +63,7 @@ final class DeploymentCheck {
         }
         changes.add(change);
         leftBehind(content, order).ifPresent(changes::add);
-        var warnings = new ArrayList<>(unreadable(content));
+        var warnings = new ArrayList<Problem>();
         version.filter(found -> found.before(ServerVersion.SOUND))
                 .map(DeploymentCheck::unsound)
                 .ifPresent(warnings::add);
@@ -100,6 +100,11 @@ final class DeploymentCheck {
                     CODE_FIELD,
                     "with the harness it makes a request of " + size + " bytes, and StackStorm's front end takes "
                             + settings.requestLimit()));
+        } else if (content.files().stream().anyMatch(file -> file.bytes().length > PackFiles.READABLE)) {
+            refusals.add(Problem.of(
+                    CODE_FIELD,
+                    "StackStorm shows no file over " + PackFiles.READABLE
+                            + " bytes, so what was written could not be read back"));
         }
         return refusals;
     }
@@ -125,7 +130,7 @@ final class DeploymentCheck {
         List<String> differences =
                 new ArrayList<>(live.get().differences(content.owner(), content.hash(), content.entryPoint()));
         if (differences.isEmpty()) {
-            differences.addAll(files.differences(content.pack(), readable(content)));
+            differences.addAll(files.differences(content.pack(), content.deployedFiles()));
         }
         return differences.isEmpty()
                 ? new Change(Action.LEAVE, object, "")
@@ -135,7 +140,7 @@ final class DeploymentCheck {
     /** Files in our folder that no action of ours accounts for: ours from an interrupted deployment, or somebody else's. */
     private List<Problem> foreignFiles(ActionContent content) {
         List<Problem> problems = new ArrayList<>();
-        for (Deployment.DeployedFile file : readable(content)) {
+        for (Deployment.DeployedFile file : content.deployedFiles()) {
             Optional<String> hash = files.hash(content.pack(), file.path());
             if (hash.isPresent() && !hash.get().equals(file.sha256())) {
                 problems.add(Problem.of(
@@ -143,23 +148,6 @@ final class DeploymentCheck {
             }
         }
         return problems;
-    }
-
-    /** Those that StackStorm can show. */
-    static List<Deployment.DeployedFile> readable(ActionContent content) {
-        return content.files().stream()
-                .filter(file -> file.bytes().length <= PackFiles.READABLE)
-                .map(file -> new Deployment.DeployedFile(content.path(file), file.sha256()))
-                .toList();
-    }
-
-    private static List<Problem> unreadable(ActionContent content) {
-        return readable(content).size() == content.files().size()
-                ? List.of()
-                : List.of(Problem.of(
-                        CODE_FIELD,
-                        "StackStorm shows no file over " + PackFiles.READABLE
-                                + " bytes, so what was written cannot be read back"));
     }
 
     private void preparations(ActionContent content, boolean packKnown, List<Change> changes) {

@@ -232,6 +232,19 @@ final class StackStormDeployerTest {
     }
 
     @Test
+    void codeThatStackStormWouldNotShowAgainIsRefusedBeforeAnythingIsSent() {
+        assertThat(engine.deployer()
+                        .plan(Orders.script("#" + "x".repeat(PackFiles.READABLE) + "\n"))
+                        .blockers())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("test_code");
+                    assertThat(problem.message()).contains("500000");
+                });
+        assertThat(stackStorm.requests().total()).isZero();
+    }
+
+    @Test
     void aWriteWhoseAnswerIsLostIsFoundAgainByItsHash() {
         stackStorm.addPack(Orders.PACK);
         stackStorm.faults().once(RequestKind.CREATE_ACTION, Fault.LOSE_ANSWER);
