@@ -1,26 +1,44 @@
 package dev.sst.stackstorm;
 
+import dev.sst.EngineUnavailableException;
 import dev.sst.SstException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonNull;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.spi.EngineMonitor;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@link EngineMonitor} on StackStorm. Parameters come as StackStorm masks them; it is never asked for secrets. Thread-safe. */
+/**
+ * {@link EngineMonitor} on StackStorm. Parameters come as StackStorm masks them; it is never asked for secrets. Of a list the
+ * results come along as far as they fit {@link #RESULTS} together; in the place of one that does not stands an object whose
+ * member {@code left_out} says so. Thread-safe.
+ */
 final class StackStormMonitor implements EngineMonitor {
 
     static final int MOST_RECENT = 100;
 
+    /** How many bytes of results one list may hold. */
+    static final int RESULTS = 2 * 1024 * 1024;
+
+    private static final String RESULT = "result";
     private static final List<String> MEMBERS =
-            List.of("id", "status", "start_timestamp", "end_timestamp", "result", "context", "action", "parameters");
+            List.of("id", "status", "start_timestamp", "end_timestamp", RESULT, "context", "action", "parameters");
+    private static final String RESULT_ONLY = "id,result";
+
+    /** StackStorm tells the size of a result without the result. */
+    private static final String SIZE = "result_size";
+
     private static final String ATTRIBUTES =
-            "id,status,start_timestamp,end_timestamp,result,context,action.ref,parameters";
+            "id,status,start_timestamp,end_timestamp,context,action.ref,parameters," + SIZE;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
 
     private final StackStormClient client;
@@ -74,25 +92,79 @@ final class StackStormMonitor implements EngineMonitor {
     @Override
     public List<JsonObject> recent(int limit) {
         int bounded = Math.max(1, Math.min(limit, MOST_RECENT));
-        return executions.newest("", bounded, ATTRIBUTES).stream()
-                .map(StackStormMonitor::shown)
+        List<JsonObject> found = executions.newest("", bounded, ATTRIBUTES);
+        Map<EngineExecutionId, JsonValue> results = results(fitting(found));
+        return found.stream()
+                .map(execution -> shown(execution, result(execution, results)))
                 .toList();
     }
 
     @Override
     public Optional<JsonObject> run(String id) {
-        return ID.matcher(id).matches()
-                ? executions.one(new EngineExecutionId(id), ATTRIBUTES).map(StackStormMonitor::shown)
-                : Optional.empty();
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        var known = new EngineExecutionId(id);
+        return executions
+                .one(known, ATTRIBUTES)
+                .map(execution -> shown(execution, result(execution, results(List.of(known)))));
+    }
+
+    /** The newest of them whose results fit together; the others are left out one by one. */
+    private static List<EngineExecutionId> fitting(List<JsonObject> found) {
+        List<EngineExecutionId> fitting = new ArrayList<>();
+        long room = RESULTS;
+        for (JsonObject execution : found) {
+            long size = size(execution);
+            Optional<EngineExecutionId> id = Executions.id(execution);
+            if (id.isPresent() && size <= room) {
+                room -= size;
+                fitting.add(id.get());
+            }
+        }
+        return fitting;
+    }
+
+    private static long size(JsonObject execution) {
+        return execution
+                .get(SIZE)
+                .filter(JsonNumber.class::isInstance)
+                .map(size -> ((JsonNumber) size).value().longValue())
+                .orElse(0L);
+    }
+
+    /** Nothing when they cannot be read: too long all the same, or no JSON. */
+    private Map<EngineExecutionId, JsonValue> results(List<EngineExecutionId> ids) {
+        Map<EngineExecutionId, JsonValue> results = new HashMap<>();
+        try {
+            for (JsonObject execution : executions.batch(ids, RESULT_ONLY)) {
+                Executions.id(execution)
+                        .ifPresent(id -> results.put(id, execution.get(RESULT).orElse(JsonNull.NULL)));
+            }
+        } catch (EngineUnavailableException e) {
+            if (!StackStormClient.unreadable(e)) {
+                throw e;
+            }
+        }
+        return results;
+    }
+
+    private static JsonValue result(JsonObject execution, Map<EngineExecutionId, JsonValue> results) {
+        JsonValue result = Executions.id(execution).map(results::get).orElse(null);
+        return result != null
+                ? result
+                : JsonObject.builder()
+                        .put("left_out", "the result, of " + size(execution) + " bytes, is too large to be shown here")
+                        .build();
     }
 
     /** Each member is always there, so that a reader need not ask; {@code action} is its reference. */
-    private static JsonObject shown(JsonObject execution) {
+    private static JsonObject shown(JsonObject execution, JsonValue result) {
         var shown = JsonObject.builder();
         for (String name : MEMBERS) {
             Optional<JsonValue> value =
                     name.equals("action") ? Executions.ref(execution).map(JsonString::new) : execution.get(name);
-            shown.put(name, value.orElse(JsonNull.NULL));
+            shown.put(name, name.equals(RESULT) ? result : value.orElse(JsonNull.NULL));
         }
         return shown.build();
     }

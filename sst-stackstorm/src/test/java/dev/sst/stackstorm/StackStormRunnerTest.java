@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,50 @@ final class StackStormRunnerTest {
             assertThat(run.get("parameters").toString()).contains("********");
         });
         assertThat(engine.monitor().run("nonsense")).isEmpty();
+    }
+
+    @Test
+    void theMonitorLeavesOutResultsThatAreTooLargeTogether() {
+        JsonObject large =
+                JsonObject.builder().put("text", "x".repeat(900_000)).build();
+        stackStorm.behave(Behaviour.always(ScriptedEnding.bare("succeeded", large)));
+        for (int i = 0; i < 12; i++) {
+            awaitOver(Orders.started(engine, Orders.start("large-" + i, deployment)));
+        }
+        JsonObject small = JsonObject.builder().put("text", "small").build();
+        stackStorm.behave(Behaviour.always(ScriptedEnding.bare("succeeded", small)));
+        awaitOver(Orders.started(engine, Orders.start("small", deployment)));
+
+        List<JsonObject> recent = engine.monitor().recent(13);
+
+        assertThat(recent.get(0).get("result")).contains(small);
+        assertThat(recent).filteredOn(run -> run.get("result").equals(Optional.of(large))).hasSize(2);
+        assertThat(recent)
+                .filteredOn(run -> run.get("result").orElseThrow().toString().contains("left_out"))
+                .hasSize(10)
+                .allSatisfy(run -> assertThat(run.get("result").orElseThrow().toString())
+                        .contains("of 900011 bytes"));
+        String leftOut = recent.get(12).text("id").orElseThrow();
+        assertThat(engine.monitor().run(leftOut).orElseThrow().get("result")).contains(large);
+    }
+
+    @Test
+    void theMonitorShowsARunWhoseResultCanNeverBeRead() {
+        stackStorm.behave(Behaviour.always(ScriptedEnding.bare(
+                "succeeded", JsonObject.builder().put("text", "x".repeat(200_000)).build())));
+        EngineExecutionId id = Orders.started(engine, Orders.start("key-1", deployment));
+        awaitOver(id);
+        try (StackStormEngine modest = StackStormEngine.at(
+                Orders.settings(stackStorm).answerLimit(100_000).build(), InstantSource.system())) {
+
+            assertThat(modest.monitor().recent(1)).singleElement().satisfies(run -> assertThat(
+                            run.get("result").orElseThrow().toString())
+                    .contains("left_out"));
+            assertThat(modest.monitor().run(id.value())).hasValueSatisfying(run -> {
+                assertThat(run.text("status")).contains("succeeded");
+                assertThat(run.get("result").orElseThrow().toString()).contains("left_out");
+            });
+        }
     }
 
     private List<ScriptedRequest> requests(RequestKind kind) {

@@ -1,9 +1,11 @@
 package dev.sst.testkit.stackstorm;
 
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -168,6 +170,7 @@ public final class ScriptedExecution {
             case "context" -> Optional.of(context);
             case "log" -> Optional.of(new JsonArray(log));
             case "result" -> result;
+            case "result_size" -> result.map(value -> JsonNumber.of(JsonText.writeBytes(value).length));
             case "web_url" -> text("https://scripted/#/history/" + id + "/general");
             default -> Optional.empty();
         };
