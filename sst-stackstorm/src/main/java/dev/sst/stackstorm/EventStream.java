@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *       {@link #SETTLING} after a subscription: until then the runs are observed at the fast pace, which finds what was missed.
  * </ol>
  *
- * Thread-safe. The listener is called on the stream's thread.
+ * Thread-safe. The listener is called on the stream's thread; what it throws is logged and costs that one event.
  */
 final class EventStream implements Signals {
 
@@ -172,8 +172,13 @@ final class EventStream implements Signals {
     }
 
     private void pass(ServerSentEvents.Event event) {
-        if (subscribed && event.name().startsWith(ExecutionEvent.PREFIX)) {
+        if (!subscribed || !event.name().startsWith(ExecutionEvent.PREFIX)) {
+            return;
+        }
+        try {
             event.data().flatMap(ExecutionEvent::read).ifPresent(listener);
+        } catch (RuntimeException e) {
+            LOG.warn("an event of StackStorm's was passed over", e);
         }
     }
 

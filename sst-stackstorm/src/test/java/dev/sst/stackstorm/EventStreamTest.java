@@ -58,6 +58,24 @@ final class EventStreamTest {
     }
 
     @Test
+    void aListenerThatFailsMissesThatEventAndHearsTheNext() {
+        EventStream stream = (EventStream) engine.runner().signals(observation -> {
+            boolean first = heard.isEmpty();
+            heard.add(observation);
+            if (first) {
+                throw new IllegalStateException("as this test wants it");
+            }
+        });
+        await().atMost(PATIENCE).until(stream::subscribed);
+
+        EngineExecutionId one = Orders.started(engine, Orders.start("key-1", deployment));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(heard).contains(new Observation(one, EngineState.SUCCEEDED)));
+        assertThat(stackStorm.requests().count(RequestKind.STREAM)).isOne();
+    }
+
+    @Test
     void itIsHealthyOnlySomeTimeAfterItSubscribed() {
         try (StackStormEngine patient = Orders.engine(stackStorm)) {
             EventStream stream = (EventStream) patient.runner().signals(heard::add);
