@@ -7,6 +7,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,29 @@ final class DeploymentCheck {
     private final Packs packs;
     private final PackFiles files;
     private final StackStormSettings settings;
+    private final SecretDeclarations declarations;
 
     DeploymentCheck(StackStormClient client, Packs packs, PackFiles files, StackStormSettings settings) {
         this.client = client;
         this.packs = packs;
         this.files = files;
         this.settings = settings;
+        this.declarations = new SecretDeclarations(client);
     }
 
     Optional<LiveAction> action(String ref) {
         return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
+    }
+
+    /** What stands against executing an action that is not ours with these parameters. */
+    List<Problem> existing(String ref, JsonObject parameters) {
+        Optional<LiveAction> action = action(ref);
+        if (action.isEmpty()) {
+            return List.of(Problem.of("stackstorm_action", "StackStorm has no action " + ref));
+        }
+        return declarations.shownInClear(action.get(), NaturalParameters.secrets(parameters)).stream()
+                .map(name -> Problem.of("test_parameters." + name, SecretDeclarations.refusal(ref, name)))
+                .toList();
     }
 
     Findings findings(ActionContent content, DeploymentOrder order) {

@@ -27,6 +27,21 @@ record LiveAction(JsonObject json) {
         return json.text("entry_point").orElse("");
     }
 
+    String runner() {
+        return json.text("runner_type").orElse("");
+    }
+
+    /** Whether it declares that parameter secret itself; its runner may declare more. */
+    boolean secret(String parameter) {
+        return secret(Executions.inner(json, "parameters").orElse(JsonObject.empty()), parameter);
+    }
+
+    static boolean secret(JsonObject parameters, String name) {
+        return Executions.inner(parameters, name)
+                .flatMap(schema -> schema.get("secret"))
+                .equals(Optional.of(JsonBoolean.TRUE));
+    }
+
     boolean enabled() {
         return !json.get("enabled").equals(Optional.of(JsonBoolean.FALSE));
     }

@@ -7,6 +7,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,15 @@ final class NaturalParameters {
             }
         });
         return declared.build();
+    }
+
+    /** The names of those declared secret. */
+    static Set<String> secrets(JsonObject parameters) {
+        return schemas(parameters)
+                ? parameters.members().keySet().stream()
+                        .filter(name -> LiveAction.secret(parameters, name))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** The contract's rule: every value is an object whose {@code type} names a JSON type. */

@@ -9,10 +9,10 @@ import dev.sst.harness.Envelope;
 import dev.sst.harness.Limits;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +23,9 @@ import java.util.Set;
  *   <li>Secret parameters go into StackStorm's datastore, encrypted and with a time to live; only their key's name travels.
  *   <li>All other values travel as one opaque text, which no template changes. StackStorm's own {@code timeout} is our deadline
  *       plus a margin: the harness keeps the deadline, StackStorm stands behind it.
- *   <li>Content that is not ours gets its parameters as they are, protected from being taken for templates.
+ *   <li>Content that is not ours gets its parameters as they are, protected from being taken for templates; not a secret one
+ *       that its action does not declare secret, because StackStorm would show it.
+ *   <li>StackStorm's words about a request that carried secret values are not repeated: its faults quote what they refuse.
  *   <li>The answer is one of four, and a request whose fate is unknown is never sent again from here.
  * </ol>
  *
@@ -46,16 +48,18 @@ final class RunStart {
 
     private final StackStormClient client;
     private final Duration margin;
+    private final SecretDeclarations declarations;
 
     RunStart(StackStormClient client, Duration margin) {
         this.client = client;
         this.margin = margin;
+        this.declarations = new SecretDeclarations(client);
     }
 
     StartAnswer start(StartOrder order) {
         try {
             if (order.deployment().shape() == null) {
-                return sent(order, plainParameters(order));
+                return existing(order);
             }
             Envelope envelope = envelope(order);
             if (order.secrets().isEmpty()) {
@@ -79,6 +83,20 @@ final class RunStart {
                 .orElse(envelope);
     }
 
+    private StartAnswer existing(StartOrder order) {
+        String ref = order.deployment().ref();
+        Optional<LiveAction> action =
+                client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
+        List<String> shown = action.map(live -> declarations.shownInClear(live, order.secrets()))
+                .orElse(List.of());
+        if (!shown.isEmpty()) {
+            String name = shown.get(0);
+            return new StartAnswer.Rejected("parameter " + name + " " + SecretDeclarations.refusal(ref, name));
+        }
+        String runner = action.map(LiveAction::runner).orElse("");
+        return sent(order, plainParameters(order, runner), !order.secrets().isEmpty());
+    }
+
     /** The shell runner hands the text over as an argument, which the kernel limits. */
     private StartAnswer sentWithin(StartOrder order, Envelope envelope) {
         String text = envelope.text();
@@ -86,10 +104,10 @@ final class RunStart {
             return new StartAnswer.Rejected("the parameters make an argument of " + text.length()
                     + " characters; a script can be handed " + LONGEST_ARGUMENT);
         }
-        return sent(order, parameters(order, text));
+        return sent(order, parameters(order, text), false);
     }
 
-    private StartAnswer sent(StartOrder order, JsonObject parameters) {
+    private StartAnswer sent(StartOrder order, JsonObject parameters, boolean carriesSecrets) {
         Request request = Executions.starting(order.deployment().ref(), parameters, order.key());
         Answer answer;
         try {
@@ -97,12 +115,15 @@ final class RunStart {
         } catch (EngineOutcomeUnknownException e) {
             return new StartAnswer.Unknown(message(e));
         }
-        return answer.ok() ? started(answer) : notStarted(request, answer);
+        return answer.ok() ? started(answer, carriesSecrets) : notStarted(request, answer, carriesSecrets);
     }
 
     /** A refusal of the request, of us, of the address, or nothing certain at all. */
-    private static StartAnswer notStarted(Request request, Answer answer) {
-        String reason = "StackStorm: " + request + ": " + StackStormClient.reason(answer);
+    private static StartAnswer notStarted(Request request, Answer answer, boolean carriesSecrets) {
+        String words = carriesSecrets
+                ? "status " + answer.status() + "; its words are not repeated, they can quote a secret value"
+                : StackStormClient.reason(answer);
+        String reason = "StackStorm: " + request + ": " + words;
         return switch (answer.status()) {
             case 400, 409, 413, 414, 422 -> new StartAnswer.Rejected(reason);
             case 401, 403, 404 -> new StartAnswer.NotSent(reason);
@@ -113,14 +134,14 @@ final class RunStart {
         };
     }
 
-    private static StartAnswer started(Answer answer) {
+    private static StartAnswer started(Answer answer, boolean carriesSecrets) {
         return answer.json()
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
                 .flatMap(Executions::id)
                 .<StartAnswer>map(StartAnswer.Started::new)
                 .orElseGet(() -> new StartAnswer.Unknown("StackStorm accepted the execution with " + answer.status()
-                        + " and " + answer.excerpt() + ", which names none"));
+                        + (carriesSecrets ? "" : " and " + answer.excerpt()) + ", which names none"));
     }
 
     private JsonObject parameters(StartOrder order, String envelope) {
@@ -149,7 +170,7 @@ final class RunStart {
             Answer answer = client.exchange(request);
             return answer.ok()
                     ? Optional.empty()
-                    : Optional.of(notStarted(request, answer)).map(RunStart::certain);
+                    : Optional.of(notStarted(request, answer, true)).map(RunStart::certain);
         } catch (EngineOutcomeUnknownException e) {
             return Optional.of(new StartAnswer.NotSent(message(e)));
         }
@@ -159,20 +180,11 @@ final class RunStart {
         return answer instanceof StartAnswer.Unknown unknown ? new StartAnswer.NotSent(unknown.reason()) : answer;
     }
 
-    private JsonObject plainParameters(StartOrder order) {
+    private static JsonObject plainParameters(StartOrder order, String runner) {
         JsonObject parameters = JinjaText.protect(order.parameters());
-        boolean timed =
-                runner(order.deployment().ref()).map(TIMED_RUNNERS::contains).orElse(false);
-        return timed && parameters.get("timeout").isEmpty()
+        return TIMED_RUNNERS.contains(runner) && parameters.get("timeout").isEmpty()
                 ? parameters.with("timeout", JsonNumber.of(seconds(order.timeout())))
                 : parameters;
-    }
-
-    private Optional<String> runner(String ref) {
-        return client.object(Request.get("/v1/actions/" + Request.encoded(ref)))
-                .flatMap(action -> action.get("runner_type"))
-                .filter(JsonString.class::isInstance)
-                .map(name -> ((JsonString) name).value());
     }
 
     private static long seconds(Duration duration) {

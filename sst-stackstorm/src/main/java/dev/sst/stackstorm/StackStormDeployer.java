@@ -10,6 +10,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.json.JsonObject;
 import dev.sst.spi.Deployer;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
@@ -59,7 +60,9 @@ final class StackStormDeployer implements Deployer {
             return new DeploymentPlan(List.of(), List.of(unable.get()), List.of());
         }
         String existing = order.definition().existing();
-        return existing == null ? check.findings(content(order), order).plan() : planExisting(existing);
+        return existing == null
+                ? check.findings(content(order), order).plan()
+                : planExisting(existing, order.definition().parameters());
     }
 
     private static Optional<Problem> unable(TestDefinition definition) {
@@ -71,12 +74,9 @@ final class StackStormDeployer implements Deployer {
                 : Optional.empty();
     }
 
-    private DeploymentPlan planExisting(String ref) {
+    private DeploymentPlan planExisting(String ref, JsonObject parameters) {
         var change = new Change(Action.LEAVE, "action " + ref, "it is only executed");
-        List<Problem> blockers = check.action(ref).isPresent()
-                ? List.of()
-                : List.of(Problem.of("stackstorm_action", "StackStorm has no action " + ref));
-        return new DeploymentPlan(List.of(change), blockers, List.of());
+        return new DeploymentPlan(List.of(change), check.existing(ref, parameters), List.of());
     }
 
     private ActionContent content(DeploymentOrder order) {

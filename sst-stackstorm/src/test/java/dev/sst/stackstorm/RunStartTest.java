@@ -31,8 +31,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunStartTest {
+
+    private static final Deployment EXISTING =
+            new Deployment(1, "stackstorm", "other.check", null, "", List.of(), null, Instant.EPOCH);
+    private static final String DECLARED = """
+            {"ref": "other.check", "runner_type": "local-shell-script",
+             "parameters": {"password": {"type": "integer", "secret": true}}}""";
 
     private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
     private final StackStormEngine engine = Orders.engine(stackStorm);
@@ -107,6 +114,48 @@ final class RunStartTest {
         assertThat(engine.runner().collect(List.of(new CollectOrder(id, "", null))))
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Raw.class));
+    }
+
+    @Test
+    void aSecretThatExistingContentDoesNotDeclareSecretIsNotHandedOver() {
+        stackStorm.addAction("other.check", "local-shell-script");
+        JsonObject parameters =
+                JsonObject.builder().put("password", "not-for-eyes").build();
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", EXISTING, parameters, Set.of("password")));
+
+        assertThat(answer).isInstanceOfSatisfying(StartAnswer.Rejected.class, rejected -> assertThat(rejected.reason())
+                .contains("does not declare its parameter password secret"));
+        assertThat(Orders.runs(stackStorm)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409, 401, 403, 404, 413, 500, 503, 201})
+    void whatStackStormSaysOfASecretValueIsNotRepeated(int status) {
+        var transport = new ScriptedTransport()
+                .answers(200, DECLARED)
+                .answers(status, "{\"faultstring\": \"Value \\\"not-for-eyes\\\" must either be an integer\"}");
+        var starts = new RunStart(
+                new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"), Duration.ofSeconds(15));
+        JsonObject parameters =
+                JsonObject.builder().put("password", "not-for-eyes").build();
+
+        StartAnswer answer = starts.start(Orders.start("key-1", EXISTING, parameters, Set.of("password")));
+
+        assertThat(answer.toString()).contains("" + status).doesNotContain("not-for-eyes");
+    }
+
+    @Test
+    void whatTheDatastoreSaysOfASecretValueIsNotRepeated() {
+        var transport = new ScriptedTransport().answers(400, "{\"faultstring\": \"bad value: not-for-eyes\"}");
+        var starts = new RunStart(
+                new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"), Duration.ofSeconds(15));
+        JsonObject parameters =
+                JsonObject.builder().put("password", "not-for-eyes").build();
+
+        StartAnswer answer = starts.start(Orders.start("key-1", deployment, parameters, Set.of("password")));
+
+        assertThat(answer.toString()).contains("status 400").doesNotContain("not-for-eyes");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
@@ -375,6 +376,47 @@ final class StackStormDeployerTest {
                         .plan(new DeploymentOrder(Orders.TEST, 1, missing, null, null))
                         .blocked())
                 .isTrue();
+    }
+
+    @Test
+    void aSecretThatExistingContentDoesNotDeclareSecretIsABlocker() {
+        stackStorm.addAction("other.check", "local-shell-script");
+        JsonObject secret =
+                JsonObject.builder().put("type", "string").put("secret", true).build();
+        TestDefinition named = TestDefinition.builder("n", TestType.ACTION)
+                .existing("other.check")
+                .parameters(JsonObject.builder()
+                        .put("password", secret)
+                        .put("url", JsonObject.builder().put("type", "string").build())
+                        .build())
+                .build();
+        var order = new DeploymentOrder(Orders.TEST, 1, named, null, null);
+
+        assertThat(engine.deployer().plan(order).blockers()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("test_parameters.password");
+            assertThat(problem.message())
+                    .contains("StackStorm's action other.check does not declare its parameter password secret");
+        });
+        assertThatThrownBy(() -> engine.deployer().deploy(order, DeploymentProgress.SILENT))
+                .isInstanceOf(InvalidInputException.class);
+
+        stackStorm.putAction(stackStorm
+                .action("other.check")
+                .orElseThrow()
+                .with("parameters", JsonObject.builder().put("password", secret).build()));
+        assertThat(engine.deployer().plan(order).blocked()).isFalse();
+    }
+
+    @Test
+    void aSecretThatTheRunnerDeclaresIsHiddenAsWell() {
+        var transport = new ScriptedTransport().answers(RecordedAnswer.of("runnertypes/get-by-name"));
+        var declarations =
+                new SecretDeclarations(new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"));
+        var action = new LiveAction(
+                JsonObject.builder().put("runner_type", "local-shell-script").build());
+
+        assertThat(declarations.shownInClear(action, List.of("sudo_password", "password")))
+                .containsExactly("password");
     }
 
     @ParameterizedTest
