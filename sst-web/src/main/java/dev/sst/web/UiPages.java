@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,7 +42,7 @@ final class UiPages implements RouterFunction<ServerResponse> {
     private static final Answer NOTHING = ProblemAnswer.of(404, "There is nothing at this address.");
 
     private final String page;
-    private final SecureRandom random = new SecureRandom();
+    private final SystemNonces nonces = new SystemNonces();
 
     private UiPages(String page) {
         this.page = page;
@@ -97,9 +95,7 @@ final class UiPages implements RouterFunction<ServerResponse> {
     }
 
     private Answer page(String mount) {
-        byte[] bytes = new byte[18];
-        random.nextBytes(bytes);
-        String nonce = Base64.getUrlEncoder().encodeToString(bytes);
+        String nonce = nonces.next();
         String html = page.replace("<base href=\"./\"", "<base href=\"" + mount + ROOT + "/\"")
                 .replace("__SST_NONCE__", nonce);
         return Answer.bytes(200, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8))
