@@ -54,7 +54,6 @@ public record SstProperties(
         if (engine == null) {
             engine = stackstorm.apiUrl() == null ? EngineChoice.EMBEDDED : EngineChoice.STACKSTORM;
         }
-        execution = execution.pacedFor(engine);
     }
 
     /** The chosen engine. */
@@ -129,7 +128,7 @@ public record SstProperties(
     }
 
     /**
-     * How executions are paced. Where it is not given, the pace is the one that the chosen engine takes.
+     * How executions are paced.
      *
      * @param maxConcurrent how many this node has in flight at most
      * @param startsPerSecond how many it starts per second at most
@@ -144,24 +143,12 @@ public record SstProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration defaultTimeout,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxTestDuration) {
         public Execution {
+            maxConcurrent = maxConcurrent == null ? (Integer) CoreSettings.DEFAULT_MAX_CONCURRENT : maxConcurrent;
+            startsPerSecond =
+                    startsPerSecond == null ? (Integer) CoreSettings.DEFAULT_STARTS_PER_SECOND : startsPerSecond;
             lease = lease == null ? CoreSettings.DEFAULT_LEASE : lease;
             defaultTimeout = defaultTimeout == null ? TestDefinition.DEFAULT_TIMEOUT : defaultTimeout;
             maxTestDuration = maxTestDuration == null ? CoreSettings.DEFAULT_MAX_TEST_DURATION : maxTestDuration;
-        }
-
-        /** The same with the pace for that engine where none is given: StackStorm has its own limits, this machine others. */
-        Execution pacedFor(EngineChoice engine) {
-            boolean stackStorm = engine == EngineChoice.STACKSTORM;
-            int outstanding =
-                    stackStorm ? StackStormSettings.DEFAULT_MAX_OUTSTANDING : CoreSettings.DEFAULT_MAX_CONCURRENT;
-            int starts =
-                    stackStorm ? StackStormSettings.DEFAULT_STARTS_PER_SECOND : CoreSettings.DEFAULT_STARTS_PER_SECOND;
-            return new Execution(
-                    maxConcurrent == null ? (Integer) outstanding : maxConcurrent,
-                    startsPerSecond == null ? (Integer) starts : startsPerSecond,
-                    lease,
-                    defaultTimeout,
-                    maxTestDuration);
         }
     }
 

@@ -102,25 +102,6 @@ final class SstPropertiesTest {
     }
 
     @Test
-    void inFrontOfAStackStormThePaceIsTheOneItTakesUnlessAnotherIsGiven() {
-        SstProperties.Execution usual =
-                bound(Map.of("STACKSTORM_API_URL", "http://st2:9101")).execution();
-        assertThat(usual.maxConcurrent()).isEqualTo(StackStormSettings.DEFAULT_MAX_OUTSTANDING);
-        assertThat(usual.startsPerSecond()).isEqualTo(StackStormSettings.DEFAULT_STARTS_PER_SECOND);
-
-        SstProperties.Execution given = bound(Map.of(
-                        "STACKSTORM_API_URL",
-                        "http://st2:9101",
-                        "MAX_CONCURRENT_TESTS",
-                        "7",
-                        "sst.execution.starts-per-second",
-                        "3"))
-                .execution();
-        assertThat(given.maxConcurrent()).isEqualTo(7);
-        assertThat(given.startsPerSecond()).isEqualTo(3);
-    }
-
-    @Test
     void thePropertyItselfWinsAndAnEmptyVariableIsNone() {
         Map<String, Object> given = new HashMap<>();
         given.put("MAX_CONCURRENT_TESTS", "3");
