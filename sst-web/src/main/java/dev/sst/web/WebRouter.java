@@ -110,7 +110,8 @@ final class WebRouter implements RouterFunction<ServerResponse> {
                 return ProblemAnswer.of(
                         403,
                         "A change on the strength of a cookie needs the header " + Caller.CSRF_HEADER
-                                + " with the csrf_token of GET " + Route.BASE + "/session.");
+                                + " with the csrf_token of GET " + Route.BASE
+                                + "/session, or has to come from a page of this server.");
             }
             return route.handler().answer(new Exchange(request, variables, caller));
         } catch (RuntimeException e) {
@@ -121,16 +122,21 @@ final class WebRouter implements RouterFunction<ServerResponse> {
         }
     }
 
-    /** Whether it only reads, or carries what its caller has to send along. */
+    /**
+     * Whether it only reads, or carries what its caller has to send along. A front end that knows no such token is believed when
+     * the browser says that the request comes from a page of this server.
+     */
     private static boolean proves(Caller caller, HttpServletRequest request) {
         String token = caller.csrfToken();
         if (token == null || READING.contains(request.getMethod())) {
             return true;
         }
         String shown = request.getHeader(Caller.CSRF_HEADER);
-        return shown != null
-                && MessageDigest.isEqual(
-                        shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        if (shown == null) {
+            String origin = request.getHeader("Origin");
+            return origin != null && origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
+        }
+        return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where everybody is answered, whoever cannot be identified just now is nobody in particular. */

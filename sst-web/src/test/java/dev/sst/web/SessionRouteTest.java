@@ -39,6 +39,13 @@ final class SessionRouteTest {
                         .as(proof)
                         .isEqualTo(403);
             }
+            var foreign = MockMvcRequestBuilders.post("/api/v1/tests/validate")
+                    .header("Host", "sst.example:8004")
+                    .header("Origin", "http://evil.example:8004")
+                    .contentType("application/json")
+                    .content("{}");
+            assertThat(mvc.perform(foreign).andReturn().getResponse().getStatus())
+                    .isEqualTo(403);
             var proven = MockMvcRequestBuilders.post("/api/v1/tests/validate")
                     .header(Caller.CSRF_HEADER, "proof")
                     .contentType("application/json")
