@@ -2,7 +2,7 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart } from "./paging.ts";
-import type { ExecuteInput, Test } from "./schema.gen.ts";
+import type { ExecuteInput, TestSummary } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. The names are those of the API and of the page's address. */
 export interface TestFilter {
@@ -15,8 +15,11 @@ export interface TestFilter {
 }
 
 export function testList(filter: TestFilter) {
-  return partByPart<Test>(keys.tests.list(filter), (cursor, signal) =>
-    api.GET("/api/v1/tests", { params: { query: { ...filter, limit: PART, ...(cursor === undefined ? {} : { cursor }) } }, signal }),
+  return partByPart<TestSummary>(keys.tests.list(filter), (cursor, signal) =>
+    api.GET("/api/v1/tests", {
+      params: { query: { ...filter, fields: "summary", limit: PART, ...(cursor === undefined ? {} : { cursor }) } },
+      signal,
+    }),
   );
 }
 

@@ -14,8 +14,8 @@ export function changed<T>(pages: Pages<T>, isIt: (item: T) => boolean, change: 
   return { ...pages, pages: pages.pages.map((part) => ({ ...part, items: part.items.map((item) => (isIt(item) ? change(item) : item)) })) };
 }
 
-function asLast({ execution_id, status, verdict, created_at, completed_at }: Execution): LastExecution {
-  return { execution_id, status, verdict, created_at, completed_at };
+function asLast({ execution_id, status, verdict, kind, created_at, completed_at, duration_seconds }: Execution): LastExecution {
+  return { execution_id, status, verdict, kind, created_at, completed_at, duration_seconds };
 }
 
 /** The test with that execution as its last, unless it has a newer one. */

@@ -5,7 +5,7 @@ import { executionList } from "../../api/executions.ts";
 import { testList } from "../../api/tests.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 import { byTest } from "../../text/group.ts";
 import { absolute } from "../../text/time.ts";
 import { stateOf } from "../../text/verdict.ts";
@@ -52,7 +52,7 @@ export function RecentTests() {
   );
 }
 
-function TestLine({ test, runs }: { test: Test; runs: readonly Run[] }) {
+function TestLine({ test, runs }: { test: TestSummary; runs: readonly Run[] }) {
   return (
     <li className={styles.test}>
       <StatusBadge state={test.last_execution === null ? "never_run" : stateOf(test.last_execution)} />

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 import { stateOf } from "../../text/verdict.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Inert } from "../../ui/Inert.tsx";
@@ -7,7 +7,7 @@ import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 
-export const TESTS_COLUMNS: readonly Column<Test>[] = [
+export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "state", head: "Last run", width: "9rem", cell: (test) => <LastState test={test} /> },
   {
     id: "name",
@@ -26,7 +26,7 @@ export const TESTS_COLUMNS: readonly Column<Test>[] = [
   { id: "when", head: "When", width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
 ];
 
-function LastState({ test }: { test: Test }) {
+function LastState({ test }: { test: TestSummary }) {
   const last = test.last_execution;
   return last === null ? (
     <StatusBadge state="never_run" />
@@ -46,7 +46,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
 }
 
 /** What is live against what is newest; disabled is said in words too. */
-function Live({ test }: { test: Test }) {
+function Live({ test }: { test: TestSummary }) {
   return (
     <>
       {!test.enabled && <Tag tone="warn">disabled</Tag>} {live(test)}
@@ -54,7 +54,7 @@ function Live({ test }: { test: Test }) {
   );
 }
 
-function live(test: Test): string {
+function live(test: TestSummary): string {
   if (test.deployed_revision === null) {
     return test.test_code === null ? "existing content" : "not deployed";
   }

@@ -33,7 +33,10 @@ public interface Outbox {
      * @param lastWaiting the highest sequence of its deliveries that wait, claimed or not; 0 when none does
      * @param externalId the sink's own id of it, from the last delivery that went through; {@code null} when none is known
      */
-    record Progress(boolean openingFailed, long lastWaiting, @Nullable String externalId) {}
+    record Progress(
+            boolean openingFailed,
+            long lastWaiting,
+            @Nullable String externalId) {}
 
     /** @param oldest {@code null} when nothing waits */
     record Backlog(long waiting, @Nullable Instant oldest) {}

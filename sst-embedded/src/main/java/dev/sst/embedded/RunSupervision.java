@@ -120,8 +120,7 @@ final class RunSupervision {
         if (run.end().isEmpty()) {
             LOG.info("run {} is killed", run.id());
             String id = run.id().value();
-            run.process()
-                    .ifPresentOrElse(process -> MarkedProcesses.kill(process, id), () -> MarkedProcesses.kill(id));
+            run.process().ifPresentOrElse(process -> MarkedProcesses.kill(process, id), () -> MarkedProcesses.kill(id));
         }
     }
 

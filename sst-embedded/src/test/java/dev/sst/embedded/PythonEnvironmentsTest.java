@@ -93,9 +93,11 @@ final class PythonEnvironmentsTest {
                 """.formatted(words));
         assertThat(bwrap.toFile().setExecutable(true)).isTrue();
         bench.close();
-        bench = new Bench(home, settings -> settings.python(home.resolve("python").toString())
-                .sandbox(Sandbox.REQUIRED)
-                .searchPath(folder + ":" + EmbeddedSettings.DEFAULT_SEARCH_PATH));
+        bench = new Bench(
+                home,
+                settings -> settings.python(home.resolve("python").toString())
+                        .sandbox(Sandbox.REQUIRED)
+                        .searchPath(folder + ":" + EmbeddedSettings.DEFAULT_SEARCH_PATH));
 
         bench.deploy(requiring("sample_one"));
 

@@ -32,7 +32,8 @@ final class RunProcessTest {
             EmbeddedSettings settings = EmbeddedSettings.in(folder);
             Home home = Home.in(folder);
             var record = RunRecord.of(order, CodeShape.SCRIPT, "content", Instant.EPOCH);
-            var run = Run.about(record, new RunFolder(home.runs().resolve(record.id().value())));
+            var run = Run.about(
+                    record, new RunFolder(home.runs().resolve(record.id().value())));
             run.folder().create(record);
             var processes = new RunProcess(
                     home,

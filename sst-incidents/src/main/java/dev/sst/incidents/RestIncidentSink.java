@@ -154,8 +154,8 @@ public final class RestIncidentSink implements IncidentSink, AutoCloseable {
         }
         Reply reply = put(delivery, found.externalId(), form);
         return saysNotThere(reply)
-                ? new Answer.Retry("incident " + found.externalId() + " is in the receiver's list, and then it is not there: "
-                        + ReplyRules.words(reply))
+                ? new Answer.Retry("incident " + found.externalId()
+                        + " is in the receiver's list, and then it is not there: " + ReplyRules.words(reply))
                 : changed(reply, found.externalId());
     }
 

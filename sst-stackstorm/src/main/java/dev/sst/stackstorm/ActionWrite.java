@@ -31,8 +31,7 @@ final class ActionWrite {
     private final RunnerFiles runners;
     private final DeploymentCheck check;
 
-    ActionWrite(
-            StackStormClient client, Packs packs, PackFiles files, RunnerFiles runners, DeploymentCheck check) {
+    ActionWrite(StackStormClient client, Packs packs, PackFiles files, RunnerFiles runners, DeploymentCheck check) {
         this.client = client;
         this.packs = packs;
         this.files = files;
@@ -89,9 +88,8 @@ final class ActionWrite {
         List<String> differences = check.action(content.ref())
                 .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint()))
                 .orElse(List.of("action " + content.ref() + " is not there"));
-        List<String> all = differences.isEmpty()
-                ? files.differences(content.pack(), content.deployedFiles())
-                : differences;
+        List<String> all =
+                differences.isEmpty() ? files.differences(content.pack(), content.deployedFiles()) : differences;
         if (!all.isEmpty()) {
             throw new EngineRejectedException(
                     "what StackStorm holds is not what was written: " + String.join("; ", all));

@@ -178,7 +178,8 @@ final class DeploymentCheck {
 
     private Optional<Problem> requirements(ActionContent content, DeploymentOrder order, boolean packKnown) {
         return packKnown
-                ? packs.lacking(content.pack(), Requirements.of(order.definition().metadata()))
+                ? packs.lacking(
+                        content.pack(), Requirements.of(order.definition().metadata()))
                 : Optional.empty();
     }
 

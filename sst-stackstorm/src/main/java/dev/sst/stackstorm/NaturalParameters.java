@@ -7,8 +7,8 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an action declares: the harness's one parameter, and beside it those of the test by name, type and description, so that

@@ -85,8 +85,8 @@ final class RunStart {
 
     private StartAnswer existing(StartOrder order) {
         String ref = order.deployment().ref();
-        Optional<LiveAction> action =
-                client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
+        Optional<LiveAction> action = client.object(Request.get("/v1/actions/" + Request.encoded(ref)))
+                .map(LiveAction::new);
         List<String> shown = action.map(live -> declarations.shownInClear(live, order.secrets()))
                 .orElse(List.of());
         if (!shown.isEmpty()) {

@@ -76,14 +76,16 @@ final class RunnerFiles {
             }
         }
         if (!differences.isEmpty()) {
-            throw new EngineRejectedException("the runners do not see the packs folder of StackStorm's API node (" + folder
-                    + "), so no run would find its files; seen there: " + String.join("; ", differences)
-                    + ". It must be shared between them");
+            throw new EngineRejectedException(
+                    "the runners do not see the packs folder of StackStorm's API node (" + folder
+                            + "), so no run would find its files; seen there: " + String.join("; ", differences)
+                            + ". It must be shared between them");
         }
         progress.step(
                 unknown.isEmpty()
                         ? "a runner sees the files"
-                        : unasked(ASKED + " ended " + ended.status() + ": " + ended.text("stderr").strip()));
+                        : unasked(ASKED + " ended " + ended.status() + ": "
+                                + ended.text("stderr").strip()));
     }
 
     private static String unasked(String reason) {

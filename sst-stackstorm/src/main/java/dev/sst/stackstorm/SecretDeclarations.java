@@ -3,7 +3,6 @@ package dev.sst.stackstorm;
 import dev.sst.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which parameters StackStorm hides when it shows an execution: those that the action, or else its runner, declares secret. Any

@@ -157,9 +157,7 @@ final class StackStormRunner implements Runner {
         if (!over(execution)) {
             return Optional.empty();
         }
-        return order.shape() == null
-                ? withOutput(order, execution)
-                : Optional.of(Outcomes.of(order, execution, null));
+        return order.shape() == null ? withOutput(order, execution) : Optional.of(Outcomes.of(order, execution, null));
     }
 
     /** Output that can never be read is left out; when it cannot be read just now, only this run waits for the next time. */
@@ -168,9 +166,7 @@ final class StackStormRunner implements Runner {
             String stdout = output.printed(order.id(), LiveOutput.STDOUT).orElse(null);
             return Optional.of(Outcomes.of(order, execution, stdout));
         } catch (EngineUnavailableException e) {
-            return StackStormClient.unreadable(e)
-                    ? Optional.of(Outcomes.of(order, execution, null))
-                    : Optional.empty();
+            return StackStormClient.unreadable(e) ? Optional.of(Outcomes.of(order, execution, null)) : Optional.empty();
         } catch (EngineRejectedException e) {
             return Optional.empty();
         }

@@ -39,8 +39,9 @@ final class CollectingTest {
     static Stream<Arguments> whatPasses() {
         return Stream.of(
                 passing("an answer that did not come in time", answers -> answers.fails(Fate.LOST)),
-                passing("two broken connections", answers -> answers.fails(Fate.RESET)
-                        .fails(Fate.RESET)),
+                passing(
+                        "two broken connections",
+                        answers -> answers.fails(Fate.RESET).fails(Fate.RESET)),
                 passing("nobody there", answers -> answers.fails(Fate.NOT_SENT)),
                 passing("500", answers -> answers.answers(500, "{\"faultstring\": \"Internal Server Error\"}")),
                 passing("502 in HTML", answers -> answers.answers(502, "<html>Bad Gateway</html>")),
@@ -72,14 +73,15 @@ final class CollectingTest {
         transport.answers(200, "[{\"id\": NONSENSE").answers(200, over(OTHER, "failed"));
         transport.answers(200, "{\"id\": NONSENSE");
 
-        List<Outcome> outcomes =
-                Stream.of(ONE, OTHER).flatMap(id -> runner.collect(List.of(harnessed(id))).stream())
-                        .toList();
+        List<Outcome> outcomes = Stream.of(ONE, OTHER)
+                .flatMap(id -> runner.collect(List.of(harnessed(id))).stream())
+                .toList();
 
         assertThat(outcomes).extracting(Outcome::id).containsExactly(ONE, OTHER);
         assertThat(outcomes)
                 .allSatisfy(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Unreported.class));
     }
+
     @Test
     void outputThatIsTooLongIsLeftOutAndSpoilsNoOther() {
         transport.answers(200, "[" + over(ONE, "succeeded") + ", " + over(OTHER, "succeeded") + "]");

@@ -40,8 +40,7 @@ final class ExecutionsTest {
                 "[" + execution("6b03e567856e7d23189eb041", ", \"policies\": {\"retry\": {\"retry_count\": 1}}") + ", "
                         + execution("6b03e567856e7d23189eb042", "") + "]");
 
-        assertThat(executions.byKey("key-1", "p.a", SINCE))
-                .contains(new EngineExecutionId("6b03e567856e7d23189eb042"));
+        assertThat(executions.byKey("key-1", "p.a", SINCE)).contains(new EngineExecutionId("6b03e567856e7d23189eb042"));
     }
 
     private static String execution(String id, String context) {

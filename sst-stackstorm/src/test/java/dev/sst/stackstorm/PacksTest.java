@@ -79,8 +79,7 @@ final class PacksTest {
         var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
         var packs = new Packs(
                 client,
-                new OwnExecutions(
-                        client, new Executions(client), InstantSource.system(), Pause.real(), () -> "key"),
+                new OwnExecutions(client, new Executions(client), InstantSource.system(), Pause.real(), () -> "key"),
                 Orders.settings(stackStorm).build());
 
         assertThatThrownBy(() -> packs.create(Orders.PACK, List.of(), DeploymentProgress.SILENT))

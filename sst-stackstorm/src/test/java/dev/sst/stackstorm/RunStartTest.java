@@ -124,8 +124,11 @@ final class RunStartTest {
 
         StartAnswer answer = engine.runner().start(Orders.start("key-1", EXISTING, parameters, Set.of("password")));
 
-        assertThat(answer).isInstanceOfSatisfying(StartAnswer.Rejected.class, rejected -> assertThat(rejected.reason())
-                .contains("does not declare its parameter password secret"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        StartAnswer.Rejected.class,
+                        rejected -> assertThat(rejected.reason())
+                                .contains("does not declare its parameter password secret"));
         assertThat(Orders.runs(stackStorm)).isEmpty();
     }
 

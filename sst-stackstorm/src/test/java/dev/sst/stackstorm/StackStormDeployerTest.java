@@ -78,7 +78,9 @@ final class StackStormDeployerTest {
         Deployment first = Orders.deployed(engine, "print(1)\n");
         stackStorm.behave(
                 "core.local",
-                run -> ScriptedEnding.bare("failed", sha256sum("", absent(run.parameters().text("cmd").orElse("")))));
+                run -> ScriptedEnding.bare(
+                        "failed",
+                        sha256sum("", absent(run.parameters().text("cmd").orElse("")))));
 
         assertThatThrownBy(() -> Orders.deployed(engine, "print(2)\n"))
                 .isInstanceOf(EngineRejectedException.class)
@@ -118,7 +120,8 @@ final class StackStormDeployerTest {
                 "core.local", Behaviour.always(ScriptedEnding.bare("failed", sha256sum("", "sha256sum: not found"))));
         steps.clear();
         engine.deployer().deploy(Orders.script("print(2)\n"), steps::add);
-        assertThat(steps).anySatisfy(step -> assertThat(step).contains("core.local ended failed: sha256sum: not found"));
+        assertThat(steps)
+                .anySatisfy(step -> assertThat(step).contains("core.local ended failed: sha256sum: not found"));
     }
 
     private static JsonObject sha256sum(String stdout, String stderr) {
@@ -410,8 +413,7 @@ final class StackStormDeployerTest {
     @Test
     void aSecretThatTheRunnerDeclaresIsHiddenAsWell() {
         var transport = new ScriptedTransport().answers(RecordedAnswer.of("runnertypes/get-by-name"));
-        var declarations =
-                new SecretDeclarations(new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"));
+        var declarations = new SecretDeclarations(new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"));
         var action = new LiveAction(
                 JsonObject.builder().put("runner_type", "local-shell-script").build());
 

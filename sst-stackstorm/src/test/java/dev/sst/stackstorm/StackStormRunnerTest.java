@@ -272,8 +272,7 @@ final class StackStormRunnerTest {
 
     @Test
     void theMonitorLeavesOutResultsThatAreTooLargeTogether() {
-        JsonObject large =
-                JsonObject.builder().put("text", "x".repeat(900_000)).build();
+        JsonObject large = JsonObject.builder().put("text", "x".repeat(900_000)).build();
         stackStorm.behave(Behaviour.always(ScriptedEnding.bare("succeeded", large)));
         for (int i = 0; i < 12; i++) {
             awaitOver(Orders.started(engine, Orders.start("large-" + i, deployment)));
@@ -285,12 +284,14 @@ final class StackStormRunnerTest {
         List<JsonObject> recent = engine.monitor().recent(13);
 
         assertThat(recent.get(0).get("result")).contains(small);
-        assertThat(recent).filteredOn(run -> run.get("result").equals(Optional.of(large))).hasSize(2);
+        assertThat(recent)
+                .filteredOn(run -> run.get("result").equals(Optional.of(large)))
+                .hasSize(2);
         assertThat(recent)
                 .filteredOn(run -> run.get("result").orElseThrow().toString().contains("left_out"))
                 .hasSize(10)
-                .allSatisfy(run -> assertThat(run.get("result").orElseThrow().toString())
-                        .contains("of 900011 bytes"));
+                .allSatisfy(run ->
+                        assertThat(run.get("result").orElseThrow().toString()).contains("of 900011 bytes"));
         String leftOut = recent.get(12).text("id").orElseThrow();
         assertThat(engine.monitor().run(leftOut).orElseThrow().get("result")).contains(large);
     }
@@ -298,15 +299,17 @@ final class StackStormRunnerTest {
     @Test
     void theMonitorShowsARunWhoseResultCanNeverBeRead() {
         stackStorm.behave(Behaviour.always(ScriptedEnding.bare(
-                "succeeded", JsonObject.builder().put("text", "x".repeat(200_000)).build())));
+                "succeeded",
+                JsonObject.builder().put("text", "x".repeat(200_000)).build())));
         EngineExecutionId id = Orders.started(engine, Orders.start("key-1", deployment));
         awaitOver(id);
         try (StackStormEngine modest = StackStormEngine.at(
                 Orders.settings(stackStorm).answerLimit(100_000).build(), InstantSource.system())) {
 
-            assertThat(modest.monitor().recent(1)).singleElement().satisfies(run -> assertThat(
-                            run.get("result").orElseThrow().toString())
-                    .contains("left_out"));
+            assertThat(modest.monitor().recent(1))
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.get("result").orElseThrow().toString())
+                            .contains("left_out"));
             assertThat(modest.monitor().run(id.value())).hasValueSatisfying(run -> {
                 assertThat(run.text("status")).contains("succeeded");
                 assertThat(run.get("result").orElseThrow().toString()).contains("left_out");

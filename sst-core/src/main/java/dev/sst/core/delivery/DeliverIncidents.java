@@ -50,8 +50,8 @@ public final class DeliverIncidents {
 
     /** One turn; whether there was anything to tell. */
     public boolean step() {
-        List<Delivery> claimed =
-                outbox.claim(node.owner(), sinks.keySet(), BATCH, node.settings().deliveryLease());
+        List<Delivery> claimed = outbox.claim(
+                node.owner(), sinks.keySet(), BATCH, node.settings().deliveryLease());
         if (claimed.isEmpty()) {
             return false;
         }

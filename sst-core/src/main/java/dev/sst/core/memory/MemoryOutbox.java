@@ -112,8 +112,8 @@ final class MemoryOutbox implements Outbox {
             long lastWaiting = 0;
             String externalId = null;
             List<Delivery> inOrder = deliveries.values().stream()
-                    .filter(one -> one.incidentId().equals(incident)
-                            && one.sink().equals(sink))
+                    .filter(one ->
+                            one.incidentId().equals(incident) && one.sink().equals(sink))
                     .sorted(Comparator.comparingLong(Delivery::sequence))
                     .toList();
             for (Delivery one : inOrder) {

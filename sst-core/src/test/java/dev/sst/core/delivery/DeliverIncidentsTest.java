@@ -195,7 +195,8 @@ class DeliverIncidentsTest {
     @Test
     void aDispatcherThatDiedWhileTellingLeavesItAmbiguousForTheNext() {
         happens(Event.OPENED);
-        assertThat(stores.outbox().claim("dead", Set.of("sink"), 10, Duration.ofSeconds(30))).hasSize(1);
+        assertThat(stores.outbox().claim("dead", Set.of("sink"), 10, Duration.ofSeconds(30)))
+                .hasSize(1);
         assertThat(dispatcher.step()).isFalse();
 
         clock.advance(Duration.ofSeconds(31));

@@ -53,7 +53,10 @@ final class PackActions {
             String path = quoted.group(1);
             Optional<String> file = Optional.ofNullable(content.files().get(path.replace(ScriptedContent.ROOT, "")));
             file.ifPresentOrElse(
-                    text -> stdout.append(sha256(text)).append("  ").append(path).append('\n'),
+                    text -> stdout.append(sha256(text))
+                            .append("  ")
+                            .append(path)
+                            .append('\n'),
                     () -> stderr.append("sha256sum: ").append(path).append(": No such file or directory\n"));
         }
         boolean succeeded = stderr.isEmpty();

@@ -281,8 +281,7 @@ public abstract class ExecutionStoreContract {
         executions.save(List.of(bad(one, opened)));
         stores.incidents().save(stored(opened).toBuilder().resolved(now()).build(), List.of());
 
-        assertThat(executions.save(List.of(bad(two, nextEpisode(opened)))))
-                .containsExactly(true);
+        assertThat(executions.save(List.of(bad(two, nextEpisode(opened))))).containsExactly(true);
     }
 
     private Execution add() {

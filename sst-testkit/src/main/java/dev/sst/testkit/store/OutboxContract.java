@@ -194,7 +194,8 @@ public abstract class OutboxContract {
         assertThat(outbox.backlog(SINK)).isEqualTo(new Outbox.Backlog(2, first.createdAt()));
         assertThat(outbox.backlog("nobody")).isEqualTo(new Outbox.Backlog(0, null));
 
-        outbox.claim("ann", SINKS, 10, LONG_LEASE).forEach(each -> outbox.save(List.of(tried(each, State.DELIVERED, null))));
+        outbox.claim("ann", SINKS, 10, LONG_LEASE)
+                .forEach(each -> outbox.save(List.of(tried(each, State.DELIVERED, null))));
         assertThat(outbox.backlog(SINK).waiting()).isEqualTo(1);
         assertThat(outbox.backlog("mail").waiting()).isZero();
     }
@@ -209,7 +210,9 @@ public abstract class OutboxContract {
     }
 
     private List<DeliveryId> claim(String owner) {
-        return outbox.claim(owner, SINKS, 10, LONG_LEASE).stream().map(Delivery::id).toList();
+        return outbox.claim(owner, SINKS, 10, LONG_LEASE).stream()
+                .map(Delivery::id)
+                .toList();
     }
 
     private Delivery claimOne(String owner) {
