@@ -56,7 +56,7 @@ function Live({ test }: { test: TestSummary }) {
 
 function live(test: TestSummary): string {
   if (test.deployed_revision === null) {
-    return test.test_code === null ? "existing content" : "not deployed";
+    return (test.stackstorm_action ?? test.stackstorm_workflow) === null ? "not deployed" : "existing content";
   }
   return test.deployed_revision === test.revision ? `revision ${test.revision}` : `revision ${test.deployed_revision} of ${test.revision}`;
 }
