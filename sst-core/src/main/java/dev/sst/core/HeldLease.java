@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A named lock that is renewed in the background until it is closed, and ends by itself when the process dies. Thread-safe.
+ * A named lock that is renewed in the background until it is closed, and ends by itself when the process dies. Once somebody
+ * else was seen to have it, it counts as lost for good. Thread-safe.
  */
 final class HeldLease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
@@ -21,12 +22,14 @@ final class HeldLease implements AutoCloseable {
     private final Duration lease;
     private final ScheduledExecutorService renewal;
     private volatile boolean lost;
+    private volatile long renewedAt;
 
-    private HeldLease(Leases leases, String name, String owner, Duration lease) {
+    private HeldLease(Leases leases, String name, String owner, Duration lease, long takenAt) {
         this.leases = leases;
         this.name = name;
         this.owner = owner;
         this.lease = lease;
+        renewedAt = takenAt;
         renewal = Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "sst-lease");
             thread.setDaemon(true);
@@ -38,17 +41,15 @@ final class HeldLease implements AutoCloseable {
 
     /** Empty when somebody else has it. */
     static Optional<HeldLease> take(Leases leases, String name, String owner, Duration lease) {
+        long now = System.nanoTime();
         return leases.hold(name, owner, lease)
-                ? Optional.of(new HeldLease(leases, name, owner, lease))
+                ? Optional.of(new HeldLease(leases, name, owner, lease, now))
                 : Optional.empty();
     }
 
     private void renew() {
         try {
-            if (!leases.hold(name, owner, lease)) {
-                lost = true;
-                LOG.error("Lost the lock {}: somebody else has taken it while this process could not renew it", name);
-            }
+            stillHeld();
         } catch (RuntimeException e) {
             LOG.warn("Could not renew the lock {}: {}", name, e.getMessage());
         }
@@ -56,12 +57,35 @@ final class HeldLease implements AutoCloseable {
 
     /** Renews it now; {@code false} when somebody else has it, or had it since it was taken. */
     boolean stillHeld() {
-        return !lost && leases.hold(name, owner, lease);
+        if (lost) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (leases.hold(name, owner, lease)) {
+            renewedAt = now;
+            return true;
+        }
+        lost = true;
+        LOG.error("Lost the lock {}: somebody else has taken it while this process could not renew it", name);
+        return false;
     }
 
+    /** The same, but asks only when the last renewal does not count any more, as after a pause of the whole process. */
+    boolean held() {
+        return lost || System.nanoTime() - renewedAt >= lease.toNanos() ? stillHeld() : true;
+    }
+
+    /** Gives it free, after the renewal that may be on its way: it would take the lock again. */
     @Override
     public void close() {
-        renewal.shutdownNow();
+        renewal.shutdown();
+        try {
+            if (!renewal.awaitTermination(lease.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A renewal of the lock {} is still on its way", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         leases.release(name, owner);
     }
 }

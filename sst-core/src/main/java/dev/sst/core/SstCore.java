@@ -105,7 +105,18 @@ public final class SstCore implements Sst {
                                         + " engine on this database, and its runs live on that machine: stop it first, or use StackStorm"));
     }
 
+    /**
+     * Whether it takes executions. Not any more when its engine is exclusive and another holder has taken it, which happens
+     * to a process that could not renew its hold in time: what it holds it brings to an end, and only a restart helps.
+     */
+    public boolean accepting() {
+        return exclusive == null || exclusive.held();
+    }
+
     private boolean work() {
+        if (!accepting()) {
+            worker.stopAccepting();
+        }
         return worker.step(signals.healthy());
     }
 

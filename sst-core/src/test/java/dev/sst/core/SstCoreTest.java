@@ -3,6 +3,7 @@ package dev.sst.core;
 import static dev.sst.testkit.engine.ScriptedEngine.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sst.ConflictException;
 import dev.sst.ConflictException.Reason;
@@ -301,6 +302,40 @@ class SstCoreTest {
                     .isEqualTo(Reason.HELD_ELSEWHERE);
         }
         SstCore.builder(engine).stores(stores).exclusiveTo("there").start().close();
+    }
+
+    @Test
+    void aServerWhoseExclusiveEngineWasTakenStartsNothingMore() {
+        TestId id = deployed("login");
+        sst.close();
+        var left = new ScriptedEngine(InstantSource.system());
+        var shortLease = CoreSettings.builder().lease(Duration.ofMillis(400)).build();
+        try (SstCore first = SstCore.builder(left)
+                .stores(stores)
+                .settings(shortLease)
+                .exclusiveTo("here")
+                .start()) {
+            stores.leases().release("engine/" + left.name(), "here");
+            stores.leases().hold("engine/" + left.name(), "there", Duration.ofMinutes(1));
+            await().until(() -> !first.accepting());
+
+            engine.endAtOnce(order -> printed("{}"));
+            try (SstCore second = SstCore.builder(engine)
+                    .stores(stores)
+                    .exclusiveTo("there")
+                    .start()) {
+                for (int i = 0; i < 5; i++) {
+                    var execution = second.executions().execute(id, Request.manual());
+                    assertThat(second.executions()
+                                    .await(execution.id(), SOON)
+                                    .verdict()
+                                    .orElseThrow()
+                                    .verdict())
+                            .isEqualTo(Verdict.PASSED);
+                }
+            }
+            assertThat(left.starts()).isZero();
+        }
     }
 
     @Test
