@@ -21,6 +21,10 @@ import dev.sst.execution.Verdict;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.incident.IncidentStatus;
 import dev.sst.json.JsonObject;
+import dev.sst.spi.Deployer;
+import dev.sst.spi.Engine;
+import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Runner;
 import dev.sst.spi.Stores;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
@@ -305,6 +309,52 @@ class SstCoreTest {
     }
 
     @Test
+    void serversWithDifferentEnginesDoNotRunOnTheSameStores() {
+        Engine other = anotherEngine();
+
+        assertThat(reasonOf(() -> SstCore.builder(other).stores(stores).start()))
+                .isEqualTo(Reason.HELD_ELSEWHERE);
+        assertThat(reasonOf(() -> SstCore.builder(other)
+                        .stores(stores)
+                        .exclusiveTo("here")
+                        .start()))
+                .isEqualTo(Reason.HELD_ELSEWHERE);
+        SstCore.builder(engine).stores(stores).start().close();
+
+        sst.close();
+        SstCore.builder(other).stores(stores).exclusiveTo("there").start().close();
+    }
+
+    private Engine anotherEngine() {
+        return new Engine() {
+            @Override
+            public String name() {
+                return "another";
+            }
+
+            @Override
+            public Deployer deployer() {
+                return engine.deployer();
+            }
+
+            @Override
+            public Runner runner() {
+                return engine.runner();
+            }
+
+            @Override
+            public EngineMonitor monitor() {
+                return engine.monitor();
+            }
+
+            @Override
+            public void close() {
+                engine.close();
+            }
+        };
+    }
+
+    @Test
     void aServerWhoseExclusiveEngineWasTakenStartsNothingMore() {
         TestId id = deployed("login");
         sst.close();
@@ -320,10 +370,8 @@ class SstCoreTest {
             await().until(() -> !first.accepting());
 
             engine.endAtOnce(order -> printed("{}"));
-            try (SstCore second = SstCore.builder(engine)
-                    .stores(stores)
-                    .exclusiveTo("there")
-                    .start()) {
+            try (SstCore second =
+                    SstCore.builder(engine).stores(stores).exclusiveTo("there").start()) {
                 for (int i = 0; i < 5; i++) {
                     var execution = second.executions().execute(id, Request.manual());
                     assertThat(second.executions()
