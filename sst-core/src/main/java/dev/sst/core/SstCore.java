@@ -49,13 +49,13 @@ public final class SstCore implements Sst {
     private final Runner.Signals signals;
     private final Loop working;
     private final Loop telling;
+    private final ResolveOrphans orphans;
     private final Loop tidying;
     private final CoreTests tests;
     private final CoreDeployments deployments;
     private final CoreExecutions executions;
     private final CoreIncidents incidents;
     private final CoreReports reports;
-    private final ResolveOrphans orphans;
 
     private SstCore(Builder from) {
         engine = from.engine;
@@ -78,7 +78,6 @@ public final class SstCore implements Sst {
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
         reports = new CoreReports(stores.reports(), clock);
-        orphans = new ResolveOrphans(stores.incidents(), stores.tests(), incidents);
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),
@@ -90,6 +89,7 @@ public final class SstCore implements Sst {
         working = new Loop("worker", this::work, node.pause(), IDLE, this::handBack);
         var dispatcher = new DeliverIncidents(stores.outbox(), from.sinks, calls, node);
         telling = new Loop("dispatcher", dispatcher::step, telegraph, Duration.ofSeconds(1), () -> {});
+        orphans = new ResolveOrphans(stores.incidents(), stores.tests(), incidents);
         tidying = new Loop("housekeeping", this::tidy, new Pause(), HOUSEKEEPING, () -> {});
     }
 
