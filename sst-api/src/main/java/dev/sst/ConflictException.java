@@ -14,6 +14,8 @@ public final class ConflictException extends SstException {
         DISABLED,
         ALREADY_FINISHED,
         DEPLOYMENT_IN_PROGRESS,
+        /** There is nothing to do again. */
+        NOT_FAILED,
         /** The engine holds an object of that name that is not ours. */
         NOT_OURS,
         /** Another server holds what only one may hold. */

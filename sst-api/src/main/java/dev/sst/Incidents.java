@@ -1,6 +1,7 @@
 package dev.sst;
 
 import dev.sst.incident.Delivery;
+import dev.sst.incident.DeliveryId;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
@@ -22,6 +23,14 @@ public interface Incidents {
 
     /** @throws ConflictException ALREADY_FINISHED when it is resolved */
     Incident resolve(IncidentId id, String by, String note);
+
+    /**
+     * Sends a delivery again that failed, and with it those that were left out because of it.
+     *
+     * @throws NotFoundException when the incident has no such delivery
+     * @throws ConflictException NOT_FAILED when it has not failed
+     */
+    Incident sendAgain(IncidentId id, DeliveryId delivery);
 
     Incident note(IncidentId id, String by, String text);
 }

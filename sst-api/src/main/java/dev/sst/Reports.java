@@ -1,10 +1,14 @@
 package dev.sst;
 
+import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionQuery;
+import dev.sst.report.ExecutionSummary;
 import dev.sst.report.Facets;
 import dev.sst.report.Overview;
 import dev.sst.report.TestHistory;
 import dev.sst.report.TestLabel;
 import dev.sst.report.TestSummary;
+import dev.sst.report.TimeSlices;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import java.util.Collection;
@@ -30,4 +34,13 @@ public interface Reports {
 
     /** By what tests can be told apart. */
     Facets facets();
+
+    /** A line about each of these executions, newest first. */
+    List<ExecutionSummary> executions(ExecutionQuery query);
+
+    /** A line about each of these executions that exists, in no order. */
+    List<ExecutionSummary> executions(Collection<ExecutionId> ids);
+
+    /** How many executions were asked for in each slice, in order. */
+    List<TimeSlices.Slice> count(TimeSlices slices);
 }

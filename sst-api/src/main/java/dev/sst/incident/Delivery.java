@@ -3,6 +3,7 @@ package dev.sst.incident;
 import dev.sst.json.JsonObject;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the sink's own id of the incident; {@code null} until it said one
  * @param attempts how often it was tried
  * @param ambiguous whether the last try may have been carried out although no answer said so
+ * @param nextAttemptAt not before this time; once delivered, when that was
  * @param version rises with every stored change; the fence of racing dispatchers
  */
 public record Delivery(
@@ -94,6 +96,32 @@ public record Delivery(
                 again,
                 createdAt,
                 version);
+    }
+
+    /** The same, to be sent at once, whatever became of it before. */
+    public Delivery again(Instant now) {
+        return new Delivery(
+                id,
+                incidentId,
+                sink,
+                key,
+                lane,
+                sequence,
+                event,
+                incident,
+                State.PENDING,
+                externalId,
+                attempts,
+                ambiguous,
+                lastError,
+                now,
+                createdAt,
+                version);
+    }
+
+    /** When the sink said yes; empty until then. */
+    public Optional<Instant> deliveredAt() {
+        return state == State.DELIVERED ? Optional.of(nextAttemptAt) : Optional.empty();
     }
 
     /** The same, made needless by a later event. */

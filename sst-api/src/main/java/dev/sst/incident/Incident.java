@@ -4,9 +4,11 @@ import dev.sst.execution.ExecutionId;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurrences bad verdicts so far
  * @param executions the newest of the executions behind them, oldest first, at most {@link #MAX_EXECUTIONS}
  * @param events how many events have been told of it so far: the running number of its deliveries
+ * @param recoveredBy the execution whose pass resolved it; {@code null} when none did
  * @param evidence checks, output excerpt, engine ids and links of the last occurrence
  */
 public record Incident(
@@ -39,6 +42,7 @@ public record Incident(
         Instant openedAt,
         @Nullable Instant acknowledgedAt,
         @Nullable Instant resolvedAt,
+        @Nullable ExecutionId recoveredBy,
         List<Note> notes,
         JsonObject evidence) {
 
@@ -54,6 +58,11 @@ public record Incident(
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(by, "by");
             Objects.requireNonNull(text, "text");
+        }
+
+        /** Whether it was written then, as exactly as times are kept. */
+        public boolean sameMoment(Instant moment) {
+            return at.truncatedTo(ChronoUnit.MICROS).equals(moment.truncatedTo(ChronoUnit.MICROS));
         }
     }
 
@@ -79,6 +88,26 @@ public record Incident(
         return status == IncidentStatus.RESOLVED;
     }
 
+    /** Who took it up; empty when nobody has, or when the note of it is no longer kept. */
+    public Optional<String> acknowledgedBy() {
+        return writerAt(acknowledgedAt);
+    }
+
+    /** Who resolved it: a person, or the framework; empty while it is not, or when the note of it is no longer kept. */
+    public Optional<String> resolvedBy() {
+        return writerAt(resolvedAt);
+    }
+
+    /** Each of those changes is noted in the same moment. */
+    private Optional<String> writerAt(@Nullable Instant moment) {
+        return moment == null
+                ? Optional.empty()
+                : notes.stream()
+                        .filter(note -> note.sameMoment(moment))
+                        .map(Note::by)
+                        .findFirst();
+    }
+
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -101,6 +130,7 @@ public record Incident(
                 at,
                 null,
                 null,
+                null,
                 List.of(),
                 JsonObject.empty()));
     }
@@ -118,6 +148,7 @@ public record Incident(
         private int events;
         private @Nullable Instant acknowledgedAt;
         private @Nullable Instant resolvedAt;
+        private @Nullable ExecutionId recoveredBy;
         private List<Note> notes;
         private JsonObject evidence;
 
@@ -133,6 +164,7 @@ public record Incident(
             events = from.events;
             acknowledgedAt = from.acknowledgedAt;
             resolvedAt = from.resolvedAt;
+            recoveredBy = from.recoveredBy;
             notes = from.notes;
             evidence = from.evidence;
         }
@@ -187,6 +219,11 @@ public record Incident(
             return this;
         }
 
+        public Builder recoveredBy(@Nullable ExecutionId value) {
+            recoveredBy = value;
+            return this;
+        }
+
         public Builder note(Note note) {
             notes = lastOf(notes, note, MAX_NOTES);
             return this;
@@ -215,6 +252,7 @@ public record Incident(
                     from.openedAt,
                     acknowledgedAt,
                     resolvedAt,
+                    recoveredBy,
                     notes,
                     evidence);
         }

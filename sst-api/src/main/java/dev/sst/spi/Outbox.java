@@ -17,7 +17,7 @@ public interface Outbox {
      */
     List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease);
 
-    /** Stores what became of them and gives them free. For each whether it was stored: {@code false} when its version is another one. */
+    /** Stores what became of them, gives them free and tells of their incidents. For each whether it was stored: {@code false} when its version is another one. */
     List<Boolean> save(List<Delivery> deliveries);
 
     /** How far that sink has been told of that incident. Costs the same however much it was told. */

@@ -12,7 +12,8 @@ public record Stores(
         ChangeFeed changes,
         Leases leases,
         AccessTokens tokens,
-        ReportStore reports) {
+        ReportStore reports,
+        ExecutionReports executionReports) {
     public Stores {
         Objects.requireNonNull(tests, "tests");
         Objects.requireNonNull(executions, "executions");
@@ -23,5 +24,6 @@ public record Stores(
         Objects.requireNonNull(leases, "leases");
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(reports, "reports");
+        Objects.requireNonNull(executionReports, "executionReports");
     }
 }

@@ -4,15 +4,19 @@ import dev.sst.ConflictException;
 import dev.sst.ConflictException.Reason;
 import dev.sst.Incidents;
 import dev.sst.NotFoundException;
+import dev.sst.core.delivery.SendAgain;
 import dev.sst.core.incident.IncidentDecision;
 import dev.sst.core.incident.IncidentPolicy;
 import dev.sst.core.node.Pause;
 import dev.sst.incident.Delivery;
+import dev.sst.incident.DeliveryId;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.incident.IncidentStatus;
 import dev.sst.spi.IncidentStore;
+import dev.sst.spi.Outbox;
+import dev.sst.spi.Stores;
 import dev.sst.test.TestId;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -25,13 +29,15 @@ final class CoreIncidents implements Incidents {
     private static final int TRIES = 5;
 
     private final IncidentStore store;
+    private final Outbox outbox;
     private final IncidentPolicy policy;
     private final InstantSource clock;
     private final Pause dispatching;
 
     /** @param dispatching woken when there is something to be told */
-    CoreIncidents(IncidentStore store, IncidentPolicy policy, InstantSource clock, Pause dispatching) {
-        this.store = store;
+    CoreIncidents(Stores stores, IncidentPolicy policy, InstantSource clock, Pause dispatching) {
+        store = stores.incidents();
+        outbox = stores.outbox();
         this.policy = policy;
         this.clock = clock;
         this.dispatching = dispatching;
@@ -65,6 +71,25 @@ final class CoreIncidents implements Incidents {
     @Override
     public Incident note(IncidentId id, String by, String text) {
         return change(id, incident -> Optional.of(policy.note(incident, by, text, clock.instant())));
+    }
+
+    @Override
+    public Incident sendAgain(IncidentId id, DeliveryId wanted) {
+        Incident incident = get(id);
+        List<Delivery> all = store.deliveries(List.of(id));
+        Delivery delivery = all.stream()
+                .filter(one -> one.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("delivery", wanted.value()));
+        if (delivery.state() != Delivery.State.FAILED) {
+            throw new ConflictException(Reason.NOT_FAILED, "delivery " + wanted + " has not failed");
+        }
+        if (!outbox.save(SendAgain.of(delivery, all, clock.instant())).get(0)) {
+            throw new ConflictException(
+                    Reason.VERSION_MISMATCH, "delivery " + wanted + " has just changed: look again");
+        }
+        dispatching.wake();
+        return incident;
     }
 
     /** Nothing will ever resolve it otherwise. */

@@ -1,12 +1,18 @@
 package dev.sst.core;
 
 import dev.sst.Reports;
+import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionQuery;
+import dev.sst.report.ExecutionSummary;
 import dev.sst.report.Facets;
 import dev.sst.report.Overview;
 import dev.sst.report.TestHistory;
 import dev.sst.report.TestLabel;
 import dev.sst.report.TestSummary;
+import dev.sst.report.TimeSlices;
+import dev.sst.spi.ExecutionReports;
 import dev.sst.spi.ReportStore;
+import dev.sst.spi.Stores;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import java.time.InstantSource;
@@ -17,11 +23,13 @@ import java.util.Map;
 /** The facade's reports: those of a store. Thread-safe. */
 public final class CoreReports implements Reports {
     private final ReportStore store;
+    private final ExecutionReports executions;
     private final InstantSource clock;
 
     /** @param clock tells where the windows end */
-    public CoreReports(ReportStore store, InstantSource clock) {
-        this.store = store;
+    public CoreReports(Stores stores, InstantSource clock) {
+        store = stores.reports();
+        executions = stores.executionReports();
         this.clock = clock;
     }
 
@@ -53,5 +61,20 @@ public final class CoreReports implements Reports {
     @Override
     public Facets facets() {
         return store.facets();
+    }
+
+    @Override
+    public List<ExecutionSummary> executions(ExecutionQuery query) {
+        return executions.list(query);
+    }
+
+    @Override
+    public List<ExecutionSummary> executions(Collection<ExecutionId> ids) {
+        return executions.find(ids);
+    }
+
+    @Override
+    public List<TimeSlices.Slice> count(TimeSlices slices) {
+        return executions.count(slices);
     }
 }

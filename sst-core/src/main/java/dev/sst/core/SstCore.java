@@ -76,8 +76,8 @@ public final class SstCore implements Sst {
                 stores.leases(),
                 new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
-        incidents = new CoreIncidents(stores.incidents(), policy, clock, telegraph);
-        reports = new CoreReports(stores.reports(), clock);
+        incidents = new CoreIncidents(stores, policy, clock, telegraph);
+        reports = new CoreReports(stores, clock);
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),

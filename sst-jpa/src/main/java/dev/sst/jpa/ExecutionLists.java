@@ -1,10 +1,11 @@
 package dev.sst.jpa;
 
 import dev.sst.execution.ExecutionQuery;
-import dev.sst.execution.ExecutionState;
+import dev.sst.report.ExecutionSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,48 @@ final class ExecutionLists {
 
     private ExecutionLists() {}
 
+    private static final Columns LINE = new Columns().andExecution("e_");
+
     static List<ExecutionRow> list(StatelessSession session, ExecutionQuery query) {
-        ExecutionState state = query.state();
-        if (query.verdict() != null && state != null && !state.finished()) {
+        if (nothingCanMeet(query)) {
             return List.of();
         }
-        boolean unfinished = state != null && !state.finished();
-        Instant from = bounded(query.from());
-        Instant until = bounded(query.until());
-        Filter filter = new Filter()
+        Filter filter = filter(query);
+        return filter.apply(session.createNativeQuery(sql("e.*", query, filter), ExecutionRow.class))
+                .setParameter("limit", query.limit())
+                .getResultList();
+    }
+
+    /** A line about each, without reading what is long. */
+    static List<ExecutionSummary> lines(StatelessSession session, ExecutionQuery query) {
+        if (nothingCanMeet(query)) {
+            return List.of();
+        }
+        Filter filter = filter(query);
+        return filter.apply(LINE.query(session, sql(Columns.ofExecution("e", "e_"), query, filter)))
+                .setParameter("limit", query.limit())
+                .getResultStream()
+                .map(row -> Objects.requireNonNull(LINE.row(row).execution("e_")))
+                .toList();
+    }
+
+    private static boolean nothingCanMeet(ExecutionQuery query) {
+        return query.verdict() != null && unfinished(query);
+    }
+
+    private static boolean unfinished(ExecutionQuery query) {
+        return query.state() != null && !query.state().finished();
+    }
+
+    private static String sql(String columns, ExecutionQuery query, Filter filter) {
+        String source = unfinished(query)
+                ? "{h-schema}execution_work w join {h-schema}execution e on e.id = w.execution_id"
+                : "{h-schema}execution e";
+        return "select " + columns + " from " + source + filter.where() + " order by e.id desc limit :limit";
+    }
+
+    private static Filter filter(ExecutionQuery query) {
+        Filter filter = within(query.from(), query.until())
                 .and(
                         "e.test_id = :test",
                         "test",
@@ -48,21 +82,21 @@ final class ExecutionLists {
                 .and(
                         "e.id < :before",
                         "before",
-                        query.before() == null ? null : query.before().value())
+                        query.before() == null ? null : query.before().value());
+        return query.state() == null
+                ? filter
+                : filter.and("e.state = '" + query.state().name() + "'");
+    }
+
+    /** Those asked for at or after the one time and before the other. */
+    static Filter within(@Nullable Instant first, @Nullable Instant last) {
+        Instant from = bounded(first);
+        Instant until = bounded(last);
+        return new Filter()
                 .and("e.created_at >= :from", "from", from)
                 .and(FROM_ID, "fromAll", from == null ? null : from.minus(CLOCKS_AGREE))
                 .and("e.created_at < :until", "until", until)
                 .and(UNTIL_ID, "untilAll", until == null ? null : until.plus(CLOCKS_AGREE));
-        if (state != null) {
-            filter.and("e.state = '" + state.name() + "'");
-        }
-        String source = unfinished
-                ? "{h-schema}execution_work w join {h-schema}execution e on e.id = w.execution_id"
-                : "{h-schema}execution e";
-        String sql = "select e.* from " + source + filter.where() + " order by e.id desc limit :limit";
-        return filter.apply(session.createNativeQuery(sql, ExecutionRow.class))
-                .setParameter("limit", query.limit())
-                .getResultList();
     }
 
     /** A time that the database can hold and reckon with. */

@@ -42,6 +42,10 @@ class IncidentRow {
     @Nullable
     Instant resolvedAt;
 
+    @Column(name = "recovered_by")
+    @Nullable
+    String recoveredBy;
+
     String notes;
     String evidence;
 }

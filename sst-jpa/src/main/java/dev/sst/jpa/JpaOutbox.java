@@ -2,6 +2,7 @@ package dev.sst.jpa;
 
 import dev.sst.incident.Delivery;
 import dev.sst.incident.IncidentId;
+import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,9 @@ final class JpaOutbox implements Outbox {
                 }
             }
             session.updateMultiple(admitted);
+            var changes = new Changes();
+            admitted.forEach(row -> changes.tell(Subject.INCIDENT, row.incidentId));
+            changes.write(session);
             return answers;
         });
     }

@@ -77,7 +77,8 @@ public final class JpaStores implements AutoCloseable {
                 new JpaChangeFeed(transactions),
                 new JpaLeases(transactions),
                 new JpaAccessTokens(transactions),
-                new JpaReportStore(transactions));
+                new JpaReportStore(transactions),
+                new JpaExecutionReports(transactions));
     }
 
     public Stores stores() {

@@ -228,6 +228,8 @@ final class Rows {
         row.openedAt = micros(incident.openedAt());
         row.acknowledgedAt = microsOrNull(incident.acknowledgedAt());
         row.resolvedAt = microsOrNull(incident.resolvedAt());
+        row.recoveredBy =
+                incident.recoveredBy() == null ? null : incident.recoveredBy().value();
         row.notes = Documents.notes(incident.notes());
         row.evidence = Documents.write(incident.evidence());
         return row;
@@ -250,6 +252,7 @@ final class Rows {
                 row.openedAt,
                 row.acknowledgedAt,
                 row.resolvedAt,
+                row.recoveredBy == null ? null : new ExecutionId(row.recoveredBy),
                 Documents.notes(row.notes),
                 Documents.object(row.evidence));
     }

@@ -58,6 +58,42 @@ final class ExecutionJson {
                 .build();
     }
 
+    /**
+     * One line about an execution.
+     *
+     * @param label what its test is called; {@code null} when that is not known
+     */
+    static JsonObject line(ExecutionSummary execution, @Nullable TestLabel label) {
+        return JsonObject.builder()
+                .put("execution_id", execution.id().value())
+                .put("test_id", execution.testId().value())
+                .put("test_name", Json.text(label == null ? null : label.name()))
+                .put("test_type", Json.word(label == null ? null : label.type()))
+                .put("pack", Json.text(label == null ? null : label.pack()))
+                .put(
+                        "stackstorm_execution_id",
+                        Json.text(execution.engineExecution().orElse(null)))
+                .put("status", Json.word(TestStatus.of(execution.standing())))
+                .put("state", Json.word(execution.state()))
+                .put("verdict", Json.word(execution.verdict()))
+                .put("kind", Json.word(execution.kind()))
+                .put("revision", execution.revision())
+                .put("created_at", Json.text(execution.createdAt()))
+                .put("started_at", Json.text(execution.startedAt().orElse(null)))
+                .put("completed_at", Json.text(execution.finishedAt()))
+                .put("duration_seconds", Json.seconds(execution.duration().orElse(null)))
+                .put(
+                        "error_message",
+                        Json.text(
+                                execution.verdict() == Verdict.PASSED
+                                        ? null
+                                        : execution.cause().orElse(null)))
+                .put("attempt_count", execution.attempts().size())
+                .put("cancel_requested", execution.cancelRequested())
+                .put("created_incident_id", Json.text(execution.incidentId()))
+                .build();
+    }
+
     /** An execution as one mark of a row of them. */
     static JsonObject mark(ExecutionSummary execution) {
         return JsonObject.builder()

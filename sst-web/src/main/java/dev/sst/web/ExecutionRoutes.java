@@ -5,16 +5,13 @@ import dev.sst.Sst;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionKind;
-import dev.sst.execution.ExecutionQuery;
-import dev.sst.execution.Verdict;
+import dev.sst.execution.OutputChunk;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.test.TestId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Executions: ask for one, follow it, end it, read them all. */
 final class ExecutionRoutes implements RouteGroup {
@@ -27,16 +24,18 @@ final class ExecutionRoutes implements RouteGroup {
 
     private final Sst sst;
     private final ExecutionDocuments documents;
+    private final ExecutionLists lists;
 
     ExecutionRoutes(Sst sst) {
         this.sst = sst;
         documents = new ExecutionDocuments(sst);
+        lists = new ExecutionLists(sst);
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                filtered(Route.get(TESTS + "/executions", exchange -> list(exchange, null))
+                ExecutionLists.documented(Route.get(TESTS + "/executions", exchange -> lists.answer(exchange, null))
                         .named("listExecutionsUnderTests", "The same as listExecutions")),
                 Route.get(TESTS + "/executions/{execution_id}", this::get)
                         .named("getExecutionUnderTests", "The same as getExecution")
@@ -49,18 +48,33 @@ final class ExecutionRoutes implements RouteGroup {
                                 "wait",
                                 "answer when it has finished, after so many seconds at the latest; at most "
                                         + MAX_WAIT),
-                filtered(Route.get(TESTS + "/{test_id}/executions", exchange -> list(exchange, Ids.test(exchange)))
+                ExecutionLists.documented(Route.get(
+                                TESTS + "/{test_id}/executions", exchange -> lists.answer(exchange, Ids.test(exchange)))
                         .named("listExecutionsOfTest", "The executions of a test, newest first")),
-                filtered(Route.get(EXECUTIONS, exchange -> list(exchange, null))
+                ExecutionLists.documented(Route.get(EXECUTIONS, exchange -> lists.answer(exchange, null))
                         .named("listExecutions", "Executions, newest first")
                         .query("test_id", "of this test")),
+                Route.get(EXECUTIONS + "/histogram", lists::histogram)
+                        .named("getHistogram", "How many executions were asked for in each slice of a stretch of time")
+                        .answers(200, "Histogram")
+                        .query("from", "the beginning of the first slice; required")
+                        .query("until", "the end; required, at most 31 days later")
+                        .query("buckets", "how many slices, 60 when absent, at most 500; each is whole seconds long")
+                        .query("test_id", "of this test"),
                 Route.get(EXECUTION, this::get)
                         .named("getExecution", "One execution")
                         .answers(200, "Execution"),
                 Route.get(EXECUTION + "/output", this::output)
                         .named("getOutput", "What the run printed so far")
                         .answers(200, "Output")
-                        .query("after", "go on at this byte: the next of the answer before"),
+                        .query("after", "go on at this byte: the next of the answer before")
+                        .query(
+                                "limit",
+                                "at most so many bytes; " + OutputCut.DEFAULT + " when absent, " + OutputCut.MOST
+                                        + " at most")
+                        .query(
+                                "tail",
+                                "only the last so many bytes of what there is; after and limit then do not count"),
                 Route.post(EXECUTION + "/cancel", this::cancel)
                         .named("cancelExecution", "Asks for its end")
                         .answers(202, "Execution"),
@@ -68,14 +82,6 @@ final class ExecutionRoutes implements RouteGroup {
                         .named("rerunExecution", "The same again, of the revision that is live now")
                         .takes("RerunInput")
                         .answers(202, "Execution"));
-    }
-
-    private static Route filtered(Route route) {
-        return Page.documented(route.answers(200, "Execution[]")
-                .query("status", "pending, running, passed, failed, timeout or cancelled")
-                .query("verdict", "passed, failed, error, timeout, cancelled, infrastructure or skipped")
-                .query("from", "asked for at or after this time")
-                .query("until", "asked for before this time"));
     }
 
     private Answer execute(Exchange exchange) {
@@ -132,31 +138,13 @@ final class ExecutionRoutes implements RouteGroup {
 
     private Answer output(Exchange exchange) {
         ExecutionId id = Ids.execution(exchange);
-        long after = exchange.query().number("after", 0, 0, Long.MAX_VALUE);
-        exchange.query().check();
-        return Answer.ok(ExecutionJson.output(id.value(), sst.executions().output(id, after)));
-    }
-
-    private Answer list(Exchange exchange, @Nullable TestId ofTest) {
         QueryParameters query = exchange.query();
-        Page page = Page.of(query);
-        TestId test = ofTest != null ? ofTest : Ids.inQuery(query, "test_id", TestId::new);
-        ExecutionStatus status = query.word("status", ExecutionStatus.class);
-        Verdict verdict = query.word("verdict", Verdict.class);
-        Instant from = query.time("from");
-        Instant until = query.time("until");
+        long after = query.number("after", 0, 0, Long.MAX_VALUE);
+        int limit = (int) query.number("limit", OutputCut.DEFAULT, 1, OutputCut.MOST);
+        int tail = (int) query.number("tail", 0, 0, OutputCut.MOST);
         query.check();
-        List<Execution> executions = page.of(
-                (cursor, limit) -> {
-                    ExecutionId before = cursor == null ? null : new ExecutionId(cursor);
-                    var wanted = new ExecutionQuery(test, null, verdict, from, until, before, limit);
-                    return status == null ? sst.executions().list(wanted) : status.list(wanted, sst.executions()::list);
-                },
-                ExecutionRoutes::id);
-        return page.answer(executions, ExecutionRoutes::id, documents.of(executions));
-    }
-
-    private static String id(Execution execution) {
-        return execution.id().value();
+        OutputChunk rest = sst.executions().output(id, tail > 0 ? 0 : after);
+        return Answer.ok(
+                ExecutionJson.output(id.value(), tail > 0 ? OutputCut.last(rest, tail) : OutputCut.first(rest, limit)));
     }
 }

@@ -5,10 +5,8 @@ import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.ExecutionState;
 import dev.sst.execution.Verdict;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +46,19 @@ enum ExecutionStatus {
         return Json.word(name());
     }
 
-    /** The executions of that question that have this status, newest first: one question for each state or verdict behind it. */
-    List<Execution> list(ExecutionQuery query, Function<ExecutionQuery, List<Execution>> ask) {
-        Stream<ExecutionQuery> byState = states.stream().map(state -> narrowed(query, state, query.verdict()));
-        Stream<ExecutionQuery> byVerdict = verdicts.stream()
+    /** The questions, one for each state or verdict, whose answers together are those to {@code query} with one of these statuses. */
+    static List<ExecutionQuery> questions(Set<ExecutionStatus> statuses, ExecutionQuery query) {
+        if (statuses.isEmpty()) {
+            return List.of(query);
+        }
+        Stream<ExecutionQuery> byState = statuses.stream()
+                .flatMap(status -> status.states.stream())
+                .map(state -> narrowed(query, state, query.verdict()));
+        Stream<ExecutionQuery> byVerdict = statuses.stream()
+                .flatMap(status -> status.verdicts.stream())
                 .filter(verdict -> query.verdict() == null || query.verdict() == verdict)
                 .map(verdict -> narrowed(query, ExecutionState.FINISHED, verdict));
-        return Stream.concat(byState, byVerdict)
-                .flatMap(each -> ask.apply(each).stream())
-                .sorted(Comparator.comparing(Execution::id).reversed())
-                .limit(query.limit())
-                .toList();
+        return Stream.concat(byState, byVerdict).toList();
     }
 
     private static ExecutionQuery narrowed(ExecutionQuery query, ExecutionState state, @Nullable Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.sst.web;
 
 import dev.sst.NotFoundException;
 import dev.sst.execution.ExecutionId;
+import dev.sst.incident.DeliveryId;
 import dev.sst.incident.IncidentId;
 import dev.sst.test.TestId;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ final class Ids {
 
     static IncidentId incident(Exchange exchange) {
         return inPath(exchange, "incident_id", "incident", IncidentId::new);
+    }
+
+    static DeliveryId delivery(Exchange exchange) {
+        return inPath(exchange, "delivery_id", "delivery", DeliveryId::new);
     }
 
     private static <T> T inPath(Exchange exchange, String name, String what, Function<String, T> id) {

@@ -21,6 +21,14 @@ record IncidentDocuments(Sst sst) {
                 sst.incidents().deliveries(List.of(incident.id())));
     }
 
+    JsonObject withTimeline(Incident incident) {
+        List<Delivery> deliveries = sst.incidents().deliveries(List.of(incident.id()));
+        return of(incident)
+                .with(
+                        "events",
+                        IncidentTimeline.of(incident, sst.reports().executions(incident.executions()), deliveries));
+    }
+
     JsonArray of(List<Incident> incidents) {
         Map<TestId, TestLabel> labels = sst.reports()
                 .labels(incidents.stream().map(Incident::testId).distinct().toList());

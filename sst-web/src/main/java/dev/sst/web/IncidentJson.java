@@ -35,10 +35,22 @@ final class IncidentJson {
                 .put("opened_at", Json.text(incident.openedAt()))
                 .put("acknowledged_at", Json.text(incident.acknowledgedAt()))
                 .put("resolved_at", Json.text(incident.resolvedAt()))
+                .put("acknowledged_by", Json.text(incident.acknowledgedBy().orElse(null)))
+                .put("resolved_by", Json.text(resolvedBy(incident)))
+                .put("recovered_by_execution_id", Json.text(incident.recoveredBy()))
+                .put(
+                        "last_occurrence_at",
+                        Json.text(incident.evidence().text("occurred_at").orElse(null)))
                 .put("notes", Json.array(incident.notes(), IncidentJson::note))
                 .put("evidence", incident.evidence())
                 .put("deliveries", Json.array(deliveries, IncidentJson::delivery))
                 .build();
+    }
+
+    private static @Nullable String resolvedBy(Incident incident) {
+        return incident.recoveredBy() != null
+                ? "recovery"
+                : incident.resolvedBy().orElse(null);
     }
 
     private static JsonObject note(Incident.Note note) {
@@ -58,6 +70,8 @@ final class IncidentJson {
                 .put("external_id", Json.text(delivery.externalId()))
                 .put("attempts", delivery.attempts())
                 .put("last_error", Json.text(delivery.lastError()))
+                .put("created_at", Json.text(delivery.createdAt()))
+                .put("delivered_at", Json.text(delivery.deliveredAt().orElse(null)))
                 .put("next_attempt_at", Json.text(delivery.state().waiting() ? delivery.nextAttemptAt() : null))
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.sst.web;
 
 import dev.sst.Sst;
+import dev.sst.incident.DeliveryId;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
@@ -8,7 +9,11 @@ import dev.sst.incident.IncidentStatus;
 import dev.sst.incident.Severity;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The register of incidents, and what is done to them by hand. */
 final class IncidentRoutes implements RouteGroup {
@@ -32,12 +37,16 @@ final class IncidentRoutes implements RouteGroup {
                 Page.documented(Route.get(INCIDENTS, this::list)
                         .named("listIncidents", "Incidents, newest first")
                         .answers(200, "Incident[]")
-                        .query("status", "open, acknowledged or resolved")
+                        .query("status", "one of these, with commas: " + QueryParameters.words(IncidentStatus.class))
                         .query("test_id", "of this test")
                         .query("severity", "critical, high, medium, low or minor")
                         .query("q", "title or cause holds this text")),
                 Route.get(INCIDENT, this::get)
                         .named("getIncident", "One incident")
+                        .answers(200, "Incident")
+                        .query("include", "timeline: what happened to it, oldest first"),
+                Route.post(INCIDENT + "/deliveries/{delivery_id}/retry", this::sendAgain)
+                        .named("retryDelivery", "Sends a delivery again that failed, and those left out because of it")
                         .answers(200, "Incident"),
                 Route.post(INCIDENT + "/acknowledge", this::acknowledge)
                         .named("acknowledgeIncident", "Says that somebody looks after it")
@@ -55,21 +64,34 @@ final class IncidentRoutes implements RouteGroup {
     private Answer list(Exchange exchange) {
         QueryParameters query = exchange.query();
         Page page = Page.of(query);
-        IncidentStatus status = query.word("status", IncidentStatus.class);
+        Set<IncidentStatus> statuses = query.words("status", IncidentStatus.class);
         Severity severity = query.word("severity", Severity.class);
         TestId test = Ids.inQuery(query, "test_id", TestId::new);
         query.check();
         List<Incident> incidents = page.of(
-                (cursor, limit) -> sst.incidents()
-                        .list(new IncidentQuery(
-                                status,
-                                test,
-                                severity,
-                                query.text("q").orElse(null),
-                                cursor == null ? null : new IncidentId(cursor),
-                                limit)),
+                (cursor, limit) -> perStatus(statuses)
+                        .flatMap(status -> sst
+                                .incidents()
+                                .list(new IncidentQuery(
+                                        status.orElse(null),
+                                        test,
+                                        severity,
+                                        query.text("q").orElse(null),
+                                        cursor == null ? null : new IncidentId(cursor),
+                                        limit))
+                                .stream())
+                        .sorted(Comparator.comparing(Incident::id).reversed())
+                        .limit(limit)
+                        .toList(),
                 IncidentRoutes::id);
         return page.answer(incidents, IncidentRoutes::id, documents.of(incidents));
+    }
+
+    /** One question for each status; one for all when none is asked for. */
+    private static Stream<Optional<IncidentStatus>> perStatus(Set<IncidentStatus> statuses) {
+        return statuses.isEmpty()
+                ? Stream.of(Optional.empty())
+                : statuses.stream().map(Optional::of);
     }
 
     private static String id(Incident incident) {
@@ -77,7 +99,18 @@ final class IncidentRoutes implements RouteGroup {
     }
 
     private Answer get(Exchange exchange) {
-        return answer(sst.incidents().get(Ids.incident(exchange)));
+        boolean timeline =
+                exchange.query().choice("include", Set.of("timeline")).isPresent();
+        exchange.query().check();
+        Incident incident = sst.incidents().get(Ids.incident(exchange));
+        return timeline ? Answer.ok(documents.withTimeline(incident)) : answer(incident);
+    }
+
+    private Answer sendAgain(Exchange exchange) {
+        IncidentId id = Ids.incident(exchange);
+        DeliveryId delivery = Ids.delivery(exchange);
+        exchange.expectNoBody();
+        return answer(sst.incidents().sendAgain(id, delivery));
     }
 
     private Answer acknowledge(Exchange exchange) {

@@ -24,6 +24,8 @@ import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,9 +256,12 @@ final class ExecutionsApiTest {
         assertThat(web.get("/api/v1/incidents?status=broken").status()).isEqualTo(422);
         JsonObject schema = (JsonObject) OpenApi.schemas().get("Incident").orElseThrow();
         assertThat(web.get("/api/v1/incidents/i1").object().members().keySet())
-                .isEqualTo(((JsonObject) schema.get("properties").orElseThrow())
-                        .members()
-                        .keySet());
+                .isEqualTo(Stream.of(((JsonObject) schema.get("properties").orElseThrow())
+                                .members()
+                                .keySet())
+                        .flatMap(Set::stream)
+                        .filter(name -> !name.equals("events"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
 import dev.sst.incident.Delivery;
+import dev.sst.incident.DeliveryId;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.incident.IncidentQuery;
@@ -324,8 +325,24 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
+    public Incident sendAgain(IncidentId id, DeliveryId wanted) {
+        Delivery delivery = deliveries.stream()
+                .filter(one -> one.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("delivery", wanted.value()));
+        if (delivery.state() != Delivery.State.FAILED) {
+            throw new ConflictException(ConflictException.Reason.NOT_FAILED, "delivery " + wanted + " has not failed");
+        }
+        deliveries.replaceAll(one -> one.id().equals(wanted) ? one.again(NOW) : one);
+        return get(id);
+    }
+
+    @Override
     public Incident acknowledge(IncidentId id, String by) {
-        return store(get(id).toBuilder().acknowledged(NOW).build());
+        return store(get(id).toBuilder()
+                .acknowledged(NOW)
+                .note(new Incident.Note(NOW, by, "acknowledged"))
+                .build());
     }
 
     @Override
@@ -418,7 +435,7 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         incidents.values().stream()
                 .map(incident -> incident.toBuilder().version(0).build())
                 .forEach(incident -> stores.incidents().save(incident, List.of()));
-        return new CoreReports(stores.reports(), () -> NOW);
+        return new CoreReports(stores, () -> NOW);
     }
 
     @Override

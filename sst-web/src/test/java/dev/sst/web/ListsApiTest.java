@@ -2,6 +2,8 @@ package dev.sst.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionState;
 import dev.sst.incident.Incident;
 import dev.sst.incident.IncidentId;
 import dev.sst.json.JsonObject;
@@ -139,6 +141,78 @@ final class ListsApiTest {
         assertThat(web.get("/api/v1/tests/facets").json()).isEqualTo(JsonText.parse("""
                 {"packs":[{"pack":"synthetic_tests","tests":2}],"tags":[{"tag":"eu","tests":1}],
                  "types":[{"test_type":"action","tests":2}]}"""));
+    }
+
+    @Test
+    void aLineOfAnExecutionIsItsSchemaAndLeavesOutWhatIsLong() {
+        String id = web.createDeployedTest("login");
+        web.post("/api/v1/tests/" + id + "/execute");
+        JsonObject line = first(web.get("/api/v1/executions?fields=summary"));
+
+        JsonObject schema =
+                (JsonObject) OpenApi.schemas().get("ExecutionSummary").orElseThrow();
+        assertThat(line.members().keySet())
+                .isEqualTo(((JsonObject) schema.get("properties").orElseThrow())
+                        .members()
+                        .keySet());
+        assertThat(line.text("test_name")).contains("login");
+        assertThat(web.get("/api/v1/tests/" + id + "/executions?fields=summary").json())
+                .isEqualTo(web.get("/api/v1/executions?fields=summary").json());
+    }
+
+    @Test
+    void executionsAreFoundByOneOfSeveralStatuses() {
+        String id = web.createDeployedTest("login");
+        for (int i = 0; i < 4; i++) {
+            web.post("/api/v1/tests/" + id + "/execute");
+        }
+        web.sst.put(web.sst.get(new ExecutionId("e002")).toBuilder()
+                .state(ExecutionState.RUNNING)
+                .build());
+
+        assertThat(web.get("/api/v1/executions?status=running").array().size()).isEqualTo(1);
+        for (String fields : List.of("", "&fields=summary")) {
+            Web.Reply first = web.get("/api/v1/executions?status=pending,running,failed&limit=3" + fields);
+            assertThat(ids(first)).containsExactly("e004", "e003", "e002");
+            assertThat(ids(web.get("/api/v1/executions?status=pending,running&limit=3&cursor=e002" + fields)))
+                    .containsExactly("e001");
+        }
+        assertThat(web.get("/api/v1/executions?status=pending,odd").status()).isEqualTo(422);
+    }
+
+    private static List<String> ids(Web.Reply list) {
+        return list.array().items().stream()
+                .map(execution -> ((JsonObject) execution).text("execution_id").orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void aHistogramCountsInWholeSecondsAndSaysEveryBucket() {
+        String id = web.createDeployedTest("login");
+        web.post("/api/v1/tests/" + id + "/execute");
+
+        JsonObject histogram = web.get(
+                        "/api/v1/executions/histogram?from=2026-11-23T09:59:59Z&until=2026-11-23T10:00:02Z&buckets=2")
+                .object();
+        assertThat(histogram.get("bucket_seconds")).contains(JsonText.parse("2"));
+        assertThat(histogram.text("until")).contains("2026-11-23T10:00:03Z");
+        assertThat(histogram.get("buckets")).contains(JsonText.parse("""
+                [{"at":"2026-11-23T09:59:59Z","infrastructure":0,"cancelled":0,"timeout":0,"error":0,"failed":0,"passed":0,
+                  "skipped":0,"unfinished":1},
+                 {"at":"2026-11-23T10:00:01Z","infrastructure":0,"cancelled":0,"timeout":0,"error":0,"failed":0,"passed":0,
+                  "skipped":0,"unfinished":0}]"""));
+    }
+
+    @Test
+    void aHistogramNeedsAStretchOfTimeThatIsBounded() {
+        Web.Reply missing = web.get("/api/v1/executions/histogram");
+        assertThat(missing.status()).isEqualTo(422);
+        assertThat(missing.text()).contains("\"field\":\"from\"", "\"field\":\"until\"");
+        String from = "/api/v1/executions/histogram?from=2026-01-01T00:00:00Z&until=";
+        assertThat(web.get(from + "2025-01-01T00:00:00Z").status()).isEqualTo(422);
+        assertThat(web.get(from + "2026-02-02T00:00:00Z").status()).isEqualTo(422);
+        assertThat(web.get(from + "2026-02-01T00:00:00Z&buckets=500").status()).isEqualTo(200);
+        assertThat(web.get(from + "soon").status()).isEqualTo(422);
     }
 
     private static List<String> names(Web.Reply list) {

@@ -92,7 +92,8 @@ public final class IncidentPolicy {
         }
         return Optional.ofNullable(open).map(incident -> {
             String why = "execution " + execution.id() + " passed";
-            return resolution(incident, new Note(now, FRAMEWORK, why), now);
+            return resolution(
+                    incident.toBuilder().recoveredBy(execution.id()).build(), new Note(now, FRAMEWORK, why), now);
         });
     }
 

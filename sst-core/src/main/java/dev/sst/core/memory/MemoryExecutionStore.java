@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Executions in memory. Everything package-private here is called with the lock held. */
 final class MemoryExecutionStore implements ExecutionStore {
@@ -150,6 +151,11 @@ final class MemoryExecutionStore implements ExecutionStore {
                     .limit(query.limit())
                     .toList();
         }
+    }
+
+    /** Those of that test, in no order; all when it is {@code null}. */
+    Stream<Execution> of(@Nullable TestId test) {
+        return test == null ? executions.values().stream() : ofTest(test);
     }
 
     /** Those of that test, in no order. */

@@ -5,6 +5,7 @@ import dev.sst.incident.Delivery.Event;
 import dev.sst.incident.Delivery.State;
 import dev.sst.incident.DeliveryId;
 import dev.sst.incident.IncidentId;
+import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +25,13 @@ import java.util.stream.Stream;
 final class MemoryOutbox implements Outbox {
     private final Object lock;
     private final InstantSource clock;
+    private final MemoryChangeFeed changes;
     private final Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<DeliveryId, Lease> leases = new HashMap<>();
 
-    MemoryOutbox(Object lock, InstantSource clock) {
+    MemoryOutbox(Object lock, InstantSource clock, MemoryChangeFeed changes) {
         this.lock = lock;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -98,6 +101,7 @@ final class MemoryOutbox implements Outbox {
                 if (right) {
                     deliveries.put(next.id(), next.withVersion(next.version() + 1));
                     leases.remove(next.id());
+                    changes.append(Subject.INCIDENT, next.incidentId().value());
                 }
                 stored.add(right);
             }

@@ -11,7 +11,7 @@ public final class MemoryStores {
     public static Stores create(InstantSource clock) {
         var lock = new Object();
         var changes = new MemoryChangeFeed(lock, clock);
-        var outbox = new MemoryOutbox(lock, clock);
+        var outbox = new MemoryOutbox(lock, clock, changes);
         var incidents = new MemoryIncidentStore(lock, outbox, changes);
         var executions = new MemoryExecutionStore(lock, incidents, changes);
         var tests = new MemoryTestStore(lock, changes);
@@ -24,6 +24,7 @@ public final class MemoryStores {
                 changes,
                 new MemoryLeases(lock, clock),
                 new MemoryAccessTokens(lock),
-                new MemoryReportStore(lock, tests, executions, incidents));
+                new MemoryReportStore(lock, tests, executions, incidents),
+                new MemoryExecutionReports(lock, executions));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sst.testkit.store;
 
+import static dev.sst.testkit.store.Samples.LONG_LEASE;
 import static dev.sst.testkit.store.Samples.claimed;
+import static dev.sst.testkit.store.Samples.delivery;
 import static dev.sst.testkit.store.Samples.deployment;
 import static dev.sst.testkit.store.Samples.incident;
 import static dev.sst.testkit.store.Samples.now;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sst.execution.Execution;
+import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
 import dev.sst.spi.ChangeFeed;
 import dev.sst.spi.ChangeFeed.Change;
@@ -87,6 +90,20 @@ public abstract class ChangeFeedContract {
         assertThat(told(start, 2))
                 .extracting(Change::subject)
                 .containsExactlyInAnyOrder(Subject.EXECUTION, Subject.INCIDENT);
+    }
+
+    @Test
+    void whatBecameOfADeliveryIsToldOfItsIncident() {
+        Incident one = incident("one", testId());
+        stores.incidents().save(one, List.of(delivery(one, "sink", 1)));
+        String start = changes.end();
+        Delivery claimed = stores.outbox().claim("ann", 1, LONG_LEASE).get(0);
+
+        stores.outbox().save(List.of(claimed.tried(Delivery.State.DELIVERED, null, null, now(), false)));
+
+        assertThat(await().until(() -> changes.after(start, 100), list -> !list.isEmpty()))
+                .extracting(Change::subject, Change::id)
+                .containsExactly(tuple(Subject.INCIDENT, one.id().value()));
     }
 
     @Test

@@ -84,6 +84,24 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void whatFailedIsSentAgainWhenItIsMadePending() {
+        Incident one = incident("one", testId());
+        put(one, delivery(one, "sink", 1));
+        Delivery claimed = outbox.claim("ann", 10, LONG_LEASE).get(0);
+        outbox.save(List.of(tried(claimed, State.FAILED, null)));
+        assertThat(outbox.claim("ann", 10, LONG_LEASE)).isEmpty();
+
+        Delivery failed = stores.incidents().deliveries(List.of(one.id())).get(0);
+        assertThat(outbox.save(List.of(failed.again(now())))).containsExactly(true);
+
+        assertThat(outbox.claim("bob", 10, LONG_LEASE)).singleElement().satisfies(again -> {
+            assertThat(again.id()).isEqualTo(failed.id());
+            assertThat(again.attempts()).isEqualTo(1);
+            assertThat(again.ambiguous()).isFalse();
+        });
+    }
+
+    @Test
     void savingGivesItFree() {
         Incident one = incident("one", testId());
         put(one, delivery(one, SINK, 1));

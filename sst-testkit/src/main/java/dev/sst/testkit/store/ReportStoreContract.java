@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,10 +93,10 @@ public abstract class ReportStoreContract {
 
         Map<TestId, TestHistory> histories = reports.histories(List.of(test, other, never), now);
 
-        assertThat(histories.get(test).recent()).isEqualTo(all.subList(3, all.size()));
-        assertThat(histories.get(other).recent()).containsExactly(alone);
-        assertThat(histories.get(never).recent()).isEmpty();
-        assertThat(histories.get(never).month().counted()).isZero();
+        assertThat(of(test, histories).recent()).isEqualTo(all.subList(3, all.size()));
+        assertThat(of(other, histories).recent()).containsExactly(alone);
+        assertThat(of(never, histories).recent()).isEmpty();
+        assertThat(of(never, histories).month().counted()).isZero();
         assertThat(reports.histories(List.of(), now)).isEmpty();
     }
 
@@ -181,7 +182,11 @@ public abstract class ReportStoreContract {
     }
 
     private TestHistory history(TestId test) {
-        return reports.histories(List.of(test), now).get(test);
+        return of(test, reports.histories(List.of(test), now));
+    }
+
+    private static TestHistory of(TestId test, Map<TestId, TestHistory> histories) {
+        return Objects.requireNonNull(histories.get(test));
     }
 
     private SyntheticTest add(TestDefinition definition) {
