@@ -45,6 +45,7 @@ public final class SstWeb implements AutoCloseable {
                 new StackStormRoutes(builder.sst),
                 new ExecutionRoutes(builder.sst),
                 new OverviewRoutes(builder.sst),
+                new TemplateRoutes(),
                 new TestRoutes(builder.sst, builder.defaultTimeout),
                 new RevisionRoutes(builder.sst),
                 new DeploymentRoutes(builder.sst, board, background),
