@@ -69,11 +69,7 @@ final class DeploymentRoutes implements RouteGroup {
 
     private Answer deployLater(TestId id, boolean force) {
         SyntheticTest test = sst.tests().get(id);
-        try {
-            background.execute(() -> deployUnwatched(id, force));
-        } catch (RejectedExecutionException e) {
-            throw new RequestRefused(503, "Too many deployments are under way.", Map.of("Retry-After", "10"));
-        }
+        later(() -> deployUnwatched(id, force));
         return Answer.json(
                         202,
                         message("Deployment started", id)
@@ -85,13 +81,43 @@ final class DeploymentRoutes implements RouteGroup {
                 .with("Location", Route.BASE + "/tests/" + id + "/deployment");
     }
 
-    /** Nobody waits for the answer: how it ended is on the board. */
-    private void deployUnwatched(TestId id, boolean force) {
+    private void later(Runnable work) {
         try {
-            deployNow(id, force);
-        } catch (SstException e) {
-            LOG.info("Deployment of test {} did not succeed: {}", id, e.getMessage());
+            background.execute(work);
+        } catch (RejectedExecutionException e) {
+            throw new RequestRefused(503, "Too many deployments are under way.", Map.of("Retry-After", "10"));
         }
+    }
+
+    private void deployUnwatched(TestId id, boolean force) {
+        unwatched(id, () -> deployNow(id, force));
+    }
+
+    /** Nobody waits for the answer: how it ended is on the board. */
+    private static void unwatched(TestId id, Runnable work) {
+        try {
+            work.run();
+        } catch (SstException e) {
+            LOG.info("What was begun with test {} did not succeed: {}", id, e.getMessage());
+        }
+    }
+
+    /** Begins to deploy them, one after another. */
+    void deployAll(List<TestId> ids) {
+        later(() -> ids.forEach(id -> deployUnwatched(id, false)));
+    }
+
+    /** Begins to undeploy them, one after another. */
+    void undeployAll(List<TestId> ids) {
+        later(() -> ids.forEach(id -> unwatched(id, () -> undeployNow(id))));
+    }
+
+    /** Begins to delete them, one after another: what is live of them is taken away first. */
+    void deleteAll(List<TestId> ids, String by) {
+        later(() -> ids.forEach(id -> unwatched(id, () -> told(id, "Deleted", () -> {
+            sst.tests().delete(id, by);
+            return id;
+        }))));
     }
 
     private Deployments.Deployed deployNow(TestId id, boolean force) {
@@ -125,11 +151,15 @@ final class DeploymentRoutes implements RouteGroup {
     private Answer undeploy(Exchange exchange) {
         TestId id = Ids.test(exchange);
         exchange.expectNoBody();
+        undeployNow(id);
+        return Answer.ok(message("Test undeployed", id).build());
+    }
+
+    private void undeployNow(TestId id) {
         told(id, "Undeployed", () -> {
             sst.deployments().undeploy(id, board.steps(id));
             return id;
         });
-        return Answer.ok(message("Test undeployed", id).build());
     }
 
     private JsonObject json(SyntheticTest test) {

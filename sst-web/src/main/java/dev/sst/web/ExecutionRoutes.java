@@ -99,7 +99,7 @@ final class ExecutionRoutes implements RouteGroup {
         return accepted(execution);
     }
 
-    private static Executions.Request request(Exchange exchange, JsonObject parameters) {
+    static Executions.Request request(Exchange exchange, JsonObject parameters) {
         boolean person = exchange.caller().map(Caller::person).orElse(false);
         return new Executions.Request(person ? ExecutionKind.MANUAL : ExecutionKind.API, parameters, context(exchange));
     }

@@ -12,6 +12,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,6 +57,23 @@ public final class ProblemAnswer {
         }
         Answer answer = of(status.getAsInt(), detail(e));
         return status.getAsInt() == 503 ? answer.with(Map.of("Retry-After", "5")) : answer;
+    }
+
+    /** The same as a document: its status, its words and its reason, for one of several in an answer. */
+    static Optional<JsonObject> json(RuntimeException e) {
+        if (e instanceof RequestRefused refused) {
+            return Optional.of(json(refused.status(), detail(e), List.of(), null));
+        }
+        if (e instanceof InvalidInputException invalid) {
+            return Optional.of(json(422, detail(e), invalid.problems(), null));
+        }
+        if (e instanceof ConflictException conflict) {
+            return Optional.of(json(409, detail(e), List.of(), conflict.reason()));
+        }
+        OptionalInt status = status(e);
+        return status.isEmpty()
+                ? Optional.empty()
+                : Optional.of(json(status.getAsInt(), detail(e), List.of(), null));
     }
 
     private static OptionalInt status(RuntimeException e) {

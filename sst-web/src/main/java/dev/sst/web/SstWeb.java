@@ -40,6 +40,7 @@ public final class SstWeb implements AutoCloseable {
         UiPages pages = builder.ui ? UiPages.find() : null;
         DeploymentBoard board = new DeploymentBoard();
         events = new EventRoutes(builder.sst, board);
+        DeploymentRoutes deployments = new DeploymentRoutes(builder.sst, board, background);
         List<Route> all = new ArrayList<>();
         List<RouteGroup> groups = new ArrayList<>(List.of(
                 new StackStormRoutes(builder.sst),
@@ -48,7 +49,8 @@ public final class SstWeb implements AutoCloseable {
                 new TemplateRoutes(),
                 new TestRoutes(builder.sst, builder.defaultTimeout),
                 new RevisionRoutes(builder.sst),
-                new DeploymentRoutes(builder.sst, board, background),
+                deployments,
+                new BulkRoutes(builder.sst, deployments),
                 new IncidentRoutes(builder.sst),
                 new SessionRoute(),
                 events));
