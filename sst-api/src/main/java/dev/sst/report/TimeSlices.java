@@ -38,7 +38,7 @@ public record TimeSlices(@Nullable TestId test, Instant from, Duration width, in
 
     public TimeSlices {
         Objects.requireNonNull(from, "from");
-        if (width.toSeconds() < 1 || width.getNano() != 0) {
+        if (width.toSeconds() < 1 || !width.equals(Duration.ofSeconds(width.toSeconds()))) {
             throw new IllegalArgumentException("width must be whole seconds and at least one, was " + width);
         }
         if (count < 1 || count > MOST) {

@@ -33,7 +33,11 @@ public interface ReportStore {
      */
     Map<TestId, TestHistory> histories(Collection<TestId> tests, Instant now);
 
-    /** How everything stands. @param now what the answer says when it was counted */
+    /**
+     * How everything stands.
+     *
+     * @param now what the answer says when it was counted
+     */
     Overview overview(Instant now);
 
     /** By what tests can be told apart. */

@@ -60,7 +60,15 @@ final class Columns {
     }
 
     /** One row, read by the names of its columns. */
-    record Row(List<String> names, Object[] values) {
+    static final class Row {
+        private final List<String> names;
+        private final Object[] values;
+
+        private Row(List<String> names, Object[] values) {
+            this.names = names;
+            this.values = values;
+        }
+
         private @Nullable Object value(String name) {
             return values[names.indexOf(name)];
         }

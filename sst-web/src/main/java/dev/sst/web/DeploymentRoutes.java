@@ -43,9 +43,9 @@ final class DeploymentRoutes implements RouteGroup {
                         .named(
                                 "deployTest",
                                 "Makes the newest revision live. With Prefer: respond-async it answers 202 at once")
-                        .answers(200, "Deployed")
-                        .query("plan", "true: only say what would be done")
-                        .query("force", "true: in spite of Python that does not parse here"),
+                        .answers(200, "Deployed|Plan")
+                        .flag("plan", "true: only say what would be done")
+                        .flag("force", "true: in spite of Python that does not parse here"),
                 Route.post(TEST + "/undeploy", this::undeploy)
                         .named("undeployTest", "Takes it away again")
                         .answers(200, "Message"),
@@ -114,10 +114,12 @@ final class DeploymentRoutes implements RouteGroup {
 
     /** Begins to delete them, one after another: what is live of them is taken away first. */
     void deleteAll(List<TestId> ids, String by) {
-        later(() -> ids.forEach(id -> unwatched(id, () -> told(id, "Deleted", () -> {
-            sst.tests().delete(id, by);
-            return id;
-        }))));
+        later(() -> ids.forEach(id -> unwatched(
+                id,
+                () -> told(id, "Deleted", () -> {
+                    sst.tests().delete(id, by);
+                    return id;
+                }))));
     }
 
     private Deployments.Deployed deployNow(TestId id, boolean force) {

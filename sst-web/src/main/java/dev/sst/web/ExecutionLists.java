@@ -35,13 +35,14 @@ final class ExecutionLists {
     static Route documented(Route route) {
         return Page.documented(route.answers(200, "Execution[]|ExecutionSummary[]")
                 .query("status", "one of these, with commas: " + QueryParameters.words(ExecutionStatus.class))
-                .query("verdict", QueryParameters.words(Verdict.class))
-                .query("from", "asked for at or after this time")
-                .query("until", "asked for before this time")
-                .query(
+                .oneOf("verdict", "only such", QueryParameters.wordList(Verdict.class))
+                .time("from", "asked for at or after this time")
+                .time("until", "asked for before this time")
+                .oneOf(
                         "fields",
                         "summary: leave out output_data, checks, warnings, parameters, attempts and execution_context;"
-                                + " limit is then " + MAX_SUMMARIES + " at most"));
+                                + " limit is then " + MAX_SUMMARIES + " at most",
+                        List.of("summary")));
     }
 
     Answer answer(Exchange exchange, @Nullable TestId ofTest) {

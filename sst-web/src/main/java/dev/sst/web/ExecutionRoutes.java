@@ -44,7 +44,7 @@ final class ExecutionRoutes implements RouteGroup {
                         .named("executeTest", "Asks for an execution of the deployed revision")
                         .takes("ExecuteInput")
                         .answers(202, "Execution")
-                        .query(
+                        .number(
                                 "wait",
                                 "answer when it has finished, after so many seconds at the latest; at most "
                                         + MAX_WAIT),
@@ -57,9 +57,9 @@ final class ExecutionRoutes implements RouteGroup {
                 Route.get(EXECUTIONS + "/histogram", lists::histogram)
                         .named("getHistogram", "How many executions were asked for in each slice of a stretch of time")
                         .answers(200, "Histogram")
-                        .query("from", "the beginning of the first slice; required")
-                        .query("until", "the end; required, at most 31 days later")
-                        .query("buckets", "how many slices, 60 when absent, at most 500; each is whole seconds long")
+                        .time("from", "the beginning of the first slice; required")
+                        .time("until", "the end; required, at most 31 days later")
+                        .number("buckets", "how many slices, 60 when absent, at most 500; each is whole seconds long")
                         .query("test_id", "of this test"),
                 Route.get(EXECUTION, this::get)
                         .named("getExecution", "One execution")
@@ -67,12 +67,12 @@ final class ExecutionRoutes implements RouteGroup {
                 Route.get(EXECUTION + "/output", this::output)
                         .named("getOutput", "What the run printed so far")
                         .answers(200, "Output")
-                        .query("after", "go on at this byte: the next of the answer before")
-                        .query(
+                        .number("after", "go on at this byte: the next of the answer before")
+                        .number(
                                 "limit",
                                 "at most so many bytes; " + OutputCut.DEFAULT + " when absent, " + OutputCut.MOST
                                         + " at most")
-                        .query(
+                        .number(
                                 "tail",
                                 "only the last so many bytes of what there is; after and limit then do not count"),
                 Route.post(EXECUTION + "/cancel", this::cancel)

@@ -39,12 +39,12 @@ final class IncidentRoutes implements RouteGroup {
                         .answers(200, "Incident[]")
                         .query("status", "one of these, with commas: " + QueryParameters.words(IncidentStatus.class))
                         .query("test_id", "of this test")
-                        .query("severity", "critical, high, medium, low or minor")
+                        .oneOf("severity", "only such", QueryParameters.wordList(Severity.class))
                         .query("q", "title or cause holds this text")),
                 Route.get(INCIDENT, this::get)
                         .named("getIncident", "One incident")
                         .answers(200, "Incident")
-                        .query("include", "timeline: what happened to it, oldest first"),
+                        .oneOf("include", "timeline: what happened to it, oldest first", List.of("timeline")),
                 Route.post(INCIDENT + "/deliveries/{delivery_id}/retry", this::sendAgain)
                         .named("retryDelivery", "Sends a delivery again that failed, and those left out because of it")
                         .answers(200, "Incident"),

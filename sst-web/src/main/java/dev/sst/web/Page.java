@@ -51,7 +51,11 @@ final class Page {
         return of(query, maxLimit, cursor -> cursor.matches("[A-Za-z0-9_-]{1,64}"));
     }
 
-    /** The same for a list whose cursor is more than an id. @param place what a cursor says; empty when it is none */
+    /**
+     * The same for a list whose cursor is more than an id.
+     *
+     * @param place what a cursor says; empty when it is none
+     */
     static Page sorted(QueryParameters query, int maxLimit, Function<String, ? extends Optional<?>> place) {
         return of(query, maxLimit, cursor -> place.apply(cursor).isPresent());
     }
@@ -71,8 +75,8 @@ final class Page {
 
     static Route documented(Route route) {
         return route.query("cursor", "go on behind this id: what X-Next-Cursor said")
-                .query("limit", "at most so many; " + DEFAULT_LIMIT + " when absent, " + MAX_LIMIT + " at most")
-                .query("skip", "leave out so many, at most " + MAX_SKIP + "; kept for older clients");
+                .number("limit", "at most so many; " + DEFAULT_LIMIT + " when absent, " + MAX_LIMIT + " at most")
+                .number("skip", "leave out so many, at most " + MAX_SKIP + "; kept for older clients");
     }
 
     /** This part of the list. */

@@ -71,9 +71,7 @@ public final class ProblemAnswer {
             return Optional.of(json(409, detail(e), List.of(), conflict.reason()));
         }
         OptionalInt status = status(e);
-        return status.isEmpty()
-                ? Optional.empty()
-                : Optional.of(json(status.getAsInt(), detail(e), List.of(), null));
+        return status.isEmpty() ? Optional.empty() : Optional.of(json(status.getAsInt(), detail(e), List.of(), null));
     }
 
     private static OptionalInt status(RuntimeException e) {

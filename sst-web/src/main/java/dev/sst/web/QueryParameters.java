@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +140,13 @@ public final class QueryParameters {
     }
 
     static String words(Class<? extends Enum<?>> type) {
+        return String.join(", ", wordList(type));
+    }
+
+    static List<String> wordList(Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> Json.word(constant.name()))
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     /** An ISO-8601 time with its offset. */

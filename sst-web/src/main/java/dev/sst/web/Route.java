@@ -1,5 +1,7 @@
 package dev.sst.web;
 
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +22,7 @@ public final class Route {
     }
 
     /** A parameter of the URL, for the OpenAPI document. */
-    record Parameter(String name, String meaning) {}
+    record Parameter(String name, String meaning, JsonObject schema) {}
 
     private final String method;
     private final String path;
@@ -102,9 +104,43 @@ public final class Route {
         return new Route(method, path, handler, open, name, summary, takes, code, null, parameters);
     }
 
+    /** A parameter of the URL that is any text. */
     public Route query(String parameter, String meaning) {
+        return with(parameter, meaning, type("string"));
+    }
+
+    /** One that may be given several times. */
+    public Route texts(String parameter, String meaning) {
+        return with(parameter, meaning, type("array").with("items", type("string")));
+    }
+
+    /** One that is a whole number. */
+    public Route number(String parameter, String meaning) {
+        return with(parameter, meaning, type("integer"));
+    }
+
+    /** One that is true or false. */
+    public Route flag(String parameter, String meaning) {
+        return with(parameter, meaning, type("boolean"));
+    }
+
+    /** One that is an ISO-8601 time. */
+    public Route time(String parameter, String meaning) {
+        return with(parameter, meaning, type("string").with("format", new JsonString("date-time")));
+    }
+
+    /** One that is one of these words. */
+    public Route oneOf(String parameter, String meaning, List<String> words) {
+        return with(parameter, meaning, type("string").with("enum", Json.texts(words)));
+    }
+
+    private static JsonObject type(String name) {
+        return JsonObject.empty().with("type", new JsonString(name));
+    }
+
+    private Route with(String parameter, String meaning, JsonObject schema) {
         var more = new ArrayList<>(parameters);
-        more.add(new Parameter(parameter, meaning));
+        more.add(new Parameter(parameter, meaning, schema));
         return new Route(method, path, handler, open, name, summary, takes, status, answers, more);
     }
 

@@ -27,7 +27,7 @@ final class StackStormRoutes implements RouteGroup {
                 Route.get(STACKSTORM + "/executions", this::executions)
                         .named("listEngineExecutions", "StackStorm's own newest executions")
                         .answers(200, "EngineExecutions")
-                        .query("limit", "at most so many; " + DEFAULT_LIMIT + " when absent"),
+                        .number("limit", "at most so many; " + DEFAULT_LIMIT + " when absent"),
                 Route.get(STACKSTORM + "/executions/{id}", this::execution)
                         .named("getEngineExecution", "One of StackStorm's own executions")
                         .answers(200, "EngineExecution"));

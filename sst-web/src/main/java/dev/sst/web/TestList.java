@@ -4,6 +4,7 @@ import dev.sst.Sst;
 import dev.sst.execution.Standing;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.report.TestHistory;
 import dev.sst.report.TestSummary;
 import dev.sst.test.SyntheticTest;
@@ -55,11 +56,11 @@ final class TestList {
 
     static Route documented(Route route) {
         return Page.documented(route.answers(200, "Test[]|TestSummary[]")
-                .query("enabled_only", "leave out disabled ones; false when absent")
-                .query("enabled", "true or false: only such")
-                .query("deployed", "true or false: only such")
-                .query("test_type", "action, workflow, rule or sensor")
-                .query("tag", "carries this tag; may be given again: carries all of them")
+                .flag("enabled_only", "leave out disabled ones; false when absent")
+                .flag("enabled", "true or false: only such")
+                .flag("deployed", "true or false: only such")
+                .oneOf("test_type", "only such", QueryParameters.wordList(TestType.class))
+                .texts("tag", "carries this tag; may be given again: carries all of them")
                 .query("pack", "in this pack")
                 .query("q", "name or description holds this text")
                 .query(
@@ -69,11 +70,15 @@ final class TestList {
                 .query(
                         "sort",
                         String.join(", ", SORTS.keySet()) + "; with - in front descending; -created_at when absent")
-                .query("include", "history: how each did lately; limit is then " + Page.MAX_LIMIT + " at most")
-                .query(
+                .oneOf(
+                        "include",
+                        "history: how each did lately; limit is then " + Page.MAX_LIMIT + " at most",
+                        List.of("history"))
+                .oneOf(
                         "fields",
                         "summary: leave out test_code, test_parameters, expected_result and metadata; limit is then "
-                                + MAX_SUMMARIES + " at most"));
+                                + MAX_SUMMARIES + " at most",
+                        List.of("summary")));
     }
 
     Answer answer(Exchange exchange) {
@@ -120,9 +125,10 @@ final class TestList {
                 .find(lines.stream().map(TestSummary::id).toList())
                 .stream()
                 .collect(Collectors.toMap(SyntheticTest::id, Function.identity()));
-        List<TestSummary> present =
-                lines.stream().filter(line -> tests.containsKey(line.id())).toList();
-        return Json.array(present, line -> TestJson.of(tests.get(line.id()), line.last()));
+        return new JsonArray(lines.stream()
+                .flatMap(line -> Optional.ofNullable(tests.get(line.id())).stream()
+                        .<JsonValue>map(test -> TestJson.of(test, line.last())))
+                .toList());
     }
 
     private static TestQuery.Builder conditions(QueryParameters query) {

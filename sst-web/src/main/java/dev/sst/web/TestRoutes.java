@@ -40,7 +40,7 @@ final class TestRoutes implements RouteGroup {
         return List.of(
                 Route.post(TESTS + "/validate", this::validate)
                         .named("validateTest", "Checks a draft whole; stores nothing")
-                        .takes("TestInput")
+                        .takes("TestPatch")
                         .answers(200, "Findings"),
                 Route.post(TESTS, this::create)
                         .named("createTest", "Stores a new test")
@@ -54,10 +54,10 @@ final class TestRoutes implements RouteGroup {
                 Route.get(TEST, this::get)
                         .named("getTest", "One test")
                         .answers(200, "Test")
-                        .query("include", "history: how it did lately"),
+                        .oneOf("include", "history: how it did lately", List.of("history")),
                 Route.put(TEST, this::update)
                         .named("updateTest", "Changes the fields given; makes a revision. If-Match takes the ETag")
-                        .takes("TestInput")
+                        .takes("TestPatch")
                         .answers(200, "Test"),
                 Route.delete(TEST, this::delete)
                         .named("deleteTest", "Undeploys and archives; its history stays readable")

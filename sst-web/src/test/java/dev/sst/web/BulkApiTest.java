@@ -44,8 +44,8 @@ final class BulkApiTest {
         assertThat(reply.object()).isEqualTo(JsonText.parse("""
                 {"items":[{"test_id":"t001","ok":true,"status":202,"execution_id":"e001"},
                           {"test_id":"t002","ok":false,"status":409,"detail":"test t002 is not deployed","reason":"not_deployed"},
-                          {"test_id":"t999","ok":false,"status":404,"detail":"%s"}]}"""
-                .formatted(item(reply, 2).text("detail").orElseThrow())));
+                          {"test_id":"t999","ok":false,"status":404,"detail":"%s"}]}""".formatted(
+                        item(reply, 2).text("detail").orElseThrow())));
     }
 
     @Test

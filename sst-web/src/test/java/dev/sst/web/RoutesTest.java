@@ -92,6 +92,19 @@ final class RoutesTest {
         assertThat(web.web.routes().stream().map(Route::summary)).doesNotContain("");
     }
 
+    @Test
+    void theDocumentSaysOfWhatTypeAParameterIs() {
+        String document = web.get("/openapi.json").text();
+        assertThat(document)
+                .contains("\"name\":\"limit\",\"in\":\"query\"", "\"schema\":{\"type\":\"integer\"}")
+                .contains(
+                        "\"schema\":{\"type\":\"boolean\"}",
+                        "\"schema\":{\"type\":\"string\",\"format\":\"date-time\"}")
+                .contains("\"enum\":[\"action\",\"workflow\",\"rule\",\"sensor\"]");
+        JsonObject patch = (JsonObject) OpenApi.schemas().get("TestPatch").orElseThrow();
+        assertThat(patch.get("required")).contains(JsonArray.of());
+    }
+
     private static void collectReferences(JsonValue value, Set<String> into) {
         if (value instanceof JsonObject object) {
             object.members().forEach((name, member) -> {

@@ -11,6 +11,8 @@ import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import dev.sst.test.TestQuery.Place;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds and sorts tests as a question wants them. Pure. */
 final class TestLines {
+    private static final List<Standing> BY_URGENCY = List.of(Standing.values());
+
     private TestLines() {}
 
     /** @param newest the newest execution of each test that has any */
@@ -85,12 +89,11 @@ final class TestLines {
             case CREATED -> "";
             case NAME -> test.definition().name().toLowerCase(Locale.ROOT);
             case UPDATED ->
-                "%019d.%09d"
-                        .formatted(
-                                test.revision().createdAt().getEpochSecond(),
-                                test.revision().createdAt().getNano());
+                "%019d"
+                        .formatted(ChronoUnit.MICROS.between(
+                                Instant.EPOCH, test.revision().createdAt()));
             case LAST_EXECUTION -> newest == null ? "" : newest.id().value();
-            case STANDING -> Integer.toString(standing(newest).ordinal());
+            case STANDING -> Integer.toString(BY_URGENCY.indexOf(standing(newest)));
         };
     }
 
