@@ -120,8 +120,8 @@ final class BulkRoutes implements RouteGroup {
             return;
         }
         switch (order.action()) {
-            case DEPLOY -> deployments.deployAll(tests);
-            case UNDEPLOY -> deployments.undeployAll(tests);
+            case DEPLOY -> deployments.deployAll(tests, by);
+            case UNDEPLOY -> deployments.undeployAll(tests, by);
             case DELETE -> deployments.deleteAll(tests, by);
             case EXECUTE, ENABLE, DISABLE, ADD_TAGS, REMOVE_TAGS -> {
                 // done at once, test by test

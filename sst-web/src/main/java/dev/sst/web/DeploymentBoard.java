@@ -2,8 +2,8 @@ package dev.sst.web;
 
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
-import dev.sst.deployment.DeploymentProgress;
 import dev.sst.test.TestId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class DeploymentBoard {
     private static final int REMEMBERED = 1000;
+    private static final int MOST_STEPS = 200;
 
     /** How far a deployment has come. */
     enum State {
@@ -25,11 +26,20 @@ final class DeploymentBoard {
         FAILED
     }
 
-    /** @param errors why it failed; empty otherwise */
-    record Progress(State state, String step, List<Problem> errors) {
+    /**
+     * How far one has come.
+     *
+     * @param step the last step, or how it ended
+     * @param steps those begun so far, in order; all but the last are done
+     * @param by who asked for it
+     * @param errors why it failed; empty otherwise
+     */
+    record Progress(State state, String step, List<String> steps, String by, List<Problem> errors) {
         Progress {
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(by, "by");
+            steps = List.copyOf(steps);
             errors = List.copyOf(errors);
         }
     }
@@ -46,20 +56,39 @@ final class DeploymentBoard {
         return Optional.ofNullable(newest.get(id));
     }
 
-    /** Puts up every step of a deployment of that test. */
-    DeploymentProgress steps(TestId id) {
-        return step -> put(id, new Progress(State.RUNNING, step, List.of()));
+    /** One thing that is being done to the deployment of a test: it is told each step, then how it ended. */
+    final class Work {
+        private final TestId id;
+        private final String by;
+        private final List<String> steps = new ArrayList<>();
+
+        private Work(TestId id, String by) {
+            this.id = id;
+            this.by = by;
+        }
+
+        void step(String step) {
+            if (steps.size() < MOST_STEPS) {
+                steps.add(step);
+            }
+            put(id, new Progress(State.RUNNING, step, steps, by, List.of()));
+        }
+
+        void done(String what) {
+            put(id, new Progress(State.DONE, what, steps, by, List.of()));
+        }
+
+        void failed(RuntimeException why) {
+            List<Problem> errors = why instanceof InvalidInputException invalid
+                    ? invalid.problems()
+                    : List.of(Problem.of("", String.valueOf(why.getMessage())));
+            put(id, new Progress(State.FAILED, "", steps, by, errors));
+        }
     }
 
-    void done(TestId id, String what) {
-        put(id, new Progress(State.DONE, what, List.of()));
-    }
-
-    void failed(TestId id, RuntimeException why) {
-        List<Problem> errors = why instanceof InvalidInputException invalid
-                ? invalid.problems()
-                : List.of(Problem.of("", String.valueOf(why.getMessage())));
-        put(id, new Progress(State.FAILED, "", errors));
+    /** Something is about to be done to that test. */
+    Work begin(TestId id, String by) {
+        return new Work(id, by);
     }
 
     private void put(TestId id, Progress progress) {

@@ -3,10 +3,13 @@ package dev.sst.web;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.Drift;
+import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.test.SyntheticTest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The documents about what is live of a test. */
@@ -49,8 +52,24 @@ final class DeploymentJson {
         return JsonObject.builder()
                 .put("state", Json.word(progress.state()))
                 .put("step", progress.step())
+                .put("steps", steps(progress))
+                .put("by", progress.by())
                 .put("errors", Json.problems(progress.errors()))
                 .build();
+    }
+
+    /** All but the last are done; the last is as the whole is. */
+    private static JsonArray steps(DeploymentBoard.Progress progress) {
+        List<JsonValue> steps = new ArrayList<>();
+        for (String name : progress.steps()) {
+            boolean last = steps.size() == progress.steps().size() - 1;
+            DeploymentBoard.State state = last ? progress.state() : DeploymentBoard.State.DONE;
+            steps.add(JsonObject.builder()
+                    .put("name", name)
+                    .put("state", Json.word(state))
+                    .build());
+        }
+        return new JsonArray(steps);
     }
 
     static JsonValue drift(Drift drift) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,12 +64,14 @@ final class DeploymentRoutes implements RouteGroup {
             return Answer.ok(DeploymentJson.plan(id.value(), sst.deployments().plan(id, force)));
         }
         boolean async = exchange.header("Prefer").orElse("").contains("respond-async");
-        return async ? deployLater(id, force) : Answer.ok(deployed(id, deployNow(id, force)));
+        return async
+                ? deployLater(id, force, exchange.by())
+                : Answer.ok(deployed(id, deployNow(id, force, exchange.by())));
     }
 
-    private Answer deployLater(TestId id, boolean force) {
+    private Answer deployLater(TestId id, boolean force, String by) {
         SyntheticTest test = sst.tests().get(id);
-        later(() -> deployUnwatched(id, force));
+        later(() -> deployUnwatched(id, force, by));
         return Answer.json(
                         202,
                         message("Deployment started", id)
@@ -89,8 +91,8 @@ final class DeploymentRoutes implements RouteGroup {
         }
     }
 
-    private void deployUnwatched(TestId id, boolean force) {
-        unwatched(id, () -> deployNow(id, force));
+    private void deployUnwatched(TestId id, boolean force, String by) {
+        unwatched(id, () -> deployNow(id, force, by));
     }
 
     /** Nobody waits for the answer: how it ended is on the board. */
@@ -103,36 +105,37 @@ final class DeploymentRoutes implements RouteGroup {
     }
 
     /** Begins to deploy them, one after another. */
-    void deployAll(List<TestId> ids) {
-        later(() -> ids.forEach(id -> deployUnwatched(id, false)));
+    void deployAll(List<TestId> ids, String by) {
+        later(() -> ids.forEach(id -> deployUnwatched(id, false, by)));
     }
 
     /** Begins to undeploy them, one after another. */
-    void undeployAll(List<TestId> ids) {
-        later(() -> ids.forEach(id -> unwatched(id, () -> undeployNow(id))));
+    void undeployAll(List<TestId> ids, String by) {
+        later(() -> ids.forEach(id -> unwatched(id, () -> undeployNow(id, by))));
     }
 
     /** Begins to delete them, one after another: what is live of them is taken away first. */
     void deleteAll(List<TestId> ids, String by) {
         later(() -> ids.forEach(id -> unwatched(
                 id,
-                () -> told(id, "Deleted", () -> {
+                () -> told(id, by, "Deleted", work -> {
                     sst.tests().delete(id, by);
                     return id;
                 }))));
     }
 
-    private Deployments.Deployed deployNow(TestId id, boolean force) {
-        return told(id, "Deployed", () -> sst.deployments().deploy(id, force, board.steps(id)));
+    private Deployments.Deployed deployNow(TestId id, boolean force, String by) {
+        return told(id, by, "Deployed", work -> sst.deployments().deploy(id, force, work::step));
     }
 
-    private <T> T told(TestId id, String done, Supplier<T> work) {
+    private <T> T told(TestId id, String by, String done, Function<DeploymentBoard.Work, T> what) {
+        DeploymentBoard.Work work = board.begin(id, by);
         try {
-            T result = work.get();
-            board.done(id, done);
+            T result = what.apply(work);
+            work.done(done);
             return result;
         } catch (RuntimeException e) {
-            board.failed(id, e);
+            work.failed(e);
             throw e;
         }
     }
@@ -153,13 +156,13 @@ final class DeploymentRoutes implements RouteGroup {
     private Answer undeploy(Exchange exchange) {
         TestId id = Ids.test(exchange);
         exchange.expectNoBody();
-        undeployNow(id);
+        undeployNow(id, exchange.by());
         return Answer.ok(message("Test undeployed", id).build());
     }
 
-    private void undeployNow(TestId id) {
-        told(id, "Undeployed", () -> {
-            sst.deployments().undeploy(id, board.steps(id));
+    private void undeployNow(TestId id, String by) {
+        told(id, by, "Undeployed", work -> {
+            sst.deployments().undeploy(id, work::step);
             return id;
         });
     }

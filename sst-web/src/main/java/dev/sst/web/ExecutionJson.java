@@ -3,6 +3,7 @@ package dev.sst.web;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionState;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
@@ -52,6 +53,7 @@ final class ExecutionJson {
                 .put("checks", Json.array(judgement == null ? List.of() : judgement.checks(), ExecutionJson::check))
                 .put("warnings", Json.texts(judgement == null ? List.of() : judgement.warnings()))
                 .put("attempts", Json.array(execution.attempts(), ExecutionJson::attempt))
+                .put("next_attempt_at", Json.text(nextAttempt(execution)))
                 .put("cancel_requested", execution.cancelRequested())
                 .put("created_incident_id", Json.text(execution.incidentId()))
                 .put("execution_context", execution.context())
@@ -128,6 +130,13 @@ final class ExecutionJson {
                 .put("next", chunk.next())
                 .put("complete", chunk.complete())
                 .build();
+    }
+
+    /** It waits for its next attempt. */
+    private static @Nullable Instant nextAttempt(Execution execution) {
+        boolean waits = execution.state() == ExecutionState.QUEUED
+                && !execution.attempts().isEmpty();
+        return waits ? execution.dueAt() : null;
     }
 
     private static @Nullable Duration duration(@Nullable Instant from, @Nullable Instant until) {

@@ -1,11 +1,14 @@
 package dev.sst.web;
 
 import dev.sst.Executions;
+import dev.sst.NotFoundException;
 import dev.sst.Sst;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionKind;
+import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.OutputChunk;
+import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.test.TestId;
@@ -63,6 +66,9 @@ final class ExecutionRoutes implements RouteGroup {
                         .query("test_id", "of this test"),
                 Route.get(EXECUTION, this::get)
                         .named("getExecution", "One execution")
+                        .answers(200, "Execution"),
+                Route.get(EXECUTION + "/last-pass", this::lastPass)
+                        .named("getLastPass", "The newest passed execution of the same test before this one")
                         .answers(200, "Execution"),
                 Route.get(EXECUTION + "/output", this::output)
                         .named("getOutput", "What the run printed so far")
@@ -134,6 +140,16 @@ final class ExecutionRoutes implements RouteGroup {
 
     private Answer get(Exchange exchange) {
         return Answer.ok(documents.of(sst.executions().get(Ids.execution(exchange))));
+    }
+
+    private Answer lastPass(Exchange exchange) {
+        Execution execution = sst.executions().get(Ids.execution(exchange));
+        var passed = new ExecutionQuery(execution.testId(), null, Verdict.PASSED, null, null, execution.id(), 1);
+        return sst.executions().list(passed).stream()
+                .findFirst()
+                .map(found -> Answer.ok(documents.of(found)))
+                .orElseThrow(() -> new NotFoundException(
+                        "passed execution before", execution.id().value()));
     }
 
     private Answer output(Exchange exchange) {

@@ -3,6 +3,7 @@ package dev.sst.web;
 import dev.sst.NotFoundException;
 import dev.sst.Sst;
 import dev.sst.Tests;
+import dev.sst.json.JsonObject;
 import dev.sst.test.Revision;
 import dev.sst.test.TestId;
 import java.util.List;
@@ -40,9 +41,19 @@ final class RevisionRoutes implements RouteGroup {
         List<Revision> revisions =
                 page.of((cursor, limit) -> sst.tests().revisions(id, number(cursor), limit), RevisionRoutes::cursor);
         return page.answer(
-                revisions,
-                RevisionRoutes::cursor,
-                Json.array(revisions, revision -> TestJson.revisionHead(id.value(), revision)));
+                revisions, RevisionRoutes::cursor, Json.array(revisions, revision -> head(id, revision, revisions)));
+    }
+
+    /** With what it changed: the one before is the next of the list, or is looked up behind its end. */
+    private JsonObject head(TestId id, Revision revision, List<Revision> revisions) {
+        int place = revisions.indexOf(revision) + 1;
+        Revision before = place < revisions.size()
+                ? revisions.get(place)
+                : sst.tests().revisions(id, revision.number(), 1).stream()
+                        .findFirst()
+                        .orElse(null);
+        return TestJson.revisionHead(id.value(), revision)
+                .with("changed", Json.texts(before == null ? List.of() : RevisionChanges.between(before, revision)));
     }
 
     private static String cursor(Revision revision) {

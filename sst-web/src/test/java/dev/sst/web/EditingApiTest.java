@@ -40,6 +40,18 @@ final class EditingApiTest {
     }
 
     @Test
+    void aRevisionSaysWhatItChangedAlsoAtTheEndOfAPage() {
+        String id = web.createTest("login");
+        web.put("/api/v1/tests/" + id, "{\"timeout\":9,\"tags\":[\"eu\"]}");
+        web.put("/api/v1/tests/" + id, "{\"test_parameters\":{\"a\":1}}");
+
+        String path = "/api/v1/tests/" + id + "/revisions";
+        assertThat(web.get(path).text())
+                .contains("\"changed\":[\"test_parameters\"]", "\"changed\":[\"timeout\",\"tags\"]", "\"changed\":[]");
+        assertThat(web.get(path + "?limit=1&cursor=3").text()).contains("\"changed\":[\"timeout\",\"tags\"]");
+    }
+
+    @Test
     void anExecutionSaysWhatItWasGivenButNoSecret() {
         web.post("/api/v1/tests", WITH_SECRET);
         web.post("/api/v1/tests/t001/deploy");

@@ -70,7 +70,7 @@ final class ExecutionsApiTest {
                                  "attempts":[{"attempt":1,"stackstorm_execution_id":"65a0","trace_tag":"sst-e001-1","revision":1,
                                               "started_at":"2026-11-23T10:00:00.250Z","deadline":"2026-11-23T10:05:00.250Z",
                                               "completed_at":"2026-11-23T10:00:01.750Z","verdict":"error","error_message":"because"}],
-                                 "cancel_requested":false,"created_incident_id":null,"execution_context":{}}"""));
+                                 "next_attempt_at":null,"cancel_requested":false,"created_incident_id":null,"execution_context":{}}"""));
         assertThat(reply.text()).doesNotContain("nonce");
         assertThat(web.get("/api/v1/tests/executions/e001").text()).isEqualTo(reply.text());
     }
@@ -111,6 +111,39 @@ final class ExecutionsApiTest {
         assertThat(web.get("/api/v1/executions/e1").object().text("status")).contains(status);
         assertThat(web.get("/api/v1/executions?status=" + status).array().size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsForItsNextAttemptSaysUntilWhen() {
+        var queued = Execution.queued(new ExecutionId("e1"), new TestId("t"), ExecutionKind.API, 1, FakeSst.NOW);
+        web.sst.put(queued);
+        assertThat(web.get("/api/v1/executions/e1").object().text("next_attempt_at"))
+                .isEmpty();
+        web.sst.put(queued.toBuilder()
+                .attempt(Attempt.intended(1, "key", "nonce", FakeSst.NOW).ended(FakeSst.NOW, Verdict.FAILED, "no"))
+                .dueAt(FakeSst.NOW.plusSeconds(5))
+                .build());
+        assertThat(web.get("/api/v1/executions/e1").object().text("next_attempt_at"))
+                .contains("2026-11-23T10:00:05.250Z");
+    }
+
+    @Test
+    void theLastPassBeforeAnExecutionIsFound() {
+        web.sst.put(finished("e001", Verdict.PASSED));
+        web.sst.put(finished("e002", Verdict.FAILED));
+        assertThat(web.get("/api/v1/executions/e002/last-pass").object().text("execution_id"))
+                .contains("e001");
+        assertThat(web.get("/api/v1/executions/e001/last-pass").status()).isEqualTo(404);
+        assertThat(web.get("/api/v1/executions/e009/last-pass").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDeploymentTellsItsStepsAndWhoAskedForIt() {
+        String id = web.createDeployedTest("login");
+        assertThat(web.get("/api/v1/tests/" + id + "/deployment").object().get("progress"))
+                .contains(JsonText.parse("""
+                        {"state":"done","step":"Deployed","steps":[{"name":"writing the action","state":"done"}],"by":"ada",
+                         "errors":[]}"""));
     }
 
     @Test
