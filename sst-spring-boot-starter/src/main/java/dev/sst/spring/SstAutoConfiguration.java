@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -122,12 +123,17 @@ public class SstAutoConfiguration {
                 return PostgresStores.at(url, properties.database());
             }
             DataSource pool = pools.getIfUnique();
+            if (pool == null && pools.stream().findAny().isPresent()) {
+                throw new IllegalStateException(
+                        "there are several DataSources: mark the one for the tests @Primary, or set sst.database.url");
+            }
             return pool != null ? PostgresStores.on(pool, properties.database()) : inMemory();
         }
     }
 
     /** Without {@code sst-jpa}. */
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("dev.sst.jpa.JpaStores")
     static class MemoryConfiguration {
 
         @Bean(destroyMethod = "close")

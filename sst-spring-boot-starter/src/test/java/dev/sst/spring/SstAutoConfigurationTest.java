@@ -2,6 +2,7 @@ package dev.sst.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sst.Sst;
 import dev.sst.incident.Delivery;
 import dev.sst.spi.CodeInspector;
@@ -11,6 +12,7 @@ import dev.sst.web.HealthChecks;
 import dev.sst.web.SstWeb;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,33 @@ final class SstAutoConfigurationTest {
                     assertThat(context.getBean(OpenStores.class).place()).isEqualTo("memory");
                     assertThat(context).hasSingleBean(CodeInspector.class);
                 });
+    }
+
+    @Test
+    void theApplicationsOwnDataSourceIsTakenAndNotMemory() {
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withBean("orders", DataSource.class, HikariDataSource::new)
+                .withPropertyValues("sst.home=" + home)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .as("the pool has no address, and was asked")
+                        .hasMessageContaining("jdbcUrl"));
+    }
+
+    @Test
+    void severalDataSourcesAreAQuestionAndNotAReasonToForgetEverything() {
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withBean("orders", DataSource.class, HikariDataSource::new)
+                .withBean("stock", DataSource.class, HikariDataSource::new)
+                .withPropertyValues("sst.home=" + home)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("several DataSources")
+                        .hasMessageContaining("@Primary"));
     }
 
     @Test
