@@ -34,7 +34,7 @@ public final class PlainJavaMain {
         try (var engine = EmbeddedEngine.open(settings, InstantSource.system());
                 var sst = SstCore.builder(engine).inspector(python).start()) {
             var hello = TestDefinition.builder("Hello", TestType.ACTION);
-            var first = sst.tests().create(hello.code(printing("success")).build(), "me");
+            var first = sst.tests().create(hello.code(printing("draft")).build(), "me");
             TestId id = first.test().id();
             for (String status : List.of("success", "failed", "success")) {
                 var next = hello.code(printing(status)).build();
