@@ -36,7 +36,8 @@ class HeldLeaseTest {
     @Test
     void aRenewalOnItsWayDoesNotTakeBackWhatWasGivenFree() throws InterruptedException {
         var slow = new SlowRenewals();
-        HeldLease lease = HeldLease.take(slow, "pack", "me", Duration.ofSeconds(2)).orElseThrow();
+        HeldLease lease =
+                HeldLease.take(slow, "pack", "me", Duration.ofSeconds(2)).orElseThrow();
         slow.renewing.await();
 
         lease.close();

@@ -43,6 +43,9 @@ final class Packs {
     /** {@code Pack "x" not found on disk: Directory "..." doesn't exist}, seen live and in st2's {@code api/packs.py}. */
     private static final String NOT_ON_DISK = "not found on disk";
 
+    /** {@code Failed to register pack "x": Pack "..." is missing pack.yaml file}, seen live. */
+    private static final String NO_PACK = "is missing pack.yaml file";
+
     /** How many files a deletion of the carrier takes along. */
     private static final int CARRIED = 2;
 
@@ -75,7 +78,8 @@ final class Packs {
 
     /**
      * Makes a directory of that name known. Returns whether there was one: only StackStorm's own words for a directory that is
-     * missing say so. Any other refusal, as of a file in it, is thrown, because installing over it would delete what is there.
+     * missing, or that is no pack but what an uninstalled one left behind, say so. Any other refusal, as of a file in it, is
+     * thrown, because installing over it would delete what is there.
      */
     boolean register(String pack) {
         JsonObject body = JsonObject.builder()
@@ -84,7 +88,8 @@ final class Packs {
                 .build();
         Request request = Request.post("/v1/packs/register", body);
         Answer answer = client.exchange(request);
-        if (answer.status() == 400 && answer.fault().orElse("").contains(NOT_ON_DISK)) {
+        String fault = answer.fault().orElse("");
+        if (answer.status() == 400 && (fault.contains(NOT_ON_DISK) || fault.contains(NO_PACK))) {
             return false;
         }
         return StackStormClient.judged(request, answer).ok();

@@ -76,15 +76,30 @@ final class PacksTest {
     void aPackWithAFileThatStackStormRefusesIsToldInItsWordsAndNotReplaced() {
         var transport = new ScriptedTransport()
                 .answers(400, "{\"faultstring\": \"Failed to register config schema of pack synthetic_tests\"}");
-        var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
-        var packs = new Packs(
-                client,
-                new OwnExecutions(client, new Executions(client), InstantSource.system(), Pause.real(), () -> "key"),
-                Orders.settings(stackStorm).build());
+        Packs packs = packs(transport);
 
         assertThatThrownBy(() -> packs.create(Orders.PACK, List.of(), DeploymentProgress.SILENT))
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("Failed to register config schema");
+    }
+
+    @Test
+    void aDirectoryThatIsNoPackIsInstalledOver() {
+        var transport = new ScriptedTransport()
+                .answers(
+                        400,
+                        "{\"faultstring\": \"Failed to register pack \\\"synthetic_tests\\\": Pack"
+                                + " \\\"/opt/stackstorm/packs/synthetic_tests\\\" is missing pack.yaml file\"}");
+
+        assertThat(packs(transport).register(Orders.PACK)).isFalse();
+    }
+
+    private Packs packs(ScriptedTransport transport) {
+        var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
+        return new Packs(
+                client,
+                new OwnExecutions(client, new Executions(client), InstantSource.system(), Pause.real(), () -> "key"),
+                Orders.settings(stackStorm).build());
     }
 
     @Test

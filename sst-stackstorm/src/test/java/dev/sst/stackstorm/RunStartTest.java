@@ -180,7 +180,7 @@ final class RunStartTest {
     @Test
     void moreThanAnArgumentCanHoldIsRefusedBeforeAnythingIsSent() {
         String noise = new Random(1)
-                .ints(200_000, '0', 'z')
+                .ints(150_000, '0', 'z')
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
         JsonObject parameters = JsonObject.builder().put("noise", noise).build();
