@@ -21,7 +21,7 @@ class ResolveOrphansTest {
     private final InstantSource clock = InstantSource.system();
     private final Stores stores = MemoryStores.create(clock);
     private final CoreIncidents incidents =
-            new CoreIncidents(stores.incidents(), new IncidentPolicy(List.of(), null), clock, new Pause());
+            new CoreIncidents(stores, new IncidentPolicy(List.of(), null), clock, new Pause());
     private final ResolveOrphans orphans = new ResolveOrphans(stores.incidents(), stores.tests(), incidents);
 
     private SyntheticTest test(String name) {

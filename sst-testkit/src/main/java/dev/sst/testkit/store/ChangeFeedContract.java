@@ -97,7 +97,8 @@ public abstract class ChangeFeedContract {
         Incident one = incident("one", testId());
         stores.incidents().save(one, List.of(delivery(one, "sink", 1)));
         String start = changes.end();
-        Delivery claimed = stores.outbox().claim("ann", 1, LONG_LEASE).get(0);
+        Delivery claimed =
+                stores.outbox().claim("ann", List.of("sink"), 1, LONG_LEASE).get(0);
 
         stores.outbox().save(List.of(claimed.tried(Delivery.State.DELIVERED, null, null, now(), false)));
 

@@ -87,18 +87,20 @@ public abstract class OutboxContract {
     void whatFailedIsSentAgainWhenItIsMadePending() {
         Incident one = incident("one", testId());
         put(one, delivery(one, "sink", 1));
-        Delivery claimed = outbox.claim("ann", 10, LONG_LEASE).get(0);
+        Delivery claimed = outbox.claim("ann", List.of("sink"), 10, LONG_LEASE).get(0);
         outbox.save(List.of(tried(claimed, State.FAILED, null)));
-        assertThat(outbox.claim("ann", 10, LONG_LEASE)).isEmpty();
+        assertThat(outbox.claim("ann", List.of("sink"), 10, LONG_LEASE)).isEmpty();
 
         Delivery failed = stores.incidents().deliveries(List.of(one.id())).get(0);
         assertThat(outbox.save(List.of(failed.again(now())))).containsExactly(true);
 
-        assertThat(outbox.claim("bob", 10, LONG_LEASE)).singleElement().satisfies(again -> {
-            assertThat(again.id()).isEqualTo(failed.id());
-            assertThat(again.attempts()).isEqualTo(1);
-            assertThat(again.ambiguous()).isFalse();
-        });
+        assertThat(outbox.claim("bob", List.of("sink"), 10, LONG_LEASE))
+                .singleElement()
+                .satisfies(again -> {
+                    assertThat(again.id()).isEqualTo(failed.id());
+                    assertThat(again.attempts()).isEqualTo(1);
+                    assertThat(again.ambiguous()).isFalse();
+                });
     }
 
     @Test
