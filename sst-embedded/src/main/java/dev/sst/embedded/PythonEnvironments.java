@@ -108,13 +108,13 @@ final class PythonEnvironments {
         Files.createDirectories(folder);
         try {
             progress.step("making a virtual environment for pack " + pack);
-            run(folder, List.of(interpreter().path().toString(), "-m", "venv", folder.toString()));
+            run(pack, folder, List.of(interpreter().path().toString(), "-m", "venv", folder.toString()));
             progress.step("installing " + String.join(", ", requirements));
             List<String> install = new ArrayList<>(List.of(
                     python(folder).toString(), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"));
             install.add("--");
             install.addAll(requirements);
-            run(folder, install);
+            run(pack, folder, install);
             Folders.write(marker(folder), new byte[0]);
         } catch (IOException | RuntimeException e) {
             Folders.delete(folder);
@@ -122,10 +122,9 @@ final class PythonEnvironments {
         }
     }
 
-    private void run(Path folder, List<String> words) throws IOException {
+    private void run(String pack, Path folder, List<String> words) throws IOException {
         List<String> shutIn = bubblewrap.wrap(words, home.servers(), List.of(), List.of(folder));
         Command.Result result = new Command(shutIn, environment()).run(new byte[0], PATIENCE);
-        Path pack = folder.getParent().getFileName();
         if (!result.finished()) {
             throw new EngineRejectedException("the virtual environment of pack " + pack + " was not ready after "
                     + PATIENCE.toMinutes() + " minutes: " + result.lastWords());
