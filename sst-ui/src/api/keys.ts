@@ -11,6 +11,10 @@ export const keys = {
     list: (filter: object) => ["tests", "list", filter] as const,
     one: (id: string) => ["tests", "one", id] as const,
     deployment: (id: string) => ["tests", "deployment", id] as const,
+    history: (id: string) => ["tests", "history", id] as const,
+    revisions: (id: string) => ["tests", "revisions", id] as const,
+    plan: (id: string) => ["tests", "plan", id] as const,
+    findings: (draft: string) => ["tests", "findings", draft] as const,
   },
   executions: {
     lists: ["executions", "list"] as const,

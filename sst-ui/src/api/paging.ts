@@ -10,7 +10,7 @@ export interface Part<T> {
 /** How many rows a request brings; the most the server gives. */
 export const PART = "200";
 
-type Asked<T> = Parameters<typeof whole<T[]>>[0];
+export type Asked<T> = Parameters<typeof whole<T[]>>[0];
 
 /** A list that is read part by part, as far as somebody scrolls. */
 export function partByPart<T>(queryKey: QueryKey, ask: (cursor: string | undefined, signal: AbortSignal) => Asked<T>) {

@@ -7,6 +7,7 @@ import { NotFoundPage } from "../pages/NotFoundPage.tsx";
 const OverviewPage = lazy(() => import("../pages/overview/OverviewPage.tsx"));
 const TestsPage = lazy(() => import("../pages/tests/TestsPage.tsx"));
 const TestPage = lazy(() => import("../pages/test/TestPage.tsx"));
+const EditorPage = lazy(() => import("../pages/editor/EditorPage.tsx"));
 const ExecutionsPage = lazy(() => import("../pages/executions/ExecutionsPage.tsx"));
 const ExecutionPage = lazy(() => import("../pages/execution/ExecutionPage.tsx"));
 const IncidentsPage = lazy(() => import("../pages/incidents/IncidentsPage.tsx"));
@@ -21,6 +22,8 @@ export function Pages() {
         <Route element={<Frame />}>
           <Route index element={<OverviewPage />} />
           <Route path="tests" element={<TestsPage />} />
+          <Route path="tests/new" element={<EditorPage />} />
+          <Route path="tests/:testId/edit" element={<EditorPage />} />
           <Route path="tests/:testId" element={<TestPage />} />
           <Route path="executions" element={<ExecutionsPage />} />
           <Route path="executions/:executionId" element={<ExecutionPage />} />

@@ -57,6 +57,7 @@ function executionChanged(execution: Execution, cache: QueryClient, stale: (quer
   cache.setQueryData<Test>(keys.tests.one(execution.test_id), (test) => (test === undefined ? test : withLast(test, execution)));
   if (execution.state === "queued" || execution.state === "finished") {
     stale(keys.executions.lists);
+    stale(keys.tests.history(execution.test_id));
   }
 }
 
@@ -71,6 +72,7 @@ function testChanged(test: Test | { test_id: string; deleted: true }, cache: Que
     cache.removeQueries({ queryKey: keys.tests.one(test.test_id) });
   } else {
     cache.setQueryData(keys.tests.one(test.test_id), test);
+    stale(keys.tests.revisions(test.test_id));
     inLists<Test>(cache, keys.tests.lists, (item) => item.test_id === test.test_id, () => test);
   }
   stale(keys.tests.lists);

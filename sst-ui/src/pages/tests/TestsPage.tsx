@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { useNavigate } from "react-router";
 import { testList } from "../../api/tests.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { useShortcuts } from "../../keys/useKeys.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
@@ -25,7 +27,7 @@ export default function TestsPage() {
   const filtered = Object.keys(filter).length > 0;
   return (
     <>
-      <PageHead title="Tests" tab="Tests" />
+      <PageHead title="Tests" tab="Tests" actions={<NewTest />} />
       <TestFilters filter={filter} onChange={change} />
       {list.isPending && <Loading what="tests" />}
       {list.isError && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
@@ -47,5 +49,16 @@ function NoTests({ filtered, clear }: { filtered: boolean; clear: () => void }) 
     </EmptyState>
   ) : (
     <EmptyState title="No tests yet." />
+  );
+}
+
+function NewTest() {
+  const navigate = useNavigate();
+  const begin = () => void navigate("/tests/new");
+  useShortcuts([{ keys: "n", label: "New test", group: "Tests", run: begin }]);
+  return (
+    <Button look="main" onClick={begin}>
+      New test
+    </Button>
   );
 }

@@ -1,0 +1,30 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, body } from "./client.ts";
+import { keys } from "./keys.ts";
+import type { Deployed, Plan } from "./schema.gen.ts";
+
+/** What a deployment would do now. It looks at the engine, so it is asked once. */
+export function planOf(id: string, force: boolean) {
+  return queryOptions({
+    queryKey: [...keys.tests.plan(id), force],
+    queryFn: async ({ signal }): Promise<Plan> => {
+      const query = { plan: "true", ...(force ? { force: "true" } : {}) };
+      const answer: unknown = await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query }, signal }));
+      // With `plan` the answer is a plan; the document tells so in words only.
+      return answer as Plan;
+    },
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+/** Makes the newest revision live; answers when it is, or could not be. */
+export function deployTest(id: string, force = false): Promise<Deployed> {
+  return body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query: force ? { force: "true" } : {} } }));
+}
+
+export function undeployTest(id: string) {
+  return body(api.POST("/api/v1/tests/{test_id}/undeploy", { params: { path: { test_id: id } } }));
+}

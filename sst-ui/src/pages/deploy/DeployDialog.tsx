@@ -1,0 +1,161 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { deployTest, planOf } from "../../api/deployments.ts";
+import { keys } from "../../api/keys.ts";
+import { Refusal } from "../../api/problem.ts";
+import type { Deployed, FieldProblem, Plan, Progress } from "../../api/schema.gen.ts";
+import { deploymentOf } from "../../api/tests.ts";
+import { say } from "../../ui/announcer.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { ErrorState, Loading, told } from "../../ui/states.tsx";
+import { Tag } from "../../ui/Tag.tsx";
+import styles from "./DeployDialog.module.css";
+import { ReadBack } from "./ReadBack.tsx";
+import { useSteps } from "./useSteps.ts";
+
+/** What a deployment would do; then what it does, step by step; then what was read back. */
+export function DeployDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const cache = useQueryClient();
+  const [force, setForce] = useState(false);
+  const plan = useQuery(planOf(id, force));
+  const steps = useSteps(id);
+  const deploy = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => deployTest(id, force),
+    onSuccess: (done) => say(done.message),
+    onError: (error) => say(`Not deployed. ${told(error)}`, "assertive"),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: keys.tests.one(id) });
+      void cache.invalidateQueries({ queryKey: keys.tests.lists });
+      void cache.invalidateQueries({ queryKey: keys.tests.deployment(id) });
+    },
+  });
+  const begun = !deploy.isIdle;
+  const actions = (
+    <>
+      <Button onClick={onClose}>{begun ? "Close" : "Cancel"}</Button>
+      {!deploy.isSuccess && (
+        <Button look="main" data-focus busy={deploy.isPending || plan.isFetching} unavailable={whyNot(plan.data)} onClick={() => deploy.mutate()}>
+          {deploy.isError ? "Try again" : "Deploy"}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Dialog title="Deploy" onClose={onClose} actions={actions} wide>
+      {plan.isPending && <Loading what="the plan" />}
+      {plan.isError && !begun && <ErrorState what="the plan" error={plan.error} again={() => void plan.refetch()} />}
+      {plan.data !== undefined && !begun && <PlanView plan={plan.data} force={force} onForce={setForce} />}
+      {begun && <Steps steps={steps} busy={deploy.isPending} />}
+      {deploy.isError && <Failed error={deploy.error} />}
+      {deploy.isSuccess && <Result id={id} deployed={deploy.data} />}
+    </Dialog>
+  );
+}
+
+function whyNot(plan: Plan | undefined): string | undefined {
+  if (plan === undefined) {
+    return "The plan is not known yet";
+  }
+  return plan.blocked ? "Something stands in its way" : undefined;
+}
+
+function PlanView({ plan, force, onForce }: { plan: Plan; force: boolean; onForce: (force: boolean) => void }) {
+  const code = plan.blockers.some(({ field }) => field === "test_code");
+  return (
+    <>
+      {plan.nothing_to_do && <p>Nothing to do: what is live already is the newest revision.</p>}
+      {plan.changes.length > 0 && (
+        <section aria-label="What would be done">
+          <h3>What would be done</h3>
+          <Changes changes={plan.changes} />
+        </section>
+      )}
+      <Findings title="In its way" problems={plan.blockers} bad />
+      <Findings title="Warnings" problems={plan.warnings} />
+      {(force || code) && (
+        <label className={styles.force}>
+          <input type="checkbox" checked={force} onChange={(event) => onForce(event.target.checked)} />
+          Deploy in spite of Python that does not parse here
+        </label>
+      )}
+    </>
+  );
+}
+
+function Changes({ changes }: { changes: Plan["changes"] }) {
+  return (
+    <ul className={styles.changes}>
+      {changes.map(({ action, object, detail }) => (
+        <li key={`${action} ${object}`}>
+          <Tag tone={action === "leave" ? "plain" : action === "remove" ? "warn" : "blue"}>{action}</Tag>{" "}
+          <code>
+            <Inert text={object} limit={300} />
+          </code>{" "}
+          {detail !== "" && <Inert text={detail} limit={500} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Findings({ title, problems, bad = false }: { title: string; problems: readonly FieldProblem[]; bad?: boolean }) {
+  return (
+    problems.length > 0 && (
+      <section aria-label={title} className={styles.findings} data-bad={bad || undefined}>
+        <h3>{title}</h3>
+        <ul>
+          {problems.map(({ field, message, line }) => (
+            <li key={`${field} ${line ?? ""} ${message}`}>
+              <code>{line === undefined ? field : `${field}, line ${line}`}</code>: <Inert text={message} limit={1_000} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  );
+}
+
+function Steps({ steps, busy }: { steps: readonly Progress[]; busy: boolean }) {
+  return (
+    <section aria-label="Steps">
+      <h3>Steps</h3>
+      <ol className={styles.steps} role="log" aria-busy={busy}>
+        {steps.map(({ state, step }, place) => (
+          <li key={place} data-state={state}>
+            <Inert text={step} limit={500} />
+            {state === "failed" && " — failed"}
+          </li>
+        ))}
+      </ol>
+      {busy && <p role="status">{steps.length === 0 ? "It has begun …" : "It goes on …"}</p>}
+    </section>
+  );
+}
+
+function Failed({ error }: { error: unknown }) {
+  return (
+    <>
+      <p role="alert">
+        Not deployed. <Inert text={told(error)} />
+      </p>
+      {error instanceof Refusal && <Findings title="Why" problems={error.problem.errors} bad />}
+    </>
+  );
+}
+
+function Result({ id, deployed }: { id: string; deployed: Deployed }) {
+  const seen = useQuery(deploymentOf(id));
+  return (
+    <>
+      <p role="status">
+        <strong>{deployed.message}.</strong>
+      </p>
+      <Findings title="Warnings" problems={deployed.warnings ?? []} />
+      <h3>What was read back</h3>
+      {seen.isFetching ? <Loading what="what is live" /> : <ReadBack deployment={seen.data ?? deployed.deployment} />}
+    </>
+  );
+}

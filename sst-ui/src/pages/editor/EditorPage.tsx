@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams, useSearchParams } from "react-router";
+import { readTest, type Stored } from "../../api/definitions.ts";
+import { keys } from "../../api/keys.ts";
+import { draftOf } from "../../text/draft.ts";
+import { PageHead } from "../../ui/PageHead.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
+import { Editing } from "./Editing.tsx";
+import { recall } from "./keep.ts";
+import { TEMPLATES, begun } from "./templates.ts";
+
+/** A new test, or the newest revision of one. */
+export default function EditorPage() {
+  const { testId } = useParams();
+  return testId === undefined ? <NewTest /> : <Existing key={testId} id={testId} />;
+}
+
+function NewTest() {
+  const [search] = useSearchParams();
+  const wanted = search.get("template");
+  const [first] = useState(() => {
+    const base = begun(TEMPLATES.find(({ id }) => id === wanted) ?? TEMPLATES[0]);
+    return { base, tag: null, kept: wanted === null ? recall("new") : undefined };
+  });
+  return <Editing id={undefined} {...first} />;
+}
+
+function Existing({ id }: { id: string }) {
+  const stored = useQuery({
+    queryKey: [...keys.tests.one(id), "to edit"],
+    queryFn: ({ signal }) => readTest(id, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  if (stored.data !== undefined) {
+    return <Loaded id={id} stored={stored.data} />;
+  }
+  return stored.isError ? (
+    <>
+      <PageHead title="Edit" tab="Edit" />
+      <ErrorState what="this test" error={stored.error} again={() => void stored.refetch()} />
+    </>
+  ) : (
+    <Loading what="the test" />
+  );
+}
+
+function Loaded({ id, stored }: { id: string; stored: Stored }) {
+  // What was there when the editor was opened; later news are a matter of saving.
+  const [first] = useState(() => ({ base: draftOf(stored.test), tag: stored.tag, kept: recall(id) }));
+  return <Editing id={id} {...first} />;
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { createTest, readTest, updateTest, type Stored } from "../../api/definitions.ts";
+import { keys } from "../../api/keys.ts";
+import { isStatus } from "../../api/problem.ts";
+import type { TestInput } from "../../api/schema.gen.ts";
+
+interface Saving {
+  id: string | undefined;
+  /** The new or changed test, as it is stored now. */
+  onSaved: (stored: Stored) => void;
+  /** What somebody else stored meanwhile. */
+  onConflict: (theirs: Stored) => void;
+}
+
+/** Stores a draft as a new test or a new revision; never over what somebody else stored meanwhile. */
+export function useSaving({ id, onSaved, onConflict }: Saving) {
+  const cache = useQueryClient();
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: async ({ input, from }: { input: TestInput; from: string | null }) => {
+      try {
+        return { stored: id === undefined ? await createTest(input) : await updateTest(id, input, from) };
+      } catch (error) {
+        if (id !== undefined && isStatus(error, 412)) {
+          return { theirs: await readTest(id) };
+        }
+        throw error;
+      }
+    },
+    onSuccess: (outcome) => {
+      if (outcome.stored === undefined) {
+        onConflict(outcome.theirs);
+        return;
+      }
+      cache.setQueryData(keys.tests.one(outcome.stored.test.test_id), outcome.stored.test);
+      void cache.invalidateQueries({ queryKey: keys.tests.lists });
+      onSaved(outcome.stored);
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { EMPTY, draftOf, merged, parsedJson, policyOf, read, type Draft } from "./draft.ts";
+
+const draft = (more: Partial<Draft>): Draft => ({ ...EMPTY, name: "a", code: "print()", ...more });
+
+test("what was read is written the same", () => {
+  const before = draft({ tags: "one, two", expected: '{\n  "code": 200\n}', retries: "2" });
+  const { input, problems } = read(before);
+  expect(problems).toEqual([]);
+  expect(draftOf({ ...input, timeout: 300, retry_count: 2, retry_delay: 5 })).toEqual(before);
+});
+
+test("no expectation is null, not an empty object", () => {
+  expect(read(draft({ expected: "  " })).input.expected_result).toBeNull();
+});
+
+test("half-written JSON is a problem with a place", () => {
+  const { problems } = read(draft({ parameters: '{\n  "a": 1,\n  b\n}' }));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatchObject({ field: "test_parameters", line: 3, column: 3 });
+});
+
+test("a JSON text that just stops is wrong at its end", () => {
+  expect(parsedJson('{"a":')).toMatchObject({ problem: { line: 1, column: 6 } });
+});
+
+test("existing content is named by its type, and has no code", () => {
+  const { input } = read(draft({ source: "existing", reference: " core.local ", type: "action" }));
+  expect(input.test_code).toBeNull();
+  expect(input.stackstorm_action).toBe("core.local");
+});
+
+test("a merge keeps what only they changed, and mine where both did", () => {
+  const base = draft({ timeout: "10", tags: "a" });
+  const theirs = draft({ timeout: "20", tags: "b", description: "theirs" });
+  const mine = draft({ timeout: "10", tags: "c" });
+  expect(merged(base, theirs, mine)).toMatchObject({ timeout: "20", tags: "c", description: "theirs" });
+});
+
+test("the policy is one plain sentence", () => {
+  expect(policyOf(draft({ timeout: "30" }))).toBe("Each attempt is ended after 30 s; one attempt decides.");
+  expect(policyOf(draft({ timeout: "30", retries: "2" }))).toContain("up to 2 more times, 5 s apart");
+});

@@ -1,0 +1,165 @@
+import type { FieldProblem, Test, TestInput } from "../api/schema.gen.ts";
+
+/** A test as it stands in the editor's fields: texts, which may be wrong in between. */
+export interface Draft {
+  name: string;
+  description: string;
+  type: TestInput["test_type"];
+  pack: string;
+  /** Code of its own, or content that is there already. */
+  source: "code" | "existing";
+  reference: string;
+  code: string;
+  parameters: string;
+  expected: string;
+  timeout: string;
+  retries: string;
+  delay: string;
+  tags: string;
+  enabled: boolean;
+  metadata: string;
+}
+
+export const EMPTY: Draft = {
+  name: "",
+  description: "",
+  type: "action",
+  pack: "synthetic_tests",
+  source: "code",
+  reference: "",
+  code: "",
+  parameters: "{}",
+  expected: "",
+  timeout: "300",
+  retries: "0",
+  delay: "5",
+  tags: "",
+  enabled: true,
+  metadata: "{}",
+};
+
+const REFERENCE = { action: "stackstorm_action", workflow: "stackstorm_workflow", rule: "stackstorm_rule", sensor: "stackstorm_sensor" } as const;
+
+type Definition = Omit<TestInput, "revision_note"> & Pick<Test, "timeout" | "retry_count" | "retry_delay">;
+
+export function draftOf(test: Definition): Draft {
+  const code = test.test_code ?? null;
+  return {
+    name: test.name,
+    description: test.description ?? "",
+    type: test.test_type,
+    pack: test.stackstorm_pack,
+    source: code === null ? "existing" : "code",
+    reference: code === null ? (test[REFERENCE[test.test_type]] ?? "") : "",
+    code: code ?? "",
+    parameters: written(test.test_parameters ?? {}),
+    expected: test.expected_result === null || test.expected_result === undefined ? "" : written(test.expected_result),
+    timeout: String(test.timeout),
+    retries: String(test.retry_count),
+    delay: String(test.retry_delay),
+    tags: (test.tags ?? []).join(", "),
+    enabled: test.enabled,
+    metadata: written(test.metadata ?? {}),
+  };
+}
+
+export function written(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** What the fields say, as far as it can be read; and which of them cannot. */
+export interface Reading {
+  input: TestInput;
+  problems: FieldProblem[];
+}
+
+export function read(draft: Draft): Reading {
+  const problems: FieldProblem[] = [];
+  function number(field: string, text: string, otherwise: number): number {
+    if (/^\s*\d{1,9}\s*$/.test(text)) {
+      return Number(text);
+    }
+    problems.push({ field, message: "must be a whole number" });
+    return otherwise;
+  }
+  function object(field: string, text: string): Record<string, never> {
+    const parsed = parsedJson(text.trim() === "" ? "{}" : text);
+    if ("problem" in parsed) {
+      problems.push({ field, ...parsed.problem });
+    } else if (isObject(parsed.value)) {
+      return parsed.value as Record<string, never>;
+    } else {
+      problems.push({ field, message: "must be a JSON object: { … }" });
+    }
+    return {};
+  }
+  function expectation(): unknown {
+    if (draft.expected.trim() === "") {
+      return null;
+    }
+    const parsed = parsedJson(draft.expected);
+    if ("problem" in parsed) {
+      problems.push({ field: "expected_result", ...parsed.problem });
+      return null;
+    }
+    return parsed.value;
+  }
+  const input: TestInput = {
+    name: draft.name,
+    description: draft.description,
+    test_type: draft.type,
+    stackstorm_pack: draft.pack,
+    test_code: draft.source === "code" ? draft.code : null,
+    ...(draft.source === "existing" ? { [REFERENCE[draft.type]]: draft.reference.trim() === "" ? null : draft.reference.trim() } : {}),
+    test_parameters: object("test_parameters", draft.parameters),
+    expected_result: expectation(),
+    timeout: number("timeout", draft.timeout, 300),
+    retry_count: number("retry_count", draft.retries, 0),
+    retry_delay: number("retry_delay", draft.delay, 5),
+    tags: draft.tags
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ""),
+    enabled: draft.enabled,
+    metadata: object("metadata", draft.metadata),
+  };
+  return { input, problems };
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value of a JSON text, or where and why it is none. */
+export function parsedJson(text: string): { value: unknown } | { problem: Omit<FieldProblem, "field"> } {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "is not JSON";
+    const place = /line (\d+) column (\d+)/.exec(message);
+    const position = /at position (\d+)/.exec(message)?.[1];
+    const before = text.slice(0, position === undefined ? text.length : Number(position)).split("\n");
+    const line = place?.[1] === undefined ? before.length : Number(place[1]);
+    const column = place?.[2] === undefined ? (before.at(-1)?.length ?? 0) + 1 : Number(place[2]);
+    return { problem: { message: `is not JSON yet: ${message.replace(/ in JSON at.*| \(line.*| at line.*/s, "")}`, line, column } };
+  }
+}
+
+/** The fields in which two drafts differ. */
+export function differing(a: Draft, b: Draft): (keyof Draft)[] {
+  return (Object.keys(EMPTY) as (keyof Draft)[]).filter((field) => a[field] !== b[field]);
+}
+
+/** Mine on top of theirs: of each field what was changed from the base; where both changed it, mine. */
+export function merged(base: Draft, theirs: Draft, mine: Draft): Draft {
+  const changes = differing(base, mine).map((field) => [field, mine[field]] as const);
+  return { ...theirs, ...(Object.fromEntries(changes) as Partial<Draft>) };
+}
+
+/** In words, for the one who sets these three numbers. */
+export function policyOf({ timeout, retries, delay }: Draft): string {
+  const each = `Each attempt is ended after ${timeout} s`;
+  return retries.trim() === "0"
+    ? `${each}; one attempt decides.`
+    : `${each}; when it did not pass, it is tried up to ${retries} more times, ${delay} s apart, and the last attempt decides.`;
+}

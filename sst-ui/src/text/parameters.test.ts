@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { fromText, parametersOf, withValue } from "./parameters.ts";
+
+const given = { url: { type: "string", required: true }, tries: { type: "integer", default: 3 }, plain: [1] };
+
+test("schemas and plain values are told apart", () => {
+  expect(parametersOf(given).map(({ name, type, value, described }) => [name, type, value, described])).toEqual([
+    ["url", "string", undefined, true],
+    ["tries", "integer", 3, true],
+    ["plain", "array", [1], false],
+  ]);
+});
+
+test("a typed value becomes the default of its schema", () => {
+  const tries = parametersOf(given)[1];
+  expect(tries && withValue(given, tries, 5)).toMatchObject({ tries: { type: "integer", default: 5 } });
+  expect(tries && withValue(given, tries, undefined)).toMatchObject({ tries: { type: "integer" } });
+});
+
+test("what does not fit its type is said, not guessed", () => {
+  expect(fromText("integer", "1.5")).toEqual({ problem: "A whole number" });
+  expect(fromText("integer", "12")).toEqual({ value: 12 });
+  expect(fromText("string", "12")).toEqual({ value: "12" });
+  expect(fromText("array", "")).toEqual({ value: undefined });
+});

@@ -1,0 +1,138 @@
+import { indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { python } from "@codemirror/lang-python";
+import { yaml } from "@codemirror/lang-yaml";
+import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { basicSetup } from "codemirror";
+import { useEffect, useRef } from "react";
+import type { FieldProblem } from "../api/schema.gen.ts";
+import type { CodeFieldProps } from "./CodeField.tsx";
+
+const COLOURS = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--error)" },
+    { tag: [tags.string, tags.special(tags.string)], color: "var(--passed)" },
+    { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--infrastructure)" },
+    { tag: [tags.comment, tags.meta], color: "var(--muted)", fontStyle: "italic" },
+    { tag: [tags.propertyName, tags.definition(tags.variableName), tags.function(tags.variableName), tags.className], color: "var(--running)" },
+    { tag: tags.invalid, color: "var(--failed)" },
+  ]),
+);
+
+const LOOK = EditorView.theme({
+  "&": { color: "var(--text)", backgroundColor: "var(--page)", fontSize: "0.875rem", height: "100%" },
+  ".cm-content": { fontFamily: "var(--mono)", caretColor: "var(--text)" },
+  ".cm-cursor": { borderLeftColor: "var(--text)" },
+  ".cm-scroller": { overflow: "auto", lineHeight: "1.5" },
+  ".cm-gutters": { backgroundColor: "var(--panel)", color: "var(--muted)", borderColor: "var(--line)" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "color-mix(in srgb, var(--hover) 60%, transparent)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selected)" },
+  ".cm-panels, .cm-tooltip": { backgroundColor: "var(--raised)", color: "var(--text)", borderColor: "var(--line)" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--selected)", color: "var(--text)" },
+});
+
+const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = { python, yaml, json, text: () => [] };
+
+/** The editor itself. Its styles carry the page's nonce, since nothing else may add any. */
+export default function CodeMirrorView({ value, onChange, language, labelledBy, describedBy, problems, readOnly = false, jump }: CodeFieldProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const changed = useRef(onChange);
+  const setting = useRef({ value, language, labelledBy, describedBy, readOnly, speech: new Compartment(), limits: new Compartment(), words: new Compartment() });
+  useEffect(() => {
+    changed.current = onChange;
+  });
+
+  useEffect(() => {
+    const { words, limits, speech, ...first } = setting.current;
+    const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
+    const editor = new EditorView({
+      ...(place.current === null ? {} : { parent: place.current }),
+      state: EditorState.create({
+        doc: first.value,
+        extensions: [
+          EditorView.cspNonce.of(nonce),
+          basicSetup,
+          keymap.of([indentWithTab]),
+          lintGutter(),
+          LOOK,
+          COLOURS,
+          EditorState.tabSize.of(4),
+          EditorView.lineWrapping,
+          words.of(grammar(first.language)),
+          limits.of(limited(first.readOnly)),
+          speech.of(named(first.labelledBy, first.describedBy)),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) {
+              changed.current(update.state.doc.toString());
+            }
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => editor.destroy();
+  }, []);
+
+  useEffect(() => {
+    const { words, limits, speech } = setting.current;
+    view.current?.dispatch({
+      effects: [words.reconfigure(grammar(language)), limits.reconfigure(limited(readOnly)), speech.reconfigure(named(labelledBy, describedBy))],
+    });
+  }, [language, readOnly, labelledBy, describedBy]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== undefined && editor.state.doc.toString() !== value) {
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    }
+  }, [value]);
+
+  useEffect(() => {
+    const editor = view.current;
+    editor?.dispatch(setDiagnostics(editor.state, diagnostics(editor.state.doc, problems)));
+  }, [problems]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor !== undefined && jump !== undefined) {
+      editor.dispatch({ selection: { anchor: offset(editor.state.doc, jump.line, jump.column) }, scrollIntoView: true });
+      editor.focus();
+    }
+  }, [jump]);
+
+  return <div ref={place} style={{ height: "100%", minWidth: 0 }} />;
+}
+
+function grammar(language: CodeFieldProps["language"]): Extension {
+  return [LANGUAGES[language](), indentUnit.of(language === "python" ? "    " : "  ")];
+}
+
+function limited(readOnly: boolean): Extension {
+  return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
+}
+
+function named(labelledBy: string, describedBy: string | undefined): Extension {
+  return EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) });
+}
+
+function offset(doc: Text, line: number, column: number): number {
+  const found = doc.line(Math.min(Math.max(line, 1), doc.lines));
+  return Math.min(found.to, found.from + Math.max(column - 1, 0));
+}
+
+/** Problems as marks in the text; those without a line stand beside it only. */
+function diagnostics(doc: Text, problems: readonly FieldProblem[]): Diagnostic[] {
+  return problems.flatMap(({ line, column, message }) => {
+    if (line === undefined) {
+      return [];
+    }
+    const from = offset(doc, line, column ?? 1);
+    const end = doc.lineAt(from).to;
+    return [{ from, to: column === undefined ? end : Math.min(end, from + 1), severity: "error" as const, message }];
+  });
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { asText, fromText, type Parameter } from "../text/parameters.ts";
+import { Field } from "./Field.tsx";
+
+interface Props {
+  parameters: readonly Parameter[];
+  onValue: (parameter: Parameter, value: unknown) => void;
+}
+
+/** One input per parameter, of its type. What does not fit stays as typed, with the reason beside it. */
+export function ParameterFields({ parameters, onValue }: Props) {
+  return parameters.map((parameter) => <ParameterField key={parameter.name} parameter={parameter} onValue={(value) => onValue(parameter, value)} />);
+}
+
+function ParameterField({ parameter, onValue }: { parameter: Parameter; onValue: (value: unknown) => void }) {
+  const known = asText(parameter);
+  const [typed, setTyped] = useState(known);
+  const [before, setBefore] = useState(known);
+  const [problem, setProblem] = useState<string>();
+  if (before !== known) {
+    setBefore(known);
+    setTyped(known);
+    setProblem(undefined);
+  }
+  function change(text: string): void {
+    setTyped(text);
+    const read = fromText(parameter.type, text);
+    if ("problem" in read) {
+      setProblem(read.problem);
+    } else {
+      setProblem(undefined);
+      setBefore(asText({ type: parameter.type, value: read.value }));
+      onValue(read.value);
+    }
+  }
+  const { name, type, description, required, secret } = parameter;
+  const choices = type === "boolean" ? ["true", "false"] : parameter.choices;
+  const hint = [description, `${type}${required ? ", required" : ""}${secret ? ", secret" : ""}`].filter((part) => part !== "").join(" — ");
+  return (
+    <Field label={name} hint={hint} problems={problem === undefined ? [] : [{ field: name, message: problem }]}>
+      {(bound) =>
+        choices.length > 0 ? (
+          <select {...bound} value={typed} onChange={(event) => change(event.target.value)}>
+            <option value="">{type === "boolean" ? "not set" : ""}</option>
+            {choices.map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+        ) : (
+          <input {...bound} type={secret ? "password" : "text"} autoComplete="off" spellCheck={false} value={typed} onChange={(event) => change(event.target.value)} />
+        )
+      }
+    </Field>
+  );
+}
