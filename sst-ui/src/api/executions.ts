@@ -1,8 +1,8 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client.ts";
 import { keys } from "./keys.ts";
-import { PART, partByPart } from "./paging.ts";
-import type { Execution } from "./schema.gen.ts";
+import { PART, partByPart, type Asked } from "./paging.ts";
+import type { Execution, RerunInput } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. */
 export interface ExecutionFilter {
@@ -15,7 +15,8 @@ export interface ExecutionFilter {
 
 export function executionList(filter: ExecutionFilter, limit = PART) {
   return partByPart<Execution>(keys.executions.list({ ...filter, limit }), (cursor, signal) =>
-    api.GET("/api/v1/executions", { params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } }, signal }),
+    // Without fields=summary it answers with whole executions.
+    api.GET("/api/v1/executions", { params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } }, signal }) as Asked<Execution>,
   );
 }
 
@@ -37,8 +38,31 @@ export function cancelExecution(id: string) {
   });
 }
 
+/** Once more; with parameters in place of those given the first time when there are some. */
 export function rerunExecution(id: string) {
   return mutationOptions({
-    mutationFn: () => body(api.POST("/api/v1/executions/{execution_id}/rerun", { params: { path: { execution_id: id } } })),
+    mutationFn: (input: RerunInput) =>
+      body(api.POST("/api/v1/executions/{execution_id}/rerun", { params: { path: { execution_id: id } }, body: input })),
+  });
+}
+
+/** The newest execution of the test that passed before that time; null when the server knows none. */
+export function lastPass(testId: string, before: string) {
+  return queryOptions({
+    queryKey: keys.executions.lastPass(testId, before),
+    queryFn: async ({ signal }): Promise<Execution | null> => {
+      const query = { test_id: testId, verdict: "passed", until: before, limit: "1" };
+      const found = await body(api.GET("/api/v1/executions", { params: { query }, signal }) as Asked<Execution>);
+      return found[0] ?? null;
+    },
+    staleTime: Infinity,
+  });
+}
+
+/** How many of each verdict in each slice of that time. */
+export function histogram(range: { from: string; until: string; test_id?: string }) {
+  return queryOptions({
+    queryKey: keys.executions.histogram(range),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/executions/histogram", { params: { query: { ...range, buckets: "60" } }, signal })),
   });
 }

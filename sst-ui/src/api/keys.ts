@@ -2,6 +2,8 @@
 export const keys = {
   session: ["session"] as const,
   health: ["health"] as const,
+  overview: ["overview"] as const,
+  templates: ["templates"] as const,
   engine: {
     status: ["engine", "status"] as const,
     executions: ["engine", "executions"] as const,
@@ -9,6 +11,9 @@ export const keys = {
   tests: {
     lists: ["tests", "list"] as const,
     list: (filter: object) => ["tests", "list", filter] as const,
+    facets: ["tests", "facets"] as const,
+    histories: ["tests", "history"] as const,
+    history: (filter: object) => ["tests", "history", filter] as const,
     one: (id: string) => ["tests", "one", id] as const,
     deployment: (id: string) => ["tests", "deployment", id] as const,
     history: (id: string) => ["tests", "history", id] as const,
@@ -20,11 +25,13 @@ export const keys = {
     lists: ["executions", "list"] as const,
     list: (filter: object) => ["executions", "list", filter] as const,
     one: (id: string) => ["executions", "one", id] as const,
+    lastPass: (testId: string, before: string) => ["executions", "last-pass", testId, before] as const,
+    histogram: (range: object) => ["executions", "list", "histogram", range] as const,
     output: (id: string) => ["executions", "output", id] as const,
   },
   incidents: {
     lists: ["incidents", "list"] as const,
     list: (filter: object) => ["incidents", "list", filter] as const,
-    one: (id: string) => ["incidents", "one", id] as const,
+    story: (id: string) => ["incidents", "story", id] as const,
   },
 };

@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, body, whole } from "./client.ts";
+import { keys } from "./keys.ts";
+import type { Asked, Part } from "./paging.ts";
+import type { Test } from "./schema.gen.ts";
+
+const OFTEN = 30_000;
+
+/** How many tests and incidents there are, and what runs. */
+export const overviewQuery = queryOptions({
+  queryKey: keys.overview,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/overview", { signal })),
+  refetchInterval: OFTEN,
+});
+
+export const facetsQuery = queryOptions({
+  queryKey: keys.tests.facets,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/tests/facets", { signal })),
+});
+
+/** Which tests the overview shows; absent means all. */
+export interface HistoryFilter {
+  pack?: string;
+  tag?: string;
+}
+
+/** A part of the tests, and how many there are in all. */
+export interface CountedPart extends Part<Test> {
+  total: number | undefined;
+}
+
+/**
+ * Tests with how they did lately, the most urgent first. Events keep the bars new; the figures are the server's, and asked
+ * for anew every half minute.
+ */
+export function testHistories(filter: HistoryFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.tests.history(filter),
+    queryFn: async ({ pageParam, signal }): Promise<CountedPart> => {
+      const query = { ...filter, include: "history", sort: "status", limit: "100", ...(pageParam === null ? {} : { cursor: pageParam }) };
+      // Without fields=summary it answers with whole tests.
+      const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<Test>);
+      const total = headers.get("X-Total-Count");
+      return { items, next: headers.get("X-Next-Cursor"), total: total === null ? undefined : Number(total) };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    refetchInterval: OFTEN,
+  });
+}
