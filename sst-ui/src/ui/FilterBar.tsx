@@ -29,14 +29,23 @@ export function SearchField({ label, value, onChange }: { label: string; value: 
   );
 }
 
+interface ChoiceProps {
+  label: string;
+  value: string;
+  choices: readonly string[];
+  /** Whether it may be left open; it may unless this says no. */
+  any?: boolean;
+  onChange: (value: string) => void;
+}
+
 /** One of a few words, or any. */
-export function ChoiceField({ label, value, choices, onChange }: { label: string; value: string; choices: readonly string[]; onChange: (value: string) => void }) {
+export function ChoiceField({ label, value, choices, any = true, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">any</option>
+        {any && <option value="">any</option>}
         {choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}

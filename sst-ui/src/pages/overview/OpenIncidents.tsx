@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { incidentList } from "../../api/incidents.ts";
+import { incidentList, UNRESOLVED } from "../../api/incidents.ts";
+import { overviewQuery } from "../../api/overview.ts";
 import { plural } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -11,29 +12,24 @@ import styles from "./Overview.module.css";
 
 const SHOWN = 10;
 
-/** Open ones, and those somebody looks after. */
+/** Those that somebody has to look after, or does already. */
 export function OpenIncidents() {
-  const open = useInfiniteQuery(incidentList({ status: "open" }));
-  const taken = useInfiniteQuery(incidentList({ status: "acknowledged" }));
-  const first = [...(open.data?.pages[0]?.items ?? []), ...(taken.data?.pages[0]?.items ?? [])];
-  const known = open.isSuccess && taken.isSuccess;
+  const list = useInfiniteQuery(incidentList({ status: UNRESOLVED }));
+  const overview = useQuery(overviewQuery);
+  const first = list.data?.pages[0]?.items ?? [];
+  const count = overview.data === undefined ? undefined : overview.data.incidents.open + overview.data.incidents.acknowledged;
   return (
     <Panel title="Open incidents" beside={<Link to="/incidents">All incidents</Link>}>
-      {(open.isPending || taken.isPending) && <Loading what="incidents" />}
-      {(open.isError || taken.isError) && (
-        <ErrorState
-          what="the incidents"
-          error={open.error ?? taken.error}
-          again={() => {
-            void open.refetch();
-            void taken.refetch();
-          }}
-        />
+      {list.isPending && <Loading what="incidents" />}
+      {list.isError && first.length === 0 && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && first.length === 0 && (
+        <EmptyState title="No open incidents.">
+          <Link to="/incidents?status=resolved">Those that were resolved</Link>
+        </EmptyState>
       )}
-      {known && first.length === 0 && <EmptyState title="No open incidents." />}
       <ul className={styles.incidents}>
         {first.slice(0, SHOWN).map((incident) => (
-          <li key={incident.incident_id} className={styles.incident}>
+          <li key={incident.incident_id} className={styles.incident} data-status={incident.status}>
             <Link to={`/incidents/${incident.incident_id}`} className={styles.title}>
               <Inert text={incident.title} limit={300} />
             </Link>
@@ -41,11 +37,16 @@ export function OpenIncidents() {
               <Inert text={incident.cause} limit={300} />
             </span>
             <span className={styles.beside}>
-              <Tag>{incident.severity}</Tag> {incident.status}, {plural(incident.occurrences, "failure")}, opened <RelativeTime at={incident.opened_at} />
+              <Tag>{incident.severity}</Tag> {incident.acknowledged_by === null ? incident.status : <>acknowledged by <Inert text={incident.acknowledged_by} limit={60} /></>}, {plural(incident.occurrences, "failure")}, opened <RelativeTime at={incident.opened_at} />
             </span>
           </li>
         ))}
       </ul>
+      {first.length > SHOWN && (
+        <p>
+          <Link to={`/incidents?status=${UNRESOLVED}`}>{count === undefined || count <= SHOWN ? "More" : `All ${count}`} that are not resolved</Link>
+        </p>
+      )}
     </Panel>
   );
 }

@@ -1,0 +1,87 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { facetsQuery, testHistories } from "../../api/overview.ts";
+import type { Test } from "../../api/schema.gen.ts";
+import { useFilters } from "../../app/useFilters.ts";
+import { plural } from "../../text/verdict.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { groups } from "./groups.ts";
+import { HistoryLine } from "./HistoryLine.tsx";
+import styles from "./Overview.module.css";
+
+const FILTERS = ["group", "pack", "tag"] as const;
+const GROUPINGS = ["pack", "tag"];
+
+/** Tests by pack or by tag, the most urgent first, each with its last runs and figures. */
+export function TestHistories() {
+  const [{ group = "pack", pack, tag }, change] = useFilters(FILTERS);
+  const facets = useQuery(facetsQuery);
+  const list = useInfiniteQuery(testHistories({ ...(pack === undefined ? {} : { pack }), ...(tag === undefined ? {} : { tag }) }));
+  const tests = list.data?.pages.flatMap((part) => part.items) ?? [];
+  const total = list.data?.pages[0]?.total;
+  const narrowed = pack !== undefined || tag !== undefined;
+  return (
+    <Panel title="Tests" beside={<Link to="/tests">All tests</Link>}>
+      <FilterBar>
+        <ChoiceField label="Grouped by" value={group} choices={GROUPINGS} any={false} onChange={(to) => change({ group: to === "pack" ? "" : to })} />
+        <ChoiceField label="Pack" value={pack ?? ""} choices={facets.data?.packs.map((facet) => facet.pack) ?? []} onChange={(to) => change({ pack: to })} />
+        <ChoiceField label="Tag" value={tag ?? ""} choices={facets.data?.tags.map((facet) => facet.tag) ?? []} onChange={(to) => change({ tag: to })} />
+      </FilterBar>
+      {list.isPending && <Loading what="tests" />}
+      {list.isError && tests.length === 0 && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && tests.length === 0 && <Nothing narrowed={narrowed} clear={() => change({ pack: "", tag: "" })} />}
+      {groups(tests, group).map(({ name, members }) => (
+        <Group key={name ?? ""} name={name} tests={members} />
+      ))}
+      {tests.length > 0 && (
+        <p className={styles.note} role="status">
+          {total === undefined || total === tests.length ? `${plural(tests.length, "test")}.` : `The ${tests.length} most urgent of ${total.toLocaleString()} tests.`}{" "}
+          {list.hasNextPage && (
+            <Button look="quiet" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              Load more
+            </Button>
+          )}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Group({ name, tests }: { name: string | undefined; tests: readonly Test[] }) {
+  return (
+    <details className={styles.group} open>
+      <summary>
+        <h3 className={styles.pack}>
+          {name === undefined ? "without a tag" : <Inert text={name} limit={100} />} <span className={styles.count}>({tests.length})</span>
+        </h3>
+      </summary>
+      <div className={styles.columns} aria-hidden="true">
+        <span />
+        <span>Test</span>
+        <span>Last runs</span>
+        <span>24 h</span>
+        <span>30 d</span>
+        <span>p95</span>
+      </div>
+      <ul className={styles.tests}>
+        {tests.map((test) => (
+          <HistoryLine key={test.test_id} test={test} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Nothing({ narrowed, clear }: { narrowed: boolean; clear: () => void }) {
+  return narrowed ? (
+    <EmptyState title="No test matches.">
+      <Button onClick={clear}>Clear the filters</Button>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No tests yet." />
+  );
+}

@@ -1,0 +1,37 @@
+import { Link } from "react-router";
+import type { Overview } from "../../api/schema.gen.ts";
+import { wordOf } from "../../text/verdict.ts";
+import { Panel } from "../../ui/Panel.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { StatusIcon } from "../../ui/StatusIcon.tsx";
+import styles from "./Overview.module.css";
+
+const STATUSES = ["failed", "timeout", "running", "pending", "cancelled", "passed", "never_run"] as const;
+
+/** How many tests ended how the last time; each number leads to them. */
+export function Totals({ overview }: { overview: Overview }) {
+  const { tests, running, queued, generated_at } = overview;
+  if (tests.total === 0) {
+    return null;
+  }
+  return (
+    <Panel title="Last run of each test" beside={<span className={styles.note}>counted <RelativeTime at={generated_at} /></span>}>
+      <ul className={styles.totals}>
+        {STATUSES.filter((status) => tests.by_status[status] > 0).map((status) => (
+          <li key={status}>
+            <Link to={`/tests?status=${status}`} className={styles.total}>
+              <span className={styles.icon} style={{ color: `var(--${status})` }}>
+                <StatusIcon state={status} />
+              </span>
+              <strong>{tests.by_status[status].toLocaleString()}</strong> {wordOf(status).toLowerCase()}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>
+        {tests.total.toLocaleString()} tests, {tests.enabled.toLocaleString()} of them enabled. {running.toLocaleString()} running now,{" "}
+        {queued.toLocaleString()} waiting for a free place.
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Test } from "../../api/schema.gen.ts";
+
+export interface Group {
+  /** Absent for tests without a tag. */
+  name: string | undefined;
+  members: Test[];
+}
+
+/** Tests by what they are grouped by, in the order of their first test: what is urgent stays above. By tag, a test is in each of its groups. */
+export function groups(tests: readonly Test[], by: string): Group[] {
+  const found = new Map<string | undefined, Test[]>();
+  for (const test of tests) {
+    const names = by === "tag" ? (test.tags.length === 0 ? [undefined] : test.tags) : [test.stackstorm_pack];
+    for (const name of names) {
+      found.set(name, [...(found.get(name) ?? []), test]);
+    }
+  }
+  return [...found].map(([name, members]) => ({ name, members }));
+}
