@@ -80,9 +80,9 @@ function Actions({ execution }: { execution: Execution }) {
   const cancel = useMutation(cancelExecution(execution.execution_id));
   const rerun = useMutation({ ...rerunExecution(execution.execution_id), onSuccess: (next) => void navigate(`/executions/${next.execution_id}`) });
   const over = execution.state === "finished";
-  useShortcuts([{ keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate() }]);
+  useShortcuts([{ keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) }]);
   return over ? (
-    <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate()}>
+    <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate({})}>
       Run again
     </Button>
   ) : (

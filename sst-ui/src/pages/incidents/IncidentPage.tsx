@@ -1,19 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Link, useParams } from "react-router";
-import { oneIncident } from "../../api/incidents.ts";
+import { incidentStory } from "../../api/incidents.ts";
 import type { Incident } from "../../api/schema.gen.ts";
+import { say } from "../../ui/announcer.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
+import { Deliveries } from "./Deliveries.tsx";
+import { Evidence } from "./Evidence.tsx";
+import { IncidentActions } from "./IncidentActions.tsx";
+import styles from "./Incident.module.css";
+import { Timeline } from "./Timeline.tsx";
 
 export default function IncidentPage() {
   const { incidentId = "" } = useParams();
-  const incident = useQuery(oneIncident(incidentId));
+  const incident = useQuery(incidentStory(incidentId));
   if (incident.data !== undefined) {
-    return <Shown incident={incident.data} />;
+    return <Shown key={incidentId} incident={incident.data} />;
   }
   return incident.isError ? (
     <>
@@ -26,33 +33,85 @@ export default function IncidentPage() {
 }
 
 function Shown({ incident }: { incident: Incident }) {
+  useSpokenStatus(incident);
   return (
     <>
-      <PageHead tab={`${incident.status} - ${incident.title}`} above={<Tag>{incident.status}</Tag>} title={<Inert text={incident.title} limit={300} />} />
-      <Panel title="Cause">
+      <PageHead
+        tab={`${incident.status} - ${incident.title}`}
+        above={
+          <span>
+            <Tag tone={incident.status === "open" ? "warn" : "plain"}>{incident.status}</Tag>
+            <Tag>{incident.severity}</Tag>
+          </span>
+        }
+        title={<Inert text={incident.title} limit={300} />}
+        actions={<IncidentActions incident={incident} />}
+      />
+      <p className={styles.cause}>
         <Inert text={incident.cause} />
+      </p>
+      <Panel title="Facts">
         <Facts
           facts={[
-            { name: "Severity", value: incident.severity },
+            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}><Inert text={incident.test_name ?? incident.test_id} limit={200} /></Link> },
+            { name: "Pack", value: incident.pack === null ? null : <code><Inert text={incident.pack} limit={100} /></code> },
+            { name: "First failure", value: <RelativeTime at={incident.opened_at} /> },
+            { name: "Last failure", value: incident.last_occurrence_at !== null && <RelativeTime at={incident.last_occurrence_at} /> },
             { name: "Failures", value: incident.occurrences },
-            { name: "Opened", value: <RelativeTime at={incident.opened_at} /> },
-            { name: "Acknowledged", value: incident.acknowledged_at !== null && <RelativeTime at={incident.acknowledged_at} /> },
-            { name: "Resolved", value: incident.resolved_at !== null && <RelativeTime at={incident.resolved_at} /> },
-            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}>to the test</Link> },
+            { name: "Acknowledged", value: incident.acknowledged_at !== null && <Done at={incident.acknowledged_at} by={incident.acknowledged_by} /> },
+            { name: "Resolved", value: incident.resolved_at !== null && <Done at={incident.resolved_at} by={incident.resolved_by} /> },
+            {
+              name: "Recovered by",
+              value: incident.recovered_by_execution_id !== null && <Link to={`/executions/${incident.recovered_by_execution_id}`}>the run that passed</Link>,
+            },
+            { name: "Episode", value: incident.episode > 1 && incident.episode },
           ]}
         />
       </Panel>
-      <Panel title="Executions">
-        <ul>
+      <Timeline incident={incident} />
+      <Evidence incident={incident} />
+      <Deliveries incident={incident} />
+      <Panel title="Failures" beside={<Link to={`/executions?test_id=${incident.test_id}`}>All runs of the test</Link>}>
+        {incident.execution_ids.length < incident.occurrences && (
+          <p>
+            The newest {incident.execution_ids.length} of {incident.occurrences}.
+          </p>
+        )}
+        <ol className={styles.ids}>
           {incident.execution_ids.map((id) => (
             <li key={id}>
-              <Link to={`/executions/${id}`}>
-                <code>{id}</code>
+              <Link to={`/executions/${id}`} title={id}>
+                <code>{id.slice(0, 8)}</code>
               </Link>
             </li>
           ))}
-        </ul>
+        </ol>
       </Panel>
     </>
   );
+}
+
+function Done({ at, by }: { at: string; by: string | null }) {
+  return (
+    <>
+      <RelativeTime at={at} />
+      {by !== null && (
+        <>
+          {" by "}
+          <Inert text={by} limit={60} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What becomes of it while somebody looks is told to screen readers. */
+function useSpokenStatus({ status, title }: Incident): void {
+  const known = useRef(status);
+  useEffect(() => {
+    if (known.current !== status) {
+      known.current = status;
+      say(`${title}: ${status}`);
+    }
+  }, [status, title]);
 }

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { incidentList } from "../../api/incidents.ts";
+import { incidentList, UNRESOLVED } from "../../api/incidents.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { ChoiceField, FilterBar, SearchField } from "../../ui/FilterBar.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
@@ -10,7 +11,7 @@ import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { INCIDENT_COLUMNS } from "./columns.tsx";
 
 const FILTERS = ["status", "severity", "test_id", "q"] as const;
-const STATUSES = ["open", "acknowledged", "resolved"];
+const STATUSES = [UNRESOLVED, "open", "acknowledged", "resolved"];
 const SEVERITIES = ["critical", "high", "medium", "low", "minor"];
 
 export default function IncidentsPage() {
@@ -23,6 +24,7 @@ export default function IncidentsPage() {
       void fetchNextPage();
     }
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, ""])));
   return (
     <>
       <PageHead title="Incidents" tab="Incidents" />
@@ -30,10 +32,11 @@ export default function IncidentsPage() {
         <SearchField label="Title or cause" value={filter.q ?? ""} onChange={(q) => change({ q })} />
         <ChoiceField label="Status" value={filter.status ?? ""} choices={STATUSES} onChange={(status) => change({ status })} />
         <ChoiceField label="Severity" value={filter.severity ?? ""} choices={SEVERITIES} onChange={(severity) => change({ severity })} />
+        {filter.test_id !== undefined && <Button onClick={() => change({ test_id: "" })}>Only one test ✕</Button>}
       </FilterBar>
       {list.isPending && <Loading what="incidents" />}
-      {list.isError && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
-      {list.isSuccess && rows.length === 0 && <EmptyState title={Object.keys(filter).length === 0 ? "No incidents." : "No incident matches."} />}
+      {list.isError && rows.length === 0 && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && rows.length === 0 && <NoIncidents filtered={Object.keys(filter).length > 0} clear={clear} />}
       {rows.length > 0 && (
         <>
           <DataTable label="Incidents" columns={INCIDENT_COLUMNS} rows={rows} keyOf={(incident) => incident.incident_id} more={hasNextPage ? more : undefined} />
@@ -41,5 +44,15 @@ export default function IncidentsPage() {
         </>
       )}
     </>
+  );
+}
+
+function NoIncidents({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  return filtered ? (
+    <EmptyState title="No incident matches.">
+      <Button onClick={clear}>Clear the filters</Button>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No incidents. A test that fails opens one." />
   );
 }

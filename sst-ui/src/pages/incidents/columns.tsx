@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Incident } from "../../api/schema.gen.ts";
+import { sending } from "../../text/incident.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
@@ -17,8 +18,20 @@ export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
       </Link>
     ),
   },
+  {
+    id: "test",
+    head: "Test",
+    width: "minmax(6rem, 1fr)",
+    wideOnly: true,
+    cell: ({ test_id, test_name }) => (
+      <Link to={`/tests/${test_id}`}>
+        <Inert text={test_name ?? test_id.slice(0, 8)} limit={100} />
+      </Link>
+    ),
+  },
   { id: "severity", head: "Severity", width: "6rem", wideOnly: true, cell: ({ severity }) => severity },
   { id: "occurrences", head: "Failures", width: "5rem", wideOnly: true, cell: ({ occurrences }) => occurrences },
-  { id: "opened", head: "Opened", width: "10rem", wideOnly: true, cell: (incident) => <RelativeTime at={incident.opened_at} /> },
-  { id: "resolved", head: "Resolved", width: "10rem", wideOnly: true, cell: (incident) => incident.resolved_at !== null && <RelativeTime at={incident.resolved_at} /> },
+  { id: "opened", head: "Opened", width: "9rem", wideOnly: true, cell: (incident) => <RelativeTime at={incident.opened_at} /> },
+  { id: "resolved", head: "Resolved", width: "9rem", wideOnly: true, cell: (incident) => incident.resolved_at !== null && <RelativeTime at={incident.resolved_at} /> },
+  { id: "sent", head: "Told", width: "9rem", wideOnly: true, cell: ({ deliveries }) => sending(deliveries) },
 ];

@@ -1,0 +1,43 @@
+import type { Incident } from "../../api/schema.gen.ts";
+import { wordOf } from "../../text/verdict.ts";
+import { Inert } from "../../ui/Inert.tsx";
+import { Facts, Panel } from "../../ui/Panel.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import styles from "./Incident.module.css";
+
+/** What the last failure showed. */
+export function Evidence({ incident: { evidence } }: { incident: Incident }) {
+  if (evidence.verdict === undefined) {
+    return null;
+  }
+  const checks = evidence.checks ?? [];
+  return (
+    <Panel title="What the last failure showed" beside={evidence.occurred_at !== undefined && <RelativeTime at={evidence.occurred_at} />}>
+      <Facts
+        facts={[
+          { name: "Verdict", value: wordOf(evidence.verdict) },
+          { name: "Attempts", value: evidence.attempts },
+          { name: "Engine", value: evidence.engine === undefined ? null : <Inert text={evidence.engine} limit={60} /> },
+          { name: "What ran", value: evidence.action === undefined ? null : <code><Inert text={evidence.action} limit={200} /></code> },
+          { name: "In StackStorm", value: evidence.stackstorm_execution_id === undefined ? null : <code><Inert text={evidence.stackstorm_execution_id} limit={100} /></code> },
+        ]}
+      />
+      {checks.map((check, place) => (
+        <div key={place} className={styles.check}>
+          <span>
+            <strong><Inert text={check.name} limit={200} /></strong> {check.path !== null && <code><Inert text={check.path} limit={300} /></code>}
+          </span>
+          {check.message !== "" && <Inert text={check.message} limit={500} />}
+          <span className={styles.note}>
+            expected <code><Inert text={JSON.stringify(check.expected)} limit={500} /></code>, was <code><Inert text={JSON.stringify(check.actual)} limit={500} /></code>
+          </span>
+        </div>
+      ))}
+      {evidence.output_excerpt !== undefined && evidence.output_excerpt !== "" && (
+        <pre className={styles.excerpt} role="region" aria-label="Of its output">
+          <Inert text={evidence.output_excerpt} />
+        </pre>
+      )}
+    </Panel>
+  );
+}
