@@ -44,7 +44,8 @@ final class FinishedExecutions implements ExecutionStore {
                 stores.changes(),
                 stores.leases(),
                 stores.tokens(),
-                stores.reports());
+                stores.reports(),
+                stores.executionReports());
     }
 
     /**
