@@ -69,14 +69,15 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
       return;
     }
     saving.mutate(
-      { input: { ...input, ...(note.trim() === "" ? {} : { revision_note: note.trim() }) }, from: tag },
+      { draft, input: { ...input, ...(note.trim() === "" ? {} : { revision_note: note.trim() }) }, from: tag },
       { onSuccess: (outcome) => outcome.stored !== undefined && then?.(outcome.stored) },
     );
   }
-  function onSaved({ test, tag }: Stored): void {
+  function onSaved({ test, tag }: Stored, sent: Draft): void {
     forget(place);
     setFrom({ base: draftOf(test), tag });
-    setDraft((now) => (now === draft ? draftOf(test) : now));
+    // What was typed meanwhile stays.
+    setDraft((now) => (now === sent ? draftOf(test) : now));
     setNote("");
     setTheirs(undefined);
     setRestored(undefined);

@@ -3,11 +3,12 @@ import { createTest, readTest, updateTest, type Stored } from "../../api/definit
 import { keys } from "../../api/keys.ts";
 import { isStatus } from "../../api/problem.ts";
 import type { TestInput } from "../../api/schema.gen.ts";
+import type { Draft } from "../../text/draft.ts";
 
 interface Saving {
   id: string | undefined;
   /** The new or changed test, as it is stored now. */
-  onSaved: (stored: Stored) => void;
+  onSaved: (stored: Stored, sent: Draft) => void;
   /** What somebody else stored meanwhile. */
   onConflict: (theirs: Stored) => void;
 }
@@ -17,7 +18,7 @@ export function useSaving({ id, onSaved, onConflict }: Saving) {
   const cache = useQueryClient();
   return useMutation({
     meta: { quiet: true },
-    mutationFn: async ({ input, from }: { input: TestInput; from: string | null }) => {
+    mutationFn: async ({ input, from }: { draft: Draft; input: TestInput; from: string | null }) => {
       try {
         return { stored: id === undefined ? await createTest(input) : await updateTest(id, input, from) };
       } catch (error) {
@@ -27,14 +28,14 @@ export function useSaving({ id, onSaved, onConflict }: Saving) {
         throw error;
       }
     },
-    onSuccess: (outcome) => {
+    onSuccess: (outcome, { draft }) => {
       if (outcome.stored === undefined) {
         onConflict(outcome.theirs);
         return;
       }
       cache.setQueryData(keys.tests.one(outcome.stored.test.test_id), outcome.stored.test);
       void cache.invalidateQueries({ queryKey: keys.tests.lists });
-      onSaved(outcome.stored);
+      onSaved(outcome.stored, draft);
     },
   });
 }

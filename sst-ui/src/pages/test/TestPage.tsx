@@ -1,18 +1,33 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useSearchParams } from "react-router";
 import type { Test } from "../../api/schema.gen.ts";
-import { executeTest, oneTest } from "../../api/tests.ts";
-import { useShortcuts } from "../../keys/useKeys.ts";
+import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { Facts, Panel } from "../../ui/Panel.tsx";
-import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { ExecutionTable } from "../executions/ExecutionTable.tsx";
+import { Actions } from "./Actions.tsx";
+import { DefinitionTab } from "./DefinitionTab.tsx";
+import { DeploymentTab } from "./DeploymentTab.tsx";
+import { IncidentsTab } from "./IncidentsTab.tsx";
+import { OverviewTab } from "./OverviewTab.tsx";
+import { RevisionsTab } from "./RevisionsTab.tsx";
+import styles from "./TestPage.module.css";
+
+const TABS = [
+  { id: "overview", label: "Overview" },
+  { id: "runs", label: "Runs" },
+  { id: "definition", label: "Definition" },
+  { id: "revisions", label: "Revisions" },
+  { id: "deployment", label: "Deployment" },
+  { id: "incidents", label: "Incidents" },
+] as const;
+
+type Tab = (typeof TABS)[number]["id"];
 
 export default function TestPage() {
   const { testId = "" } = useParams();
@@ -31,49 +46,59 @@ export default function TestPage() {
 }
 
 function Shown({ test }: { test: Test }) {
-  const navigate = useNavigate();
-  const run = useMutation({ ...executeTest(test.test_id), onSuccess: (execution) => void navigate(`/executions/${execution.execution_id}`) });
+  const [search] = useSearchParams();
+  const wanted = search.get("tab");
+  const tab: Tab = TABS.find(({ id }) => id === wanted)?.id ?? "overview";
   const state = test.last_execution === null ? "never_run" : stateOf(test.last_execution);
-  const why = whyNotRun(test);
-  useShortcuts([{ keys: "r", label: "Run this test", group: "Test", run: () => why === undefined && run.mutate({}) }]);
   return (
     <>
       <PageHead
         tab={`${wordOf(state)} - ${test.name}`}
         title={<Inert text={test.name} limit={300} />}
-        above={<StatusBadge state={state} />}
-        actions={
-          <Button look="main" busy={run.isPending} unavailable={why} onClick={() => run.mutate({})}>
-            Run
-          </Button>
+        above={
+          <span>
+            <StatusBadge state={state} /> {!test.enabled && <Tag tone="warn">disabled</Tag>} <Live test={test} />
+          </span>
         }
+        actions={<Actions test={test} />}
       />
-      <Panel title="Definition">
-        {test.description !== "" && <Inert text={test.description} />}
-        <Facts
-          facts={[
-            { name: "Type", value: test.test_type },
-            { name: "Pack", value: <code>{test.stackstorm_pack}</code> },
-            { name: "Revision", value: test.revision },
-            { name: "Live", value: test.deployed_revision ?? "nothing" },
-            { name: "Timeout", value: `${test.timeout} s` },
-            { name: "Retries", value: test.retry_count },
-            { name: "Changed", value: <RelativeTime at={test.updated_at} /> },
-            { name: "Tags", value: test.tags.length === 0 ? null : test.tags.map((tag) => <Tag key={tag}><Inert text={tag} limit={60} /></Tag>) },
-          ]}
-        />
-      </Panel>
-      <Panel title="Runs">
-        <ExecutionTable filter={{ test_id: test.test_id }} empty={<EmptyState title="Not run yet." />} />
-      </Panel>
+      <Tabs label="Parts of this test" tabs={TABS.map(({ id, label }) => ({ to: `/tests/${test.test_id}?tab=${id}`, label, current: id === tab }))} />
+      <div className={styles.tab}>
+        <Part tab={tab} test={test} />
+      </div>
     </>
   );
 }
 
-/** Why the server would refuse to run it now. */
-function whyNotRun(test: Test): string | undefined {
-  if (!test.enabled) {
-    return "The test is disabled";
+function Live({ test }: { test: Test }) {
+  if (test.test_code === null) {
+    return <Tag>existing content</Tag>;
   }
-  return test.test_code !== null && !test.deployed ? "Nothing of it is deployed" : undefined;
+  if (test.deployed_revision === null) {
+    return <Tag tone="warn">not deployed</Tag>;
+  }
+  return test.deployed_revision === test.revision ? (
+    <Tag>revision {test.revision} is live</Tag>
+  ) : (
+    <Tag tone="blue">
+      revision {test.deployed_revision} is live, {test.revision} is newer
+    </Tag>
+  );
+}
+
+function Part({ tab, test }: { tab: Tab; test: Test }) {
+  switch (tab) {
+    case "overview":
+      return <OverviewTab test={test} />;
+    case "runs":
+      return <ExecutionTable filter={{ test_id: test.test_id }} empty={<EmptyState title="Not run yet." />} />;
+    case "definition":
+      return <DefinitionTab test={test} />;
+    case "revisions":
+      return <RevisionsTab test={test} />;
+    case "deployment":
+      return <DeploymentTab test={test} />;
+    case "incidents":
+      return <IncidentsTab id={test.test_id} />;
+  }
 }

@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Test } from "../../api/schema.gen.ts";
+import { deploymentOf } from "../../api/tests.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ReadBack } from "../deploy/ReadBack.tsx";
+
+/** What is live of it, and whether somebody changed it there. */
+export function DeploymentTab({ test }: { test: Test }) {
+  const deployment = useQuery(deploymentOf(test.test_id));
+  const { data } = deployment;
+  return (
+    <Panel
+      title="Deployment"
+      beside={
+        <Button busy={deployment.isFetching} onClick={() => void deployment.refetch()}>
+          Look again
+        </Button>
+      }
+    >
+      {deployment.isPending && <Loading what="what is live" />}
+      {deployment.isError && data === undefined && <ErrorState what="what is live" error={deployment.error} again={() => void deployment.refetch()} />}
+      {data !== undefined && (
+        <>
+          {test.test_code === null ? <p>It runs existing content: nothing of its own is deployed.</p> : <ReadBack deployment={data} />}
+          {data.progress !== null && (
+            <p role="status">
+              {{ running: "Under way", done: "Last done", failed: "Last tried, and failed" }[data.progress.state]}: <Inert text={data.progress.step} limit={500} />
+            </p>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,113 @@
+import { useQuery } from "@tanstack/react-query";
+import { Suspense, lazy, useMemo } from "react";
+import { Link } from "react-router";
+import { historyOf } from "../../api/definitions.ts";
+import type { Availability, History, Test } from "../../api/schema.gen.ts";
+import { zone } from "../../app/preferences.ts";
+import { useStore } from "../../app/store.ts";
+import { absolute, duration } from "../../text/time.ts";
+import { plural, stateOf, wordOf } from "../../text/verdict.ts";
+import { Facts, Panel } from "../../ui/Panel.tsx";
+import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
+import { RunBar } from "../../ui/RunBar.tsx";
+import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import styles from "./TestPage.module.css";
+
+const DurationChart = lazy(() => import("../../ui/DurationChart.tsx"));
+
+/** How it did lately, in the server's own numbers. */
+export function OverviewTab({ test }: { test: Test }) {
+  const history = useQuery(historyOf(test.test_id));
+  if (history.isPending) {
+    return <Loading what="its history" />;
+  }
+  if (history.isError) {
+    return <ErrorState what="its history" error={history.error} again={() => void history.refetch()} />;
+  }
+  if (history.data === null || history.data.recent.length === 0) {
+    return <EmptyState title="Not run yet: there is nothing to tell." />;
+  }
+  return <Shown history={history.data} />;
+}
+
+function Shown({ history }: { history: History }) {
+  const inZone = useStore(zone);
+  const { recent, samples, p50_seconds, p95_seconds } = history;
+  return (
+    <>
+      <Panel title="Last runs">
+        <RunBar
+          label={`The last ${plural(recent.length, "run")}, newest last`}
+          runs={recent.map((run) => ({ execution_id: run.execution_id, state: stateOf(run), when: absolute(Date.parse(run.created_at), inZone) }))}
+        />
+        <Facts
+          facts={[
+            { name: "Availability, 24 h", value: <Share of={history.availability_24h} /> },
+            { name: "Availability, 30 d", value: <Share of={history.availability_30d} /> },
+            { name: `p50 of ${plural(samples, "passed run")}`, value: p50_seconds === null ? "too few" : duration(p50_seconds) },
+            { name: "p95", value: p95_seconds === null ? "too few" : duration(p95_seconds) },
+          ]}
+        />
+      </Panel>
+      <Durations recent={recent} utc={inZone === "utc"} />
+    </>
+  );
+}
+
+/** Passed of counted, with two decimals, and never rounded up to all. */
+function Share({ of: { passed, counted } }: { of: Availability }) {
+  if (counted === 0) {
+    return "no run counted";
+  }
+  const percent = passed === counted ? "100 %" : `${(Math.floor((passed / counted) * 10_000) / 100).toFixed(2)} %`;
+  return `${percent} (${passed.toLocaleString()} of ${counted.toLocaleString()})`;
+}
+
+function Durations({ recent, utc }: { recent: History["recent"]; utc: boolean }) {
+  const timed = useMemo(() => recent.flatMap((run) => (run.duration_seconds === null ? [] : [{ ...run, seconds: run.duration_seconds }])), [recent]);
+  const points = useMemo(
+    () => timed.map((run) => ({ at: Date.parse(run.created_at) / 1000, seconds: run.seconds, passed: run.verdict === "passed" })),
+    [timed],
+  );
+  if (points.length === 0) {
+    return null;
+  }
+  const longest = Math.max(...points.map(({ seconds }) => seconds));
+  return (
+    <Panel title="Durations">
+      <p className={styles.note}>
+        {plural(points.length, "run")}, the longest {duration(longest)}. Filled: passed; hollow: not passed.
+      </p>
+      <Suspense fallback={<Loading what="the chart" />}>
+        <DurationChart points={points} utc={utc} />
+      </Suspense>
+      <details>
+        <summary>As a table</summary>
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Verdict</th>
+                <th scope="col">Duration</th>
+              </tr>
+            </thead>
+            <tbody>
+              {timed.map((run) => (
+                <tr key={run.execution_id}>
+                  <td>
+                    <Link to={`/executions/${run.execution_id}`}>
+                      <AbsoluteTime at={run.created_at} />
+                    </Link>
+                  </td>
+                  <td>{wordOf(stateOf(run))}</td>
+                  <td>{duration(run.seconds)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </Panel>
+  );
+}

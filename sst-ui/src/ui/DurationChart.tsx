@@ -1,0 +1,84 @@
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+
+export interface DurationPoint {
+  /** When it began to be wanted, in seconds since 1970. */
+  at: number;
+  seconds: number;
+  passed: boolean;
+}
+
+/** How long runs took, over time: filled circles passed, hollow squares did not. A table stands behind it. */
+export default function DurationChart({ points, utc }: { points: readonly DurationPoint[]; utc: boolean }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = place.current;
+    if (box === null) {
+      return;
+    }
+    let chart: uPlot | undefined;
+    function draw(): void {
+      chart?.destroy();
+      if (box !== null) {
+        chart = new uPlot(options(box, utc), data(points), box);
+      }
+    }
+    const size = new ResizeObserver(() => (chart === undefined ? draw() : chart.setSize({ width: box.clientWidth, height: HEIGHT })));
+    size.observe(box);
+    // Its colours are drawn, not styled: they are drawn anew when the theme changes.
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", draw);
+    return () => {
+      size.disconnect();
+      theme.disconnect();
+      system.removeEventListener("change", draw);
+      chart?.destroy();
+    };
+  }, [points, utc]);
+  return <div ref={place} aria-hidden="true" style={{ minHeight: HEIGHT, minWidth: 0 }} />;
+}
+
+const HEIGHT = 220;
+
+function data(points: readonly DurationPoint[]): uPlot.AlignedData {
+  return [
+    points.map(({ at }) => at),
+    points.map(({ seconds, passed }) => (passed ? seconds : null)),
+    points.map(({ seconds, passed }) => (passed ? null : seconds)),
+  ];
+}
+
+/** A colour of the page as drawings need it: with light and dark decided. */
+function colour(box: HTMLElement, name: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  box.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function options(box: HTMLElement, utc: boolean): uPlot.Options {
+  const text = colour(box, "--muted");
+  const grid = { stroke: colour(box, "--line"), width: 1 };
+  const axis = { stroke: text, grid, ticks: grid };
+  const passed = colour(box, "--passed");
+  const failed = colour(box, "--failed");
+  return {
+    width: box.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { show: false },
+    ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
+    scales: { y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
+    axes: [axis, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
+    series: [
+      {},
+      { stroke: passed, paths: () => null, points: { show: true, size: 7, fill: passed } },
+      { stroke: failed, paths: () => null, points: { show: true, size: 10, fill: colour(box, "--page"), width: 2 } },
+    ],
+  };
+}
