@@ -61,6 +61,20 @@ function colour(box: HTMLElement, name: string): string {
   return found;
 }
 
+/** Times of day; with the date where they lie on several days. */
+function times(marks: readonly number[], utc: boolean): string[] {
+  const day = (at: number) => Math.floor(at / 86_400);
+  const days = day(marks.at(-1) ?? 0) > day(marks[0] ?? 0);
+  const format = new Intl.DateTimeFormat(undefined, {
+    hourCycle: "h23",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(days ? { month: "short", day: "numeric" } : { second: "2-digit" }),
+    ...(utc ? { timeZone: "UTC" } : {}),
+  });
+  return marks.map((at) => format.format(at * 1000));
+}
+
 function options(box: HTMLElement, utc: boolean): uPlot.Options {
   const text = colour(box, "--muted");
   const grid = { stroke: colour(box, "--line"), width: 1 };
@@ -70,11 +84,12 @@ function options(box: HTMLElement, utc: boolean): uPlot.Options {
   return {
     width: box.clientWidth,
     height: HEIGHT,
+    padding: [8, 40, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
     scales: { y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
-    axes: [axis, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
+    axes: [{ ...axis, space: 80, values: (_chart, marks) => times(marks, utc) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
     series: [
       {},
       { stroke: passed, paths: () => null, points: { show: true, size: 7, fill: passed } },

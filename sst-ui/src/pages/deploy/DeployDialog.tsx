@@ -147,7 +147,8 @@ function Failed({ error }: { error: unknown }) {
 }
 
 function Result({ id, deployed }: { id: string; deployed: Deployed }) {
-  const seen = useQuery(deploymentOf(id));
+  // Events do not look at the engine: what they told is not what was read back.
+  const seen = useQuery({ ...deploymentOf(id), refetchOnMount: "always" });
   return (
     <>
       <p role="status">

@@ -9,7 +9,7 @@ import { ReadBack } from "../deploy/ReadBack.tsx";
 
 /** What is live of it, and whether somebody changed it there. */
 export function DeploymentTab({ test }: { test: Test }) {
-  const deployment = useQuery(deploymentOf(test.test_id));
+  const deployment = useQuery({ ...deploymentOf(test.test_id), refetchOnMount: "always" });
   const { data } = deployment;
   return (
     <Panel

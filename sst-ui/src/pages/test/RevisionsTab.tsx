@@ -104,12 +104,12 @@ function Row({ revision, test, onCompare, onBack }: { revision: RevisionHead; te
       </td>
       <td>
         {revision.revision > 1 && (
-          <Button look="quiet" onClick={onCompare} aria-label={`What revision ${revision.revision} changed`}>
+          <Button onClick={onCompare} aria-label={`What revision ${revision.revision} changed`}>
             Changes
           </Button>
         )}
         {!newest && (
-          <Button look="quiet" onClick={onBack} aria-label={`Go back to revision ${revision.revision}`}>
+          <Button onClick={onBack} aria-label={`Go back to revision ${revision.revision}`}>
             Go back to it
           </Button>
         )}

@@ -20,7 +20,7 @@ export function RunDialog({ test, busy, onRun, onClose }: Props) {
   const actions = (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button look="main" busy={busy} onClick={() => onRun(given)}>
+      <Button look="main" data-focus busy={busy} onClick={() => onRun(given)}>
         Run
       </Button>
     </>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { testList } from "../../api/tests.ts";
 import { useFilters } from "../../app/useFilters.ts";
@@ -9,7 +9,8 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
-import { TESTS_COLUMNS } from "./columns.tsx";
+import { BulkBar } from "./BulkBar.tsx";
+import { columns } from "./columns.tsx";
 import { TestFilters } from "./TestFilters.tsx";
 
 const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled_only"] as const;
@@ -24,6 +25,16 @@ export default function TestsPage() {
       void fetchNextPage();
     }
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(
+    () =>
+      columns(chosen, ({ test_id }, on) =>
+        setChosen((before) => (on ? new Set([...before, test_id]) : new Set([...before].filter((id) => id !== test_id)))),
+      ),
+    [chosen],
+  );
+  // What a filter hides is not acted on.
+  const acted = rows.filter(({ test_id }) => chosen.has(test_id));
   const filtered = Object.keys(filter).length > 0;
   return (
     <>
@@ -34,7 +45,8 @@ export default function TestsPage() {
       {list.isSuccess && rows.length === 0 && <NoTests filtered={filtered} clear={() => change(Object.fromEntries(FILTERS.map((name) => [name, ""])))} />}
       {rows.length > 0 && (
         <>
-          <DataTable label="Tests" columns={TESTS_COLUMNS} rows={rows} keyOf={(test) => test.test_id} more={hasNextPage ? more : undefined} />
+          <BulkBar tests={acted} all={rows.length} onAll={() => setChosen(new Set(rows.map(({ test_id }) => test_id)))} onNone={() => setChosen(new Set())} />
+          <DataTable label="Tests" columns={shown} rows={rows} keyOf={(test) => test.test_id} more={hasNextPage ? more : undefined} />
           <ListEnd shown={rows.length} noun="test" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
         </>
       )}

@@ -7,7 +7,26 @@ import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 
-export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
+/** The columns, the first with a box to choose the test with. */
+export function columns(chosen: ReadonlySet<string>, choose: (test: TestSummary, on: boolean) => void): readonly Column<TestSummary>[] {
+  const box: Column<TestSummary> = {
+    id: "choose",
+    head: <span className="visually-hidden">Chosen</span>,
+    width: "1.75rem",
+    cell: (test) => (
+      <input
+        type="checkbox"
+        style={{ width: "1.5rem", height: "1.5rem", margin: 0, verticalAlign: "middle" }}
+        aria-label={`Choose ${test.name.slice(0, 200)}`}
+        checked={chosen.has(test.test_id)}
+        onChange={(event) => choose(test, event.target.checked)}
+      />
+    ),
+  };
+  return [box, ...TESTS_COLUMNS];
+}
+
+const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "state", head: "Last run", width: "9rem", cell: (test) => <LastState test={test} /> },
   {
     id: "name",

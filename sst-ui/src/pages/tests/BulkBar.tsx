@@ -1,0 +1,70 @@
+import { useState } from "react";
+import type { Test } from "../../api/schema.gen.ts";
+import { plural } from "../../text/verdict.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Field } from "../../ui/Field.tsx";
+import styles from "./BulkBar.module.css";
+import { BulkDialog } from "./BulkDialog.tsx";
+import { DEPLOY, DISABLE, ENABLE, RUN, tagging } from "./bulk.ts";
+import type { BulkAction } from "./doAll.ts";
+
+interface Props {
+  /** Those that are chosen and shown. */
+  tests: readonly Test[];
+  /** How many are shown. */
+  all: number;
+  onAll: () => void;
+  onNone: () => void;
+}
+
+/** What can be done with many tests at once. */
+export function BulkBar({ tests, all, onAll, onNone }: Props) {
+  const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly Test[] }>();
+  const [tagged, setTagged] = useState(false);
+  const begin = (action: BulkAction) => setDoing({ action, tests });
+  const none = tests.length === 0 ? "Choose tests first" : undefined;
+  return (
+    <div className={styles.bar} role="group" aria-label="Chosen tests">
+      <span role="status">{tests.length === 0 ? "None chosen" : `${plural(tests.length, "test")} chosen`}</span>
+      {[RUN, DEPLOY, ENABLE, DISABLE].map((action) => (
+        <Button key={action.verb} unavailable={none} onClick={() => begin(action)}>
+          {action.verb}
+        </Button>
+      ))}
+      <Button unavailable={none} onClick={() => setTagged(true)}>
+        Tag …
+      </Button>
+      {tests.length < all && <Button onClick={onAll}>Choose all {all} shown</Button>}
+      {tests.length > 0 && <Button onClick={onNone}>Choose none</Button>}
+      {tagged && (
+        <TagDialog
+          onTag={(tag) => {
+            setTagged(false);
+            begin(tagging(tag));
+          }}
+          onClose={() => setTagged(false)}
+        />
+      )}
+      {doing !== undefined && <BulkDialog {...doing} onClose={() => setDoing(undefined)} />}
+    </div>
+  );
+}
+
+function TagDialog({ onTag, onClose }: { onTag: (tag: string) => void; onClose: () => void }) {
+  const [tag, setTag] = useState("");
+  const wanted = tag.trim();
+  const actions = (
+    <>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button look="main" unavailable={wanted === "" ? "Write a tag first" : undefined} onClick={() => onTag(wanted)}>
+        Add it
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title="Add a tag" onClose={onClose} actions={actions}>
+      <Field label="Tag">{(bound) => <input {...bound} data-focus value={tag} autoComplete="off" onChange={(event) => setTag(event.target.value)} />}</Field>
+    </Dialog>
+  );
+}
