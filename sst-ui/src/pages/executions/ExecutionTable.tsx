@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { executionList, type ExecutionFilter } from "../../api/executions.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
@@ -8,7 +8,7 @@ import { EXECUTION_COLUMNS } from "./columns.tsx";
 
 /** Executions, newest first; `empty` when there are none. */
 export function ExecutionTable({ filter, empty }: { filter: ExecutionFilter; empty: ReactNode }) {
-  const list = useInfiniteQuery(executionList(filter));
+  const list = useInfiniteQuery({ ...executionList(filter), placeholderData: keepPreviousData });
   const rows = useMemo(() => list.data?.pages.flatMap((part) => part.items) ?? [], [list.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const more = useCallback(() => {

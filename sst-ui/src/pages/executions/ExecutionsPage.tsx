@@ -1,34 +1,82 @@
+import { useEffect, useState } from "react";
 import { useFilters } from "../../app/useFilters.ts";
+import { useConnection } from "../../live/live.ts";
+import { LENGTHS, LONGEST, nextMinute, since } from "../../text/range.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { Tag } from "../../ui/Tag.tsx";
 import { ExecutionTable } from "./ExecutionTable.tsx";
+import { HistogramView } from "./HistogramView.tsx";
+import { RangeBar } from "./RangeBar.tsx";
 
-const FILTERS = ["verdict", "status", "test_id", "from", "until"] as const;
+const FILTERS = ["range", "from", "until", "verdict", "status", "test_id"] as const;
 const VERDICTS = ["passed", "failed", "error", "timeout", "infrastructure", "cancelled", "skipped"];
-const STATUSES = ["pending", "running", "passed", "failed", "timeout", "cancelled"];
+const STATUSES = ["pending", "running", "pending,running", "passed", "failed", "timeout", "cancelled"];
+const MINUTE = 60_000;
 
+/** What ran: the time first, then what it came to. A range that ends now goes on by itself. */
 export default function ExecutionsPage() {
-  const [filter, change] = useFilters(FILTERS);
+  const [{ range, ...filter }, change] = useFilters(FILTERS);
+  const now = useMinute();
+  const length = range === undefined ? undefined : LENGTHS[range];
+  const from = length === undefined ? filter.from : since(length, now);
+  const until = length === undefined ? filter.until : undefined;
+  const listed = { ...filter, ...(from === undefined ? {} : { from }) };
+  const filtered = Object.keys(filter).length > 0 || length !== undefined;
+  const end = until ?? nextMinute(now);
+  const countable = from !== undefined && Date.parse(end) > Date.parse(from) && Date.parse(end) - Date.parse(from) <= LONGEST;
   const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, ""])));
-  const empty =
-    Object.keys(filter).length === 0 ? (
-      <EmptyState title="Nothing has run yet." />
-    ) : (
-      <EmptyState title="No execution matches.">
-        <Button onClick={clear}>Clear the filters</Button>
-      </EmptyState>
-    );
+  const empty = filtered ? (
+    <EmptyState title={from === undefined ? "No execution matches." : "Nothing that matches ran in this range."}>
+      {from !== undefined && <Button onClick={() => change({ range: "", from: "", until: "" })}>Any time</Button>}
+      <Button onClick={clear}>Clear the filters</Button>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing has run yet." />
+  );
   return (
     <>
-      <PageHead title="Executions" tab="Executions" />
+      <PageHead title="Executions" tab="Executions" above={<Tail over={until !== undefined && Date.parse(until) <= now} />} />
+      <RangeBar
+        length={length === undefined ? undefined : range}
+        range={{ from: filter.from, until: filter.until }}
+        onLength={(to) => change({ range: to, from: "", until: "" })}
+        onRange={(to) => change({ range: "", ...(length === undefined || from === undefined ? {} : { from }), ...to })}
+      />
+      {countable && (
+        <HistogramView from={from} until={end} testId={filter.test_id} onSlice={(start, stop) => change({ range: "", from: start, until: stop })} />
+      )}
       <FilterBar>
         <ChoiceField label="Verdict" value={filter.verdict ?? ""} choices={VERDICTS} onChange={(verdict) => change({ verdict })} />
         <ChoiceField label="Status" value={filter.status ?? ""} choices={STATUSES} onChange={(status) => change({ status })} />
         {filter.test_id !== undefined && <Button onClick={() => change({ test_id: "" })}>Only one test ✕</Button>}
       </FilterBar>
-      <ExecutionTable filter={filter} empty={empty} />
+      <ExecutionTable key={JSON.stringify({ ...filter, from: undefined, until: undefined })} filter={listed} empty={empty} />
     </>
   );
+}
+
+/** Whether new ones come by themselves. */
+function Tail({ over }: { over: boolean }) {
+  const { state } = useConnection();
+  if (over) {
+    return <Tag>this range is over: nothing new comes into it</Tag>;
+  }
+  return state === "live" ? <Tag>● new ones appear as they come</Tag> : <Tag tone="warn">new ones do not come by themselves now</Tag>;
+}
+
+/** The time, at the last whole minute; it goes on. */
+function useMinute(): number {
+  const [now, setNow] = useState(wholeMinute);
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(wholeMinute()), MINUTE - (Date.now() % MINUTE) + 50);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now;
+}
+
+function wholeMinute(): number {
+  return Math.floor(Date.now() / MINUTE) * MINUTE;
 }

@@ -18,15 +18,14 @@ export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
       </Link>
     ),
   },
-  { id: "when", head: "Asked for", width: "9rem", cell: (execution) => <RelativeTime at={execution.created_at} /> },
+  { id: "when", head: "Asked for", width: "9rem", wideOnly: true, cell: (execution) => <RelativeTime at={execution.created_at} /> },
   {
     id: "test",
     head: "Test",
-    width: "7rem",
-    wideOnly: true,
+    width: "minmax(7rem, 1fr)",
     cell: (execution) => (
       <Link to={`/tests/${execution.test_id}`} title={execution.test_id}>
-        <code>{execution.test_id.slice(0, 8)}</code>
+        {execution.test_name === null ? <code>{execution.test_id.slice(0, 8)}</code> : <Inert text={execution.test_name} limit={100} />}
       </Link>
     ),
   },
