@@ -8,7 +8,8 @@ import { RelativeTime } from "../../ui/RelativeTime.tsx";
 /** When, how long, of what, and what came of it. */
 export function ExecutionFacts({ execution }: { execution: Execution }) {
   const waited = execution.started_at === null ? null : (Date.parse(execution.started_at) - Date.parse(execution.created_at)) / 1000;
-  const { requested_by: by } = execution.execution_context as { requested_by?: unknown };
+  const { requested_by: by, rerun_of: first } = execution.execution_context as { requested_by?: unknown; rerun_of?: unknown };
+  const given = Object.keys(execution.parameters).length > 0;
   return (
     <Panel title="Facts">
       <Facts
@@ -16,15 +17,19 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
           { name: "Asked for", value: <RelativeTime at={execution.created_at} /> },
           { name: "By", value: typeof by === "string" ? <Inert text={by} /> : null },
           { name: "Kind", value: execution.kind.replace("_", " ") },
-          { name: "Waited", value: waited === null ? null : duration(Math.max(0, waited)) },
-          { name: "Ran", value: execution.duration_seconds === null ? null : duration(execution.duration_seconds) },
+          { name: "Again", value: typeof first === "string" ? <Link to={`/executions/${encodeURIComponent(first)}`}>of an earlier run</Link> : null },
+          { name: "Queue time", value: waited === null ? null : duration(Math.max(0, waited)) },
+          { name: "Run time", value: execution.duration_seconds === null ? null : duration(execution.duration_seconds) },
+          { name: "Pack", value: execution.pack === null ? null : <code><Inert text={execution.pack} limit={100} /></code> },
           { name: "Revision", value: execution.revision },
           { name: "Attempts", value: execution.attempts.length },
+          { name: "Given for this run", value: given && <code><Inert text={JSON.stringify(execution.parameters)} limit={300} /></code> },
           {
             name: "Incident",
             value: execution.created_incident_id !== null && <Link to={`/incidents/${execution.created_incident_id}`}>the incident it belongs to</Link>,
           },
           { name: "In StackStorm", value: execution.stackstorm_execution_id !== null && <code><Inert text={execution.stackstorm_execution_id} /></code> },
+          { name: "All runs", value: <Link to={`/executions?test_id=${execution.test_id}`}>of this test</Link> },
           { name: "Execution", value: <code>{execution.execution_id}</code> },
         ]}
       />

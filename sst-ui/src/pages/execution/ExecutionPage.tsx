@@ -1,13 +1,10 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { Link, useNavigate, useParams } from "react-router";
-import { cancelExecution, oneExecution, rerunExecution } from "../../api/executions.ts";
+import { Link, useParams, useSearchParams } from "react-router";
+import { oneExecution } from "../../api/executions.ts";
 import type { Execution } from "../../api/schema.gen.ts";
-import { oneTest } from "../../api/tests.ts";
-import { useShortcuts } from "../../keys/useKeys.ts";
 import { sentence, stateOf, wordOf } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -17,7 +14,9 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Attempts } from "./Attempts.tsx";
 import { Checks } from "./Checks.tsx";
 import styles from "./ExecutionPage.module.css";
+import { COMPARE, ExecutionActions } from "./ExecutionActions.tsx";
 import { ExecutionFacts } from "./ExecutionFacts.tsx";
+import { LastPass } from "./LastPass.tsx";
 import { OutputView } from "./OutputView.tsx";
 
 export default function ExecutionPage() {
@@ -38,9 +37,8 @@ export default function ExecutionPage() {
 
 function Shown({ execution }: { execution: Execution }) {
   const state = stateOf(execution);
-  // The test may be gone since; then its id stands for it.
-  const test = useQuery({ ...oneTest(execution.test_id), retry: false });
-  const name = test.data?.name ?? `test ${execution.test_id}`;
+  const [search] = useSearchParams();
+  const name = execution.test_name ?? `test ${execution.test_id}`;
   useSpokenVerdict(execution, name);
   return (
     <>
@@ -52,7 +50,7 @@ function Shown({ execution }: { execution: Execution }) {
           </Link>
         }
         title={<StatusBadge state={state} large />}
-        actions={<Actions execution={execution} />}
+        actions={<ExecutionActions execution={execution} />}
       />
       <p className={styles.sentence}>
         <Inert text={sentence(execution)} />
@@ -63,6 +61,7 @@ function Shown({ execution }: { execution: Execution }) {
           <Inert text={warning} />
         </p>
       ))}
+      {search.has(COMPARE) && execution.state === "finished" && <LastPass execution={execution} />}
       {execution.checks.length > 0 && <Checks checks={execution.checks} />}
       <OutputView execution={execution} />
       {Object.keys(execution.output_data).length > 0 && (
@@ -72,23 +71,6 @@ function Shown({ execution }: { execution: Execution }) {
       )}
       {execution.attempts.length > 1 && <Attempts attempts={execution.attempts} />}
     </>
-  );
-}
-
-function Actions({ execution }: { execution: Execution }) {
-  const navigate = useNavigate();
-  const cancel = useMutation(cancelExecution(execution.execution_id));
-  const rerun = useMutation({ ...rerunExecution(execution.execution_id), onSuccess: (next) => void navigate(`/executions/${next.execution_id}`) });
-  const over = execution.state === "finished";
-  useShortcuts([{ keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) }]);
-  return over ? (
-    <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate({})}>
-      Run again
-    </Button>
-  ) : (
-    <Button busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onClick={() => cancel.mutate()}>
-      Cancel
-    </Button>
   );
 }
 

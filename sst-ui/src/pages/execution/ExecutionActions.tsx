@@ -1,0 +1,47 @@
+import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { cancelExecution, rerunExecution } from "../../api/executions.ts";
+import type { Execution } from "../../api/schema.gen.ts";
+import { useShortcuts } from "../../keys/useKeys.ts";
+import { Button } from "../../ui/Button.tsx";
+
+const RerunDialog = lazy(() => import("./RerunDialog.tsx"));
+
+/** What compares with the last pass is part of the page's address. */
+export const COMPARE = "compare";
+
+/** Cancel while it runs; afterwards again, again with other parameters, or beside the last pass. */
+export function ExecutionActions({ execution }: { execution: Execution }) {
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const [asking, setAsking] = useState(false);
+  const cancel = useMutation(cancelExecution(execution.execution_id));
+  const rerun = useMutation({ ...rerunExecution(execution.execution_id), onSuccess: (next) => void navigate(`/executions/${next.execution_id}`) });
+  const over = execution.state === "finished";
+  const comparing = search.has(COMPARE);
+  const compare = () => setSearch(comparing ? {} : { [COMPARE]: "last-pass" }, { replace: true });
+  useShortcuts([
+    { keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) },
+    { keys: "c", label: "Compare with the last pass", group: "Execution", run: () => over && compare() },
+  ]);
+  if (!over) {
+    return (
+      <Button busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onClick={() => cancel.mutate()}>
+        Cancel
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate({})}>
+        Run again
+      </Button>
+      <Button onClick={() => setAsking(true)}>Run again with changes …</Button>
+      <Button aria-pressed={comparing} onClick={compare}>
+        Compare with the last pass
+      </Button>
+      <Suspense>{asking && <RerunDialog execution={execution} onClose={() => setAsking(false)} />}</Suspense>
+    </>
+  );
+}

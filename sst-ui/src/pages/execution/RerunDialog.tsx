@@ -1,0 +1,89 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { useNavigate } from "react-router";
+import { rerunExecution } from "../../api/executions.ts";
+import { Refusal } from "../../api/problem.ts";
+import type { Execution, RerunInput } from "../../api/schema.gen.ts";
+import { oneTest } from "../../api/tests.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Inert } from "../../ui/Inert.tsx";
+import { told } from "../../ui/states.tsx";
+import { startingValues, valuesOf } from "./parameters.ts";
+import styles from "./ExecutionPage.module.css";
+
+/** The same execution once more, with values of one's own in place of those given the first time. */
+export default function RerunDialog({ execution, onClose }: { execution: Execution; onClose: () => void }) {
+  const test = useQuery({ ...oneTest(execution.test_id), retry: false });
+  return (
+    <Dialog title="Run again with changes" wide onClose={onClose}>
+      {test.isPending ? <p role="status">Loading the test …</p> : <Values execution={execution} schema={test.data?.test_parameters ?? {}} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Values({ execution, schema, onClose }: { execution: Execution; schema: Record<string, unknown>; onClose: () => void }) {
+  const navigate = useNavigate();
+  const [text, setText] = useState(() => JSON.stringify(startingValues(schema, execution.parameters), null, 2));
+  const [odd, setOdd] = useState<string | undefined>();
+  const field = useId();
+  const problem = useId();
+  const rerun = useMutation({
+    ...rerunExecution(execution.execution_id),
+    meta: { quiet: true },
+    onSuccess: (next) => {
+      onClose();
+      void navigate(`/executions/${next.execution_id}`);
+    },
+  });
+  function send(): void {
+    const values = valuesOf(text);
+    if (values === undefined) {
+      setOdd("This is no JSON object.");
+      document.getElementById(field)?.focus();
+      return;
+    }
+    setOdd(undefined);
+    // The document says of parameters only that they are an object.
+    rerun.mutate({ parameters: values as NonNullable<RerunInput["parameters"]> });
+  }
+  const refused = rerun.error;
+  const bad = odd !== undefined || rerun.isError;
+  return (
+    <>
+      <p>
+        The newest deployed revision runs with these values. A secret shown as <code>********</code> keeps its value.
+      </p>
+      <label htmlFor={field}>Parameters, as JSON</label>
+      <textarea
+        id={field}
+        data-focus
+        rows={10}
+        spellCheck={false}
+        className={styles.parameters}
+        aria-invalid={bad || undefined}
+        aria-describedby={bad ? problem : undefined}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {bad && (
+        <div id={problem} role="alert" className={styles.warning}>
+          <p>
+            <Inert text={odd ?? told(refused)} />
+          </p>
+          {refused instanceof Refusal && refused.problem.errors.map((error) => (
+            <p key={error.field}>
+              <code><Inert text={error.field} limit={200} /></code>: <Inert text={error.message} limit={500} />
+            </p>
+          ))}
+        </div>
+      )}
+      <div className={styles.buttons}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="main" busy={rerun.isPending} onClick={send}>
+          Run
+        </Button>
+      </div>
+    </>
+  );
+}
