@@ -9,6 +9,9 @@ export const zone = kept("zone", ["local", "utc"]);
 /** Whether single letters are keys; they disturb those who speak to their machine (WCAG 2.1.4). */
 export const letterKeys = kept("letter-keys", ["on", "off"]);
 
+/** Whether the overview shows how to begin while there are no tests. */
+export const firstRun = kept("first-run", ["shown", "skipped"]);
+
 function showTheme(): void {
   const chosen = theme.get();
   if (chosen === "system") {

@@ -1,18 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useSearchParams } from "react-router";
 import { overviewQuery } from "../../api/overview.ts";
+import { firstRun } from "../../app/preferences.ts";
+import { useStore } from "../../app/store.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { OpenIncidents } from "./OpenIncidents.tsx";
 import { Platform } from "./Platform.tsx";
 import { TestHistories } from "./TestHistories.tsx";
 import { Totals } from "./Totals.tsx";
 
-/** What is broken first, then how the tests fare, then what carries them. */
+const FirstRun = lazy(() => import("./FirstRun.tsx").then((module) => ({ default: module.FirstRun })));
+
+/** What is broken first, then how the tests fare, then what carries them; where there are no tests yet, how to begin. */
 export default function OverviewPage() {
   const overview = useQuery(overviewQuery);
+  const [search] = useSearchParams();
+  const begin = useStore(firstRun);
   const open = overview.data?.incidents.open ?? 0;
+  const first = search.has("first") || (overview.data?.tests.total === 0 && begin === "shown");
   return (
     <>
       <PageHead title="Overview" tab={open === 0 ? "Overview" : `${open} open - Overview`} />
+      <Suspense>{first && <FirstRun onSkip={() => firstRun.set("skipped")} />}</Suspense>
       <OpenIncidents />
       {overview.data !== undefined && <Totals overview={overview.data} />}
       <TestHistories />
