@@ -4,7 +4,8 @@ import { keys } from "../api/keys.ts";
 import { say } from "../ui/announcer.ts";
 import { apply } from "./apply.ts";
 import { LiveContext } from "./live.ts";
-import { follow, type Connection } from "./stream.ts";
+import { followTogether } from "./shared.ts";
+import type { Connection } from "./stream.ts";
 
 /** Many events in a row make a list be read again once. */
 const GATHER = 1_000;
@@ -33,8 +34,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         waiting.clear();
       }, GATHER);
     }
-    const stop = follow({
-      onEvent: (event) => apply(event, cache, stale),
+    const stop = followTogether({
+      // One without data only says how far the stream is.
+      onEvent: (event) => event.data !== "" && apply(event, cache, stale),
       onSignedOut: () => cache.setQueryData(keys.session, null),
       onConnection: (now) => {
         setConnection(now);

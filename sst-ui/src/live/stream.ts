@@ -5,11 +5,14 @@ import { EventStreamParser, type ServerEvent } from "./parser.ts";
 /** How the connection fares. `since` is the browser's own time, in milliseconds. */
 export type Connection = { state: "connecting" } | { state: "live"; since: number } | { state: "lost"; since: number };
 
-interface Listener {
-  onEvent: (event: ServerEvent) => void;
+export interface Listener {
+  /** Also events without data, which only carry an id. */
+  onEvent: (event: ServerEvent) => unknown;
   onConnection: (connection: Connection) => void;
   /** The server no longer knows who we are. */
   onSignedOut: () => void;
+  /** Something came, were it only a sign of life. */
+  onLife?: () => void;
 }
 
 /** The server writes something at least every 15 s: after this much silence the connection is dead, whatever the browser thinks. */
@@ -21,10 +24,13 @@ const SILENCE = 40_000;
  * 1. connect, with the last id that was seen;
  * 2. hand on each event; silence is taken for a lost connection;
  * 3. when the connection ends, say since when, wait a little longer each time, and begin again.
+ *
+ * @param seen the id of the last event that is known already
  */
-export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => void {
+export function follow({ onEvent, onConnection, onSignedOut, onLife }: Listener, seen?: string): () => void {
   const stop = new AbortController();
-  let lastId: string | undefined;
+  let lastId = seen;
+  let live = false;
   let failures = 0;
   let lostSince: number | undefined;
 
@@ -55,16 +61,17 @@ export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => 
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
         clearTimeout(watchdog);
         watchdog = setTimeout(abort, SILENCE);
-        if (failures > 0 || lastId === undefined) {
+        if (live) {
+          onLife?.();
+        } else {
+          live = true;
           failures = 0;
           lostSince = undefined;
           onConnection({ state: "live", since: Date.now() });
         }
         for (const event of parser.feed(piece.value)) {
           lastId = event.id ?? lastId;
-          if (event.data !== "") {
-            onEvent(event);
-          }
+          onEvent(event);
         }
       }
     } finally {
@@ -78,6 +85,7 @@ export function follow({ onEvent, onConnection, onSignedOut }: Listener): () => 
     onConnection({ state: "connecting" });
     for (;;) {
       await once().catch(() => undefined);
+      live = false;
       if (stop.signal.aborted) {
         return;
       }
