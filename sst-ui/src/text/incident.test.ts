@@ -52,8 +52,8 @@ test("without a sink nothing claims to be delivered", () => {
 
 test("recovery is told apart from a person's word", () => {
   const event = { at: "2026-11-23T10:00:00Z", kind: "resolved" as const, text: null };
-  expect(happening({ ...event, by: "recovery" })).toBe("Recovered: a run passed");
-  expect(happening({ ...event, by: "ana" })).toBe("Resolved by ana");
+  expect(happening({ ...event, by: "sst", execution_id: "e" })).toBe("Recovered: a run passed");
+  expect(happening({ ...event, by: "ana", execution_id: null })).toBe("Resolved by ana");
 });
 
 test("a copy in Markdown holds the story, and no markup of others", () => {

@@ -27,7 +27,7 @@ export function happening(event: IncidentEvent): string {
     case "note":
       return `Note${by}`;
     case "resolved":
-      return event.by === "recovery" ? "Recovered: a run passed" : `Resolved${by}`;
+      return typeof event.execution_id === "string" ? "Recovered: a run passed" : `Resolved${by}`;
     case "delivery":
       return `${event.sink ?? "A sink"} ${toldOf(event)}`;
   }

@@ -4,7 +4,7 @@ import { fieldOf, instantOf, nextMinute, since } from "./range.ts";
 const NOW = Date.parse("2026-11-23T10:00:42.5Z");
 
 test("a stretch that ends now stays the same for a minute", () => {
-  expect(since(3_600_000, NOW)).toBe("2026-11-23T09:00:00.000Z");
+  expect(since(3_600_000, NOW)).toBe("2026-11-23T09:01:00.000Z");
   expect(nextMinute(NOW)).toBe("2026-11-23T10:01:00.000Z");
 });
 

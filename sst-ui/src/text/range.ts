@@ -19,12 +19,12 @@ export const LENGTHS: Readonly<Record<string, number>> = {
 export const LONGEST = 31 * 24 * 60 * MINUTE;
 
 /**
- * The beginning of a stretch that ends now, on a whole minute so that it is asked for once a minute at most.
+ * The beginning of a stretch that ends with the minute that runs now; the same for all of that minute.
  *
  * @param now in milliseconds
  */
 export function since(length: number, now: number): string {
-  return new Date(Math.floor((now - length) / MINUTE) * MINUTE).toISOString();
+  return new Date((Math.floor(now / MINUTE) + 1) * MINUTE - length).toISOString();
 }
 
 /** The end of a stretch that ends now: the next whole minute. */

@@ -28,7 +28,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
             name: "Incident",
             value: execution.created_incident_id !== null && <Link to={`/incidents/${execution.created_incident_id}`}>the incident it belongs to</Link>,
           },
-          { name: "In StackStorm", value: execution.stackstorm_execution_id !== null && <code><Inert text={execution.stackstorm_execution_id} /></code> },
+          { name: "The engine's id", value: execution.stackstorm_execution_id !== null && <code><Inert text={execution.stackstorm_execution_id} /></code> },
           { name: "All runs", value: <Link to={`/executions?test_id=${execution.test_id}`}>of this test</Link> },
           { name: "Execution", value: <code>{execution.execution_id}</code> },
         ]}

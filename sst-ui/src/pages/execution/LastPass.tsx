@@ -96,7 +96,7 @@ function CheckRow({ now, then }: { now: Check | undefined; then: Check | undefin
     <Row
       name={
         <>
-          Check <Inert text={either?.path ?? either?.name ?? ""} limit={200} />
+          Check <Inert text={[either?.name, either?.path].filter(Boolean).join(" ")} limit={200} />
         </>
       }
       now={<Outcome check={now} />}

@@ -48,6 +48,7 @@ function Values({ execution, schema, onClose }: { execution: Execution; schema: 
     rerun.mutate({ parameters: values as NonNullable<RerunInput["parameters"]> });
   }
   const refused = rerun.error;
+  const problems = refused instanceof Refusal && odd === undefined ? refused.problem.errors : [];
   const bad = odd !== undefined || rerun.isError;
   return (
     <>
@@ -69,9 +70,9 @@ function Values({ execution, schema, onClose }: { execution: Execution; schema: 
       {bad && (
         <div id={problem} role="alert" className={styles.warning}>
           <p>
-            <Inert text={odd ?? told(refused)} />
+            <Inert text={odd ?? (problems.length === 0 ? told(refused) : "These values cannot be used:")} />
           </p>
-          {refused instanceof Refusal && refused.problem.errors.map((error) => (
+          {problems.map((error) => (
             <p key={error.field}>
               <code><Inert text={error.field} limit={200} /></code>: <Inert text={error.message} limit={500} />
             </p>

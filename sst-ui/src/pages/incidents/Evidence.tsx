@@ -19,7 +19,7 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
           { name: "Attempts", value: evidence.attempts },
           { name: "Engine", value: evidence.engine === undefined ? null : <Inert text={evidence.engine} limit={60} /> },
           { name: "What ran", value: evidence.action === undefined ? null : <code><Inert text={evidence.action} limit={200} /></code> },
-          { name: "In StackStorm", value: evidence.stackstorm_execution_id === undefined ? null : <code><Inert text={evidence.stackstorm_execution_id} limit={100} /></code> },
+          { name: "The engine's id", value: evidence.stackstorm_execution_id === undefined ? null : <code><Inert text={evidence.stackstorm_execution_id} limit={100} /></code> },
         ]}
       />
       {checks.map((check, place) => (
@@ -27,10 +27,13 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
           <span>
             <strong><Inert text={check.name} limit={200} /></strong> {check.path !== null && <code><Inert text={check.path} limit={300} /></code>}
           </span>
-          {check.message !== "" && <Inert text={check.message} limit={500} />}
-          <span className={styles.note}>
-            expected <code><Inert text={JSON.stringify(check.expected)} limit={500} /></code>, was <code><Inert text={JSON.stringify(check.actual)} limit={500} /></code>
-          </span>
+          {check.message === "" ? (
+            <span className={styles.note}>
+              expected <code><Inert text={JSON.stringify(check.expected)} limit={500} /></code>, was <code><Inert text={JSON.stringify(check.actual)} limit={500} /></code>
+            </span>
+          ) : (
+            <Inert text={check.message} limit={500} />
+          )}
         </div>
       ))}
       {evidence.output_excerpt !== undefined && evidence.output_excerpt !== "" && (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { Link, useParams } from "react-router";
 import { incidentStory } from "../../api/incidents.ts";
 import type { Incident } from "../../api/schema.gen.ts";
+import { plural } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -64,7 +65,7 @@ function Shown({ incident }: { incident: Incident }) {
               name: "Recovered by",
               value: incident.recovered_by_execution_id !== null && <Link to={`/executions/${incident.recovered_by_execution_id}`}>the run that passed</Link>,
             },
-            { name: "Episode", value: incident.episode > 1 && incident.episode },
+            { name: "Opened before", value: incident.episode > 1 && plural(incident.episode - 1, "time") },
           ]}
         />
       </Panel>

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { Overview } from "../../api/schema.gen.ts";
-import { wordOf } from "../../text/verdict.ts";
+import { plural, wordOf } from "../../text/verdict.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusIcon } from "../../ui/StatusIcon.tsx";
@@ -29,7 +29,7 @@ export function Totals({ overview }: { overview: Overview }) {
         ))}
       </ul>
       <p className={styles.note}>
-        {tests.total.toLocaleString()} tests, {tests.enabled.toLocaleString()} of them enabled. {running.toLocaleString()} running now,{" "}
+        {plural(tests.total, "test")}, {tests.enabled.toLocaleString()} of them enabled. {running.toLocaleString()} running now,{" "}
         {queued.toLocaleString()} waiting for a free place.
       </p>
     </Panel>
