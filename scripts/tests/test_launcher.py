@@ -106,11 +106,13 @@ class Demo(Launched):
         port = self.free_port()
         demo = subprocess.Popen([str(ROOT / "sst"), "demo"], env=dict(self.env, SST_PORT=str(port)), stdout=subprocess.PIPE)
         self.addCleanup(demo.stdout.close)
+        self.addCleanup(demo.terminate)
         lines = []
         while not any("Stop it with" in line for line in lines):
             lines.append(demo.stdout.readline().decode())
             self.assertTrue(lines[-1], "".join(lines))
-        self.assertIn("http://127.0.0.1:%d" % port, lines[-2])
+        self.assertIn("http://127.0.0.1:%d" % port, lines[-3])
+        self.assertIn("no browser UI", lines[-2])
         self.assertEqual(self.sst("status", SST_PORT=str(port))[0], 0)
         demo.send_signal(signal.SIGTERM)
         self.assertEqual(demo.wait(60), 143)

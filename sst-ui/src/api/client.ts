@@ -63,3 +63,6 @@ export async function whole<T>(asked: Promise<Outcome<T>>): Promise<{ body: T; h
   // An answer without a body has type undefined, and is undefined.
   return { body: outcome.data as T, headers: outcome.response.headers };
 }
+
+/** What a list can be asked for. Filters come from the page's address as plain words: the server says which of them it does not know. */
+export type ListQuery<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;

@@ -63,7 +63,7 @@ export async function previewChecks(expected: unknown, output: Record<string, ne
 /** How it did lately; only what the server counted. */
 export function historyOf(id: string) {
   return queryOptions({
-    queryKey: keys.tests.history(id),
+    queryKey: keys.tests.howLately(id),
     queryFn: async ({ signal }) => {
       const test = await body(api.GET("/api/v1/tests/{test_id}", { params: { path: { test_id: id }, query: { include: "history" } }, signal }));
       return test.history ?? null;

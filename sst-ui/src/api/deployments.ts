@@ -8,10 +8,9 @@ export function planOf(id: string, force: boolean) {
   return queryOptions({
     queryKey: [...keys.tests.plan(id), force],
     queryFn: async ({ signal }): Promise<Plan> => {
-      const query = { plan: "true", ...(force ? { force: "true" } : {}) };
-      const answer: unknown = await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query }, signal }));
-      // With `plan` the answer is a plan; the document tells so in words only.
-      return answer as Plan;
+      const query = { plan: true, ...(force ? { force: true } : {}) };
+      // With `plan` the answer is a plan, else a deployment.
+      return (await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query }, signal }))) as Plan;
     },
     staleTime: 0,
     gcTime: 0,
@@ -21,8 +20,9 @@ export function planOf(id: string, force: boolean) {
 }
 
 /** Makes the newest revision live; answers when it is, or could not be. */
-export function deployTest(id: string, force = false): Promise<Deployed> {
-  return body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query: force ? { force: "true" } : {} } }));
+export async function deployTest(id: string, force = false): Promise<Deployed> {
+  const query = force ? { force: true } : {};
+  return (await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query } }))) as Deployed;
 }
 
 export function undeployTest(id: string) {

@@ -15,7 +15,7 @@ export const engineStatus = queryOptions({
 
 export const engineExecutions = queryOptions({
   queryKey: keys.engine.executions,
-  queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions", { params: { query: { limit: "50" } }, signal })),
+  queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions", { params: { query: { limit: 50 } }, signal })),
 });
 
 /** How the server's parts fare; null where a host application has kept the address for itself. */

@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client.ts";
+import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart, type Asked } from "./paging.ts";
 import type { Execution, RerunInput } from "./schema.gen.ts";
@@ -16,7 +16,10 @@ export interface ExecutionFilter {
 export function executionList(filter: ExecutionFilter, limit = PART) {
   return partByPart<Execution>(keys.executions.list({ ...filter, limit }), (cursor, signal) =>
     // Without fields=summary it answers with whole executions.
-    api.GET("/api/v1/executions", { params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } }, signal }) as Asked<Execution>,
+    api.GET("/api/v1/executions", {
+      params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/executions"> },
+      signal,
+    }) as Asked<Execution>,
   );
 }
 
@@ -28,7 +31,7 @@ export function oneExecution(id: string) {
 }
 
 export function outputOf(id: string, after: number, signal: AbortSignal) {
-  const params = { path: { execution_id: id }, query: { after: String(after) } };
+  const params = { path: { execution_id: id }, query: { after } };
   return body(api.GET("/api/v1/executions/{execution_id}/output", { params, signal }));
 }
 
@@ -51,7 +54,7 @@ export function lastPass(testId: string, before: string) {
   return queryOptions({
     queryKey: keys.executions.lastPass(testId, before),
     queryFn: async ({ signal }): Promise<Execution | null> => {
-      const query = { test_id: testId, verdict: "passed", until: before, limit: "1" };
+      const query = { test_id: testId, verdict: "passed" as const, until: before, limit: 1 };
       const found = await body(api.GET("/api/v1/executions", { params: { query }, signal }) as Asked<Execution>);
       return found[0] ?? null;
     },
@@ -63,6 +66,6 @@ export function lastPass(testId: string, before: string) {
 export function histogram(range: { from: string; until: string; test_id?: string }) {
   return queryOptions({
     queryKey: keys.executions.histogram(range),
-    queryFn: ({ signal }) => body(api.GET("/api/v1/executions/histogram", { params: { query: { ...range, buckets: "60" } }, signal })),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/executions/histogram", { params: { query: { ...range, buckets: 60 } }, signal })),
   });
 }

@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client.ts";
+import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart } from "./paging.ts";
 import type { Incident } from "./schema.gen.ts";
@@ -17,7 +17,10 @@ export const UNRESOLVED = "open,acknowledged";
 
 export function incidentList(filter: IncidentFilter) {
   return partByPart<Incident>(keys.incidents.list(filter), (cursor, signal) =>
-    api.GET("/api/v1/incidents", { params: { query: { ...filter, limit: PART, ...(cursor === undefined ? {} : { cursor }) } }, signal }),
+    api.GET("/api/v1/incidents", {
+      params: { query: { ...filter, limit: PART, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/incidents"> },
+      signal,
+    }),
   );
 }
 

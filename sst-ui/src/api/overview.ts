@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, body, whole } from "./client.ts";
+import { api, body, whole, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import type { Asked, Part } from "./paging.ts";
 import type { Test } from "./schema.gen.ts";
@@ -37,7 +37,8 @@ export function testHistories(filter: HistoryFilter) {
   return infiniteQueryOptions({
     queryKey: keys.tests.history(filter),
     queryFn: async ({ pageParam, signal }): Promise<CountedPart> => {
-      const query = { ...filter, include: "history", sort: "status", limit: "100", ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const { tag, ...words } = filter;
+      const query = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history" as const, sort: "status" as const, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } as ListQuery<"/api/v1/tests">;
       // Without fields=summary it answers with whole tests.
       const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<Test>);
       const total = headers.get("X-Total-Count");

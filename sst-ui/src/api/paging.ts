@@ -8,7 +8,7 @@ export interface Part<T> {
 }
 
 /** How many rows a request brings; the most the server gives. */
-export const PART = "200";
+export const PART = 200;
 
 /** A request whose good answer is a list. */
 export type Asked<T> = Parameters<typeof whole<T[]>>[0];

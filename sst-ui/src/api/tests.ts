@@ -1,5 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client.ts";
+import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart } from "./paging.ts";
 import type { ExecuteInput, TestSummary } from "./schema.gen.ts";
@@ -15,9 +15,15 @@ export interface TestFilter {
 }
 
 export function testList(filter: TestFilter) {
+  const { tag, enabled_only, ...words } = filter;
+  const asked = {
+    ...words,
+    ...(tag === undefined ? {} : { tag: [tag] }),
+    ...(enabled_only === undefined ? {} : { enabled_only: enabled_only === "true" }),
+  };
   return partByPart<TestSummary>(keys.tests.list(filter), (cursor, signal) =>
     api.GET("/api/v1/tests", {
-      params: { query: { ...filter, fields: "summary", limit: PART, ...(cursor === undefined ? {} : { cursor }) } },
+      params: { query: { ...asked, fields: "summary", limit: PART, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/tests"> },
       signal,
     }),
   );

@@ -24,6 +24,24 @@ export function withLast(test: Test, execution: Execution): Test {
   return last !== null && last.created_at > execution.created_at ? test : { ...test, last_execution: asLast(execution) };
 }
 
+/** How many runs a history holds. */
+const RECENT = 30;
+
+/** With that execution in its place among the test's recent ones. The figures stay as the server last computed them. */
+export function withRecent(test: Test, execution: Execution): Test {
+  if (test.history === undefined) {
+    return test;
+  }
+  const others = test.history.recent.filter(({ execution_id }) => execution_id !== execution.execution_id);
+  const recent = [...others, asLast(execution)].sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at)).slice(-RECENT);
+  return { ...test, history: { ...test.history, recent } };
+}
+
+/** Events do not carry a test's history: what was known of it stays. */
+function withKnownHistory(test: Test, known: Test): Test {
+  return known.history === undefined ? test : { ...test, history: known.history };
+}
+
 /**
  * Puts what an event tells into what pages show. What is in a list is changed in its place; a list that may lack something
  * new is read again, by `stale`, which may wait a little and do it once for many events.
@@ -54,15 +72,18 @@ function executionChanged(execution: Execution, cache: QueryClient, stale: (quer
   inLists<Execution>(cache, keys.executions.lists, (item) => item.execution_id === execution.execution_id, () => execution);
   const ofIt = (test: Test) => test.test_id === execution.test_id;
   inLists<Test>(cache, keys.tests.lists, ofIt, (test) => withLast(test, execution));
+  inLists<Test>(cache, keys.tests.histories, ofIt, (test) => withRecent(withLast(test, execution), execution));
   cache.setQueryData<Test>(keys.tests.one(execution.test_id), (test) => (test === undefined ? test : withLast(test, execution)));
   if (execution.state === "queued" || execution.state === "finished") {
     stale(keys.executions.lists);
-    stale(keys.tests.history(execution.test_id));
+    stale(keys.tests.howLately(execution.test_id));
+    stale(keys.overview);
   }
 }
 
 function incidentChanged(incident: Incident, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
-  cache.setQueryData(keys.incidents.one(incident.incident_id), incident);
+  stale(keys.incidents.story(incident.incident_id));
+  stale(keys.overview);
   inLists<Incident>(cache, keys.incidents.lists, (item) => item.incident_id === incident.incident_id, () => incident);
   stale(keys.incidents.lists);
 }
@@ -72,10 +93,14 @@ function testChanged(test: Test | { test_id: string; deleted: true }, cache: Que
     cache.removeQueries({ queryKey: keys.tests.one(test.test_id) });
   } else {
     cache.setQueryData(keys.tests.one(test.test_id), test);
-    stale(keys.tests.revisions(test.test_id));
-    inLists<Test>(cache, keys.tests.lists, (item) => item.test_id === test.test_id, () => test);
+    const isIt = (item: Test) => item.test_id === test.test_id;
+    inLists<Test>(cache, keys.tests.lists, isIt, (known) => withKnownHistory(test, known));
+    inLists<Test>(cache, keys.tests.histories, isIt, (known) => withKnownHistory(test, known));
   }
   stale(keys.tests.lists);
+  stale(keys.tests.histories);
+  stale(keys.tests.facets);
+  stale(keys.overview);
 }
 
 /** Events do not look at the engine, so what was known of drift stays as it was, with its own time. */

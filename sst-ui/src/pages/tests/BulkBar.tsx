@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -11,7 +11,7 @@ import type { BulkAction } from "./doAll.ts";
 
 interface Props {
   /** Those that are chosen and shown. */
-  tests: readonly Test[];
+  tests: readonly TestSummary[];
   /** How many are shown. */
   all: number;
   onAll: () => void;
@@ -20,7 +20,7 @@ interface Props {
 
 /** What can be done with many tests at once. */
 export function BulkBar({ tests, all, onAll, onNone }: Props) {
-  const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly Test[] }>();
+  const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly TestSummary[] }>();
   const [tagged, setTagged] = useState(false);
   const begin = (action: BulkAction) => setDoing({ action, tests });
   const none = tests.length === 0 ? "Choose tests first" : undefined;

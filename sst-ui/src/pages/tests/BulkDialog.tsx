@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { keys } from "../../api/keys.ts";
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 import { plural } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,7 +13,7 @@ import { doAll, type BulkAction, type Outcome } from "./doAll.ts";
 import styles from "./BulkBar.module.css";
 
 /** Asks once, does it to each, and shows how each came out. Closing it leaves what is still waiting. */
-export function BulkDialog({ action, tests, onClose }: { action: BulkAction; tests: readonly Test[]; onClose: () => void }) {
+export function BulkDialog({ action, tests, onClose }: { action: BulkAction; tests: readonly TestSummary[]; onClose: () => void }) {
   const cache = useQueryClient();
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>(() => tests.map((test) => ({ test, state: "waiting", words: "" })));
   const [phase, setPhase] = useState<"asked" | "doing" | "done">("asked");

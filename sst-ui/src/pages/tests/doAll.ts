@@ -1,14 +1,14 @@
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 
 /** Something done to each of many tests. It answers with what was done, or throws. */
 export interface BulkAction {
   verb: string;
-  run: (test: Test) => Promise<{ words: string; link?: string }>;
+  run: (test: TestSummary) => Promise<{ words: string; link?: string }>;
 }
 
 /** How one of them came out. */
 export interface Outcome {
-  test: Test;
+  test: TestSummary;
   state: "waiting" | "running" | "done" | "failed";
   words: string;
   link?: string;
@@ -19,7 +19,7 @@ export interface Outcome {
  *
  * @param stop what is still waiting then is left
  */
-export async function doAll(action: BulkAction, tests: readonly Test[], tell: (outcome: Outcome) => void, told: (error: unknown) => string, stop: AbortSignal): Promise<void> {
+export async function doAll(action: BulkAction, tests: readonly TestSummary[], tell: (outcome: Outcome) => void, told: (error: unknown) => string, stop: AbortSignal): Promise<void> {
   const waiting = [...tests];
   async function worker(): Promise<void> {
     for (let test = waiting.shift(); test !== undefined && !stop.aborted; test = waiting.shift()) {
