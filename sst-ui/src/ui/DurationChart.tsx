@@ -9,7 +9,7 @@ export interface DurationPoint {
   passed: boolean;
 }
 
-/** How long runs took, over time: filled circles passed, hollow squares did not. A table stands behind it. */
+/** How long runs took, over time: filled circles passed, hollow ones did not. A table stands behind it. */
 export default function DurationChart({ points, utc }: { points: readonly DurationPoint[]; utc: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -102,7 +102,7 @@ function Row({ revision, test, onCompare, onBack }: { revision: RevisionHead; te
       <td>
         <Inert text={revision.note} limit={300} />
       </td>
-      <td>
+      <td className={styles.buttons}>
         {revision.revision > 1 && (
           <Button onClick={onCompare} aria-label={`What revision ${revision.revision} changed`}>
             Changes
