@@ -32,7 +32,7 @@ function Entry({ event }: { event: IncidentEvent }) {
           <Inert text={happening(event)} limit={200} />
         </strong>{" "}
         {typeof event.execution_id === "string" && <Link to={`/executions/${event.execution_id}`}>its run</Link>}
-        {event.text !== null && event.text !== "" && (
+        {event.text !== null && event.text !== "" && event.text !== event.kind && (
           <span className={styles.text}>
             <Inert text={event.text} limit={1_000} />
           </span>

@@ -26,11 +26,13 @@ export function TestHistories() {
   const narrowed = pack !== undefined || tag !== undefined;
   return (
     <Panel title="Tests" beside={<Link to="/tests">All tests</Link>}>
-      <FilterBar>
-        <ChoiceField label="Grouped by" value={group} choices={GROUPINGS} any={false} onChange={(to) => change({ group: to === "pack" ? "" : to })} />
-        <ChoiceField label="Pack" value={pack ?? ""} choices={facets.data?.packs.map((facet) => facet.pack) ?? []} onChange={(to) => change({ pack: to })} />
-        <ChoiceField label="Tag" value={tag ?? ""} choices={facets.data?.tags.map((facet) => facet.tag) ?? []} onChange={(to) => change({ tag: to })} />
-      </FilterBar>
+      {(tests.length > 0 || narrowed) && (
+        <FilterBar>
+          <ChoiceField label="Grouped by" value={group} choices={GROUPINGS} any={false} onChange={(to) => change({ group: to === "pack" ? "" : to })} />
+          <ChoiceField label="Pack" value={pack ?? ""} choices={facets.data?.packs.map((facet) => facet.pack) ?? []} onChange={(to) => change({ pack: to })} />
+          <ChoiceField label="Tag" value={tag ?? ""} choices={facets.data?.tags.map((facet) => facet.tag) ?? []} onChange={(to) => change({ tag: to })} />
+        </FilterBar>
+      )}
       {list.isPending && <Loading what="tests" />}
       {list.isError && tests.length === 0 && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && tests.length === 0 && <Nothing narrowed={narrowed} clear={() => change({ pack: "", tag: "" })} />}
