@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * How much processor time processes have taken so far, by Linux's {@code /proc}: unlike a rate it says the same beside other
- * load. In milliseconds, in steps of ten.
+ * How much processor time processes have taken so far, by Linux's {@code /proc}: beside other load it changes
+ * far less than a rate does, though caches are shared. In milliseconds, in steps of ten.
  */
 final class ProcessorTime {
     private static final int MILLIS_OF_A_TICK = 10;

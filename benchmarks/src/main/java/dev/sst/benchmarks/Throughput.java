@@ -138,8 +138,8 @@ final class Throughput implements Benchmark {
                 + CONCURRENCY
                 + " calls at a time. The baseline sends the same POST, and one GET of what we read, with the same"
                 + " HTTP client, and keeps nothing. StackStorm's stub ends every run at once; it is a process of its own, and"
-                + " PostgreSQL (fsync on) is another: all share the cores. The processor time says where the time goes, and"
-                + " does not depend on what else the machine does; medians of the rounds.");
+                + " PostgreSQL (fsync on) is another: all share the cores. The processor time says where the time goes;"
+                + " medians of the rounds.");
         return new Answer(figures, List.of(table.build()));
     }
 
