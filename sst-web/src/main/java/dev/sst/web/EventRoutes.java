@@ -35,6 +35,7 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
                 .named(
                         "streamEvents",
                         "Server-sent events: execution, incident, test, deployment. Last-Event-ID goes on behind an id")
+                .needs(Permission.READ)
                 .answers(200, "EventStream")
                 .query("last_event_id", "the same as the header Last-Event-ID"));
     }

@@ -23,13 +23,16 @@ final class StackStormRoutes implements RouteGroup {
         return List.of(
                 Route.get(STACKSTORM + "/status", this::status)
                         .named("getEngineStatus", "Whether StackStorm answers; always 200")
+                        .needs(Permission.READ)
                         .answers(200, "EngineStatus"),
                 Route.get(STACKSTORM + "/executions", this::executions)
                         .named("listEngineExecutions", "StackStorm's own newest executions")
+                        .needs(Permission.READ)
                         .answers(200, "EngineExecutions")
                         .number("limit", "at most so many; " + DEFAULT_LIMIT + " when absent"),
                 Route.get(STACKSTORM + "/executions/{id}", this::execution)
                         .named("getEngineExecution", "One of StackStorm's own executions")
+                        .needs(Permission.READ)
                         .answers(200, "EngineExecution"));
     }
 

@@ -24,7 +24,7 @@ final class ServedWeb implements AutoCloseable {
 
     final FakeSst sst = new FakeSst();
     final SstWeb web = SstWeb.builder(sst)
-            .callers(request -> Optional.of(new Caller("ada", false)))
+            .callers(request -> Optional.of(new Caller("ada", false, Permission.all())))
             .build();
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
