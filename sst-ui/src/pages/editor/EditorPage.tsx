@@ -3,12 +3,14 @@ import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { readTest, type Stored } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
+import type { Template } from "../../api/schema.gen.ts";
+import { templatesQuery } from "../../api/templates.ts";
 import { draftOf } from "../../text/draft.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { Editing } from "./Editing.tsx";
 import { recall } from "./keep.ts";
-import { TEMPLATES, begun } from "./templates.ts";
+import { begun } from "./templates.ts";
 
 /** A new test, or the newest revision of one. */
 export default function EditorPage() {
@@ -16,11 +18,17 @@ export default function EditorPage() {
   return testId === undefined ? <NewTest /> : <Existing key={testId} id={testId} />;
 }
 
+/** Begins with a template of the server's; without them, with nothing. */
 function NewTest() {
+  const templates = useQuery(templatesQuery);
+  return templates.isPending ? <Loading what="the templates" /> : <Beginning templates={templates.data ?? []} />;
+}
+
+function Beginning({ templates }: { templates: readonly Template[] }) {
   const [search] = useSearchParams();
   const wanted = search.get("template");
   const [first] = useState(() => {
-    const base = begun(TEMPLATES.find(({ id }) => id === wanted) ?? TEMPLATES[0]);
+    const base = begun(templates.find(({ id }) => id === wanted) ?? templates[0]);
     return { base, tag: null, kept: wanted === null ? recall("new") : undefined };
   });
   return <Editing id={undefined} {...first} />;

@@ -6,20 +6,21 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
 import styles from "./BulkBar.module.css";
 import { BulkDialog } from "./BulkDialog.tsx";
-import { DEPLOY, DISABLE, ENABLE, RUN, tagging } from "./bulk.ts";
-import type { BulkAction } from "./doAll.ts";
+import { DEPLOY, DISABLE, ENABLE, RUN, tagging, type BulkAction } from "./bulk.ts";
 
 interface Props {
   /** Those that are chosen and shown. */
   tests: readonly TestSummary[];
-  /** How many are shown. */
+  /** How many are here. */
   all: number;
+  /** How many match in all. */
+  total: number | undefined;
   onAll: () => void;
   onNone: () => void;
 }
 
 /** What can be done with many tests at once. */
-export function BulkBar({ tests, all, onAll, onNone }: Props) {
+export function BulkBar({ tests, all, total, onAll, onNone }: Props) {
   const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly TestSummary[] }>();
   const [tagged, setTagged] = useState(false);
   const begin = (action: BulkAction) => setDoing({ action, tests });
@@ -35,7 +36,7 @@ export function BulkBar({ tests, all, onAll, onNone }: Props) {
       <Button unavailable={none} onClick={() => setTagged(true)}>
         Tag …
       </Button>
-      {tests.length < all && <Button onClick={onAll}>Choose all {all} shown</Button>}
+      {tests.length < all && <Button onClick={onAll}>{total === undefined || total <= all ? `Choose all ${all.toLocaleString()}` : `Choose the ${all.toLocaleString()} loaded so far`}</Button>}
       {tests.length > 0 && <Button onClick={onNone}>Choose none</Button>}
       {tagged && (
         <TagDialog
