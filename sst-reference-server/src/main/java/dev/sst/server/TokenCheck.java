@@ -47,7 +47,9 @@ final class TokenCheck implements Callers {
     @Override
     public Optional<Caller> identify(HttpServletRequest request) {
         if (request.getHeader("Authorization") != null) {
-            return bearer(request).filter(this::knows).map(token -> new Caller(AdministratorToken.NAME, false, Permission.all()));
+            return bearer(request)
+                    .filter(this::knows)
+                    .map(token -> new Caller(AdministratorToken.NAME, false, Permission.all()));
         }
         return cookie(request)
                 .flatMap(cookie -> sessions.tokenHash(cookie)
