@@ -4,15 +4,23 @@ import dev.sst.NotFoundException;
 import dev.sst.Sst;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.EngineMonitor;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The engine: how it fares, and what it has run, whoever asked for it. */
 final class StackStormRoutes implements RouteGroup {
     private static final String STACKSTORM = Route.BASE + "/tests/stackstorm";
+
+    /** How long one look at StackStorm serves everybody: each open page asks again and again. */
+    private static final Duration STATUS_KEPT = Duration.ofSeconds(5);
+
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
 
     private final Sst sst;
+    private EngineMonitor.@Nullable Status lastStatus;
+    private long lastStatusNanos;
 
     StackStormRoutes(Sst sst) {
         this.sst = sst;
@@ -37,7 +45,7 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer status(Exchange exchange) {
-        EngineMonitor.Status status = sst.engine().monitor().status();
+        EngineMonitor.Status status = look();
         var json = JsonObject.builder()
                 .put("connected", status.connected())
                 .put("api_url", Json.text(status.url()))
@@ -50,6 +58,17 @@ final class StackStormRoutes implements RouteGroup {
             json.put("error", status.error());
         }
         return Answer.ok(json.build());
+    }
+
+    private synchronized EngineMonitor.Status look() {
+        EngineMonitor.Status kept = lastStatus;
+        if (kept != null && System.nanoTime() - lastStatusNanos < STATUS_KEPT.toNanos()) {
+            return kept;
+        }
+        EngineMonitor.Status fresh = sst.engine().monitor().status();
+        lastStatus = fresh;
+        lastStatusNanos = System.nanoTime();
+        return fresh;
     }
 
     private Answer executions(Exchange exchange) {
