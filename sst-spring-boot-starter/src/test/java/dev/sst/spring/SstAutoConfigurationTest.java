@@ -109,6 +109,24 @@ final class SstAutoConfigurationTest {
     }
 
     @Test
+    void underAPathOfTheirOwnTheRoutesHaveTheirRootPagesToo() {
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues("sst.home=" + home, "sst.web.base-path=/ops/sst")
+                .run(context -> assertThat(context.getBean(SstWeb.class).routes())
+                        .extracting(Object::toString)
+                        .contains("GET /", "GET /health", "GET /openapi.json"));
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefusedAtTheStart() {
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues("sst.home=" + home, "sst.web.base-path=ops/sst/")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("ops/sst/"));
+    }
+
+    @Test
     void theSinkComesWithItsAddress() {
         new ApplicationContextRunner()
                 .withConfiguration(OURS)

@@ -1,0 +1,77 @@
+package dev.sst.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Starts the browser and the servers when a test first asks for them, and ends them after the last. */
+final class BrowserFixture implements ParameterResolver, AfterTestExecutionCallback {
+    private static final Namespace OURS = Namespace.create(BrowserFixture.class);
+    private static final double PATIENCE_MILLIS = 20_000;
+
+    /** Where pictures and other findings are put. */
+    static final Path OUTPUT = Path.of(System.getProperty("sst.browser.output", "target/browser"));
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return List.of(ServerUnderTest.class, Visitors.class, Visitor.class)
+                .contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> wanted = parameter.getParameter().getType();
+        if (wanted == ServerUnderTest.class) {
+            return server(test);
+        }
+        return wanted == Visitors.class ? visitors(test) : visitors(test).arrive(Look.LIGHT);
+    }
+
+    private static Visitors visitors(ExtensionContext test) {
+        return test.getStore(OURS)
+                .computeIfAbsent(
+                        Visitors.class, key -> new Visitors(chromium(test).browser(), server(test)), Visitors.class);
+    }
+
+    private static ServerUnderTest server(ExtensionContext test) {
+        boolean fresh = AnnotationSupport.isAnnotated(test.getElement(), FreshServer.class)
+                || AnnotationSupport.isAnnotated(test.getTestClass(), FreshServer.class);
+        Store store = (fresh ? test : test.getRoot()).getStore(OURS);
+        return store.computeIfAbsent(ServerUnderTest.class, key -> ServerUnderTest.start(), ServerUnderTest.class);
+    }
+
+    private static Chromium chromium(ExtensionContext test) {
+        return test.getRoot()
+                .getStore(OURS)
+                .computeIfAbsent(
+                        Chromium.class,
+                        key -> {
+                            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+                            return Chromium.start();
+                        },
+                        Chromium.class);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext test) {
+        Visitors visitors = test.getStore(OURS).get(Visitors.class, Visitors.class);
+        if (visitors == null) {
+            return;
+        }
+        List<String> complaints = visitors.complaints();
+        if (test.getExecutionException().isPresent() || !complaints.isEmpty()) {
+            String name = test.getRequiredTestClass().getSimpleName() + "-" + test.getDisplayName();
+            visitors.leaveEvidence(OUTPUT.resolve("failures"), name.replaceAll("[^A-Za-z0-9.-]+", "_"));
+        }
+        assertThat(complaints).as("what went wrong behind the page").isEmpty();
+    }
+}
