@@ -41,8 +41,8 @@ public class SstWebAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    HealthChecks sstHealthChecks(OpenStores stores, Engine engine, ObjectProvider<IncidentSink> sinks) {
-        return new StandardHealth(stores, engine, sinks.orderedStream().toList());
+    HealthChecks sstHealthChecks(Sst sst, OpenStores stores, Engine engine, ObjectProvider<IncidentSink> sinks) {
+        return new StandardHealth(sst, stores, engine, sinks.orderedStream().toList());
     }
 
     @Bean(destroyMethod = "close")

@@ -141,7 +141,7 @@ final class SstAutoConfigurationTest {
                 .withPropertyValues("sst.home=" + home)
                 .run(context -> {
                     var health = context.getBean(HealthChecks.class).look();
-                    assertThat(health).extracting("name").containsExactly("database", "engine");
+                    assertThat(health).extracting("name").containsExactly("database", "node", "engine");
                     assertThat(context.getBean(Engine.class).name()).isEqualTo("embedded");
                 });
     }

@@ -5,6 +5,7 @@ import dev.sst.Deployments;
 import dev.sst.Executions;
 import dev.sst.Incidents;
 import dev.sst.InvalidInputException;
+import dev.sst.NodeStatus;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Reports;
@@ -446,6 +447,11 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     @Override
     public EngineMonitor monitor() {
         return this;
+    }
+
+    @Override
+    public NodeStatus node() {
+        return new NodeStatus(true, List.of());
     }
 
     @Override
