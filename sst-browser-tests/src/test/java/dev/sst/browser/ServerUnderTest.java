@@ -65,8 +65,13 @@ final class ServerUnderTest implements AutoCloseable {
             builder.environment().put("SST_HOME", home.resolve("home").toString());
             builder.environment().put("SST_PORT", Integer.toString(port));
             var started = new ServerUnderTest(builder.start(), home, port);
-            started.awaitReady();
-            return started;
+            try {
+                started.awaitReady();
+                return started;
+            } catch (Throwable e) {
+                started.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,20 +86,25 @@ final class ServerUnderTest implements AutoCloseable {
     private void awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
             assertThat(process.isAlive()).as("the server ended: %s", log()).isTrue();
-            return healthy();
+            return status("/health") == 200;
         });
+        assertThat(status("/ui/")).as("status of the pages; -DskipUi leaves them out").isEqualTo(200);
     }
 
-    private boolean healthy() throws InterruptedException {
+    /** 0 when there is no answer. */
+    private int status(String path) {
         try {
             return client.send(
-                                    HttpRequest.newBuilder(URI.create(root + "/health"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+                            HttpRequest.newBuilder(URI.create(address(path)))
+                                    .header("Accept", "text/html, application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
