@@ -1,16 +1,29 @@
 package dev.sst.browser;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Never touches the mouse: Tab reaches what has no key of its own, and what has the focus must show it. */
 final class Keyboard implements Hands {
     /** More stops than any page of the journey has. */
     private static final int MOST_STOPS = 200;
+
+    /** Whether it, or what stands around it, is outlined: around code that is the frame. */
+    private static final String OUTLINED =
+            """
+            it => {
+              for (let each = it; each !== null; each = each.parentElement) {
+                if (["solid", "auto"].includes(getComputedStyle(each).outlineStyle)) {
+                  return true;
+                }
+              }
+              return false;
+            }
+            """;
 
     private final Visitor visitor;
 
@@ -58,17 +71,17 @@ final class Keyboard implements Hands {
     }
 
     private static void ready(Locator target) {
-        assertThat(target).isVisible();
-        assertThat(target).isEnabled();
+        PlaywrightAssertions.assertThat(target).isVisible();
+        PlaywrightAssertions.assertThat(target).isEnabled();
     }
 
     /** Tabs until it has the focus, and sees that it does. */
     private void reach(Locator target) {
-        assertThat(target).isVisible();
+        PlaywrightAssertions.assertThat(target).isVisible();
         for (int stop = 0; stop < MOST_STOPS; stop++) {
             key("Tab");
             if (Boolean.TRUE.equals(target.evaluate("it => it === document.activeElement"))) {
-                assertThat(target).hasCSS("outline-style", Pattern.compile("solid|auto"));
+                assertThat(target.evaluate(OUTLINED)).as("whether one sees the focus on %s", target).isEqualTo(true);
                 return;
             }
             if (inCode()) {
