@@ -9,16 +9,17 @@ import org.junit.jupiter.api.Test;
 
 /** From a server nobody has used to an incident that was opened by a failure and ended by a pass, as a person lives through it. */
 @InBrowser
-@FreshServer
 class JourneyTest {
     private static final String NAME = "The shop answers";
 
     @Test
+    @FreshServer
     void fromFirstRunToAHealedFailureWithTheMouse(Visitor visitor) {
         new Journey(visitor, new Mouse(visitor)).whole();
     }
 
     @Test
+    @FreshServer
     void fromFirstRunToAHealedFailureWithTheKeysAlone(Visitor visitor) {
         new Journey(visitor, new Keyboard(visitor)).whole();
     }

@@ -185,15 +185,22 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** Stores an action test with that code and deploys it; its id. */
     String deployedTest(String name, String code) {
-        JsonObject definition = JsonObject.builder()
+        String id = storedTest(JsonObject.builder()
                 .put("name", name)
-                .put("test_type", "action")
                 .put("test_code", code)
                 .put("timeout", 30)
-                .build();
-        String id = post("/tests/", definition).text("test_id").orElseThrow();
+                .build());
         deploy(id);
         return id;
+    }
+
+    /** Stores an action test; its id. */
+    String storedTest(JsonObject definition) {
+        JsonObject input = JsonObject.builder()
+                .put("test_type", "action")
+                .putAll(definition)
+                .build();
+        return post("/tests/", input).text("test_id").orElseThrow();
     }
 
     /** Deploys the newest revision. */
@@ -201,11 +208,16 @@ final class ServerUnderTest implements AutoCloseable {
         post("/tests/" + testId + "/deploy", JsonObject.empty());
     }
 
-    /** Runs what is deployed, and waits for its end; the execution's id. */
-    String run(String testId) {
-        String id = post("/tests/" + testId + "/execute", JsonObject.empty())
+    /** Asks for a run of what is deployed; the execution's id. */
+    String begin(String testId) {
+        return post("/tests/" + testId + "/execute", JsonObject.empty())
                 .text("execution_id")
                 .orElseThrow();
+    }
+
+    /** Runs what is deployed, and waits for its end; the execution's id. */
+    String run(String testId) {
+        String id = begin(testId);
         await().atMost(RUN)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !List.of("pending", "running")

@@ -100,6 +100,10 @@ final class Visitor implements AutoCloseable {
         return new Locator.GetByRoleOptions().setName(name);
     }
 
+    static Page.GetByRoleOptions pageContaining(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
     Locator link(String name) {
         return the(AriaRole.LINK, name);
     }
