@@ -25,6 +25,8 @@ const COLOURS = syntaxHighlighting(
 
 const LOOK = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--page)", fontSize: "0.875rem", height: "100%" },
+  // The frame around it shows the focus, on both themes.
+  "&.cm-focused": { outline: "none" },
   ".cm-content": { fontFamily: "var(--mono)", caretColor: "var(--text)" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-scroller": { overflow: "auto", lineHeight: "1.5" },

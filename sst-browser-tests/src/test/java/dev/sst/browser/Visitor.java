@@ -86,6 +86,24 @@ final class Visitor implements AutoCloseable {
         return the(AriaRole.BUTTON, name);
     }
 
+    /** The button of that name in a part of the page. */
+    static Locator button(Locator part, String name) {
+        return part.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator.GetByRoleOptions exactly(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    static Locator.GetByRoleOptions containing(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    static Page.GetByRoleOptions pageContaining(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
     Locator link(String name) {
         return the(AriaRole.LINK, name);
     }
@@ -97,6 +115,31 @@ final class Visitor implements AutoCloseable {
     /** The field with that label. */
     Locator field(String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** The editor of code with that label. */
+    Locator code(String label) {
+        return the(AriaRole.TEXTBOX, label);
+    }
+
+    /** A place in the navigation. */
+    Locator place(String name) {
+        return the(AriaRole.NAVIGATION, "Pages").getByRole(AriaRole.LINK, containing(name));
+    }
+
+    /** What the page is about, without what stands around every page. */
+    Locator main() {
+        return page.getByRole(AriaRole.MAIN);
+    }
+
+    /** Exactly these words. */
+    Locator text(String words) {
+        return page.getByText(words, new Page.GetByTextOptions().setExact(true)).first();
+    }
+
+    /** A message that comes and goes. */
+    Locator message(String words) {
+        return the(AriaRole.REGION, "Messages").getByText(words);
     }
 
     /** What calls for attention, with these words in it. */

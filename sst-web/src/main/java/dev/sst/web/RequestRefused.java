@@ -20,6 +20,14 @@ final class RequestRefused extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
+    /** Nobody says who asks. */
+    static RequestRefused nobody() {
+        return new RequestRefused(
+                401,
+                "Say who you are: Authorization: Bearer <token>, or sign in at the application that this is part of.",
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
     /** Whoever asks is known, and has none of these. */
     static RequestRefused needs(Set<Permission> oneOf) {
         return new RequestRefused(

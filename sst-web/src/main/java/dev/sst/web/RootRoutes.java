@@ -108,7 +108,7 @@ final class RootRoutes implements RouteGroup {
         if (!exchange.may(Permission.READ)) {
             throw exchange.caller().isPresent()
                     ? RequestRefused.needs(Set.of(Permission.READ))
-                    : new RequestRefused(401, "Say who you are: Authorization: Bearer <token>.");
+                    : RequestRefused.nobody();
         }
         return Answer.ok(JsonObject.builder()
                 .put("name", "StackStorm Synthetic Test Framework")

@@ -113,8 +113,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
         try {
             Caller caller = caller(route, request);
             if (caller == null && !route.open()) {
-                return ProblemAnswer.of(401, "Say who you are: Authorization: Bearer <token>.")
-                        .with("WWW-Authenticate", "Bearer");
+                throw RequestRefused.nobody();
             }
             if (!route.access().allows(caller)) {
                 throw RequestRefused.needs(route.permissions());
