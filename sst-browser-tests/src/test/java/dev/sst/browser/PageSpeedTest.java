@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
+import dev.sst.jsontext.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 class PageSpeedTest {
     private static final int BUSY = 5;
+    private static final int MEGABYTES_5 = 5_000_000;
     private static final double MAX_FIRST_LOAD_KB = 160;
     private static final double MAX_ROW_RATIO = 1.5;
     private static final double MAX_SHOWN_MILLIS = 300;
@@ -45,7 +50,8 @@ class PageSpeedTest {
     }
 
     @Test
-    void theOverviewLoadsLittleAndNoEditor(ServerUnderTest server, Visitor visitor) {
+    void theOverviewLoadsLittleAndNoEditor(Visitor visitor) {
+        browser = visitor.page().context().browser().version();
         visitor.open("/ui/");
         assertThat(visitor.page().locator("[data-loading]")).hasCount(0);
         Map<String, Double> overview = scriptsAndStyles(visitor.page());
@@ -92,7 +98,6 @@ class PageSpeedTest {
     void tenThousandTestsShowTheirFirstRowAlmostAsSoonAsAHundred(ServerUnderTest server, Visitor visitor) {
         int rounds = 15;
         Browser here = visitor.page().context().browser();
-        browser = here.version();
         try (ServerUnderTest small = ServerUnderTest.start();
                 Visitor other = Visitor.stranger(here, small, Look.LIGHT)) {
             other.signIn();
@@ -244,35 +249,58 @@ class PageSpeedTest {
 
     @Test
     void fiveMegabytesOfOutputKeepThePageAlive(ServerUnderTest server, Visitor visitor) {
-        String lines = "line = 'x' * 79\nprint('\\n'.join([line] * 65536))\nprint('{\"status\": \"success\"}')\n";
-        String word = "print('x' * 5_000_000)\nprint('{\"status\": \"success\"}')\n";
-        double inLines = longestOnOutput(server, visitor, "output of many lines", lines, "65537 lines");
-        double inOne = longestOnOutput(server, visitor, "output of one line", word, "2 lines");
+        String execution = server.run(server.deployedTest("much output", "print('{\"status\": \"success\"}')\n"));
+        double inLines =
+                longestOnOutput(visitor, execution, ("x".repeat(79) + "\n").repeat(MEGABYTES_5 / 80), "62500 lines");
+        double inOne = longestOnOutput(visitor, execution, "x".repeat(MEGABYTES_5), "1 line");
         String how =
-                "from the navigation until all is there, is scrolled to its end and back, and the lines are no longer wrapped";
-        MEASURED.add("Longest task with 5 MB of output in 65,536 lines", task(inLines), "200 ms", how);
-        MEASURED.add("Longest task with 5 MB of output in one line", task(inOne), "200 ms", how);
+                "from the navigation until all of it is there, was scrolled to its end and back, and is no longer wrapped. The"
+                        + " harness keeps the first megabyte of what a test prints, so that the answers with the output are given by"
+                        + " the test instead of the server, in parts as the page asks for them";
+        MEASURED.add("Longest task with 5 MB of output in 62,500 lines", task(inLines), "200 ms", how);
+        MEASURED.add("Longest task with 5 MB of output in one line", task(inOne), "200 ms", "the same");
         assertThat(Math.max(inLines, inOne)).isLessThanOrEqualTo(BUSY * MAX_TASK_MILLIS);
     }
 
-    private static double longestOnOutput(
-            ServerUnderTest server, Visitor visitor, String name, String code, String count) {
-        String execution = server.run(server.deployedTest(name, code));
+    private static double longestOnOutput(Visitor visitor, String execution, String printed, String count) {
         Page page = visitor.page();
+        page.route(
+                "**/output?*",
+                route -> route.fulfill(outputAnswer(route.request().url(), execution, printed)));
         page.addInitScript(TASKS);
         visitor.open("/ui/executions/" + execution);
         Locator log = visitor.the(AriaRole.LOG, "Output");
-        assertThat(log).isVisible();
         assertThat(page.getByText(count, new Page.GetByTextOptions().setExact(true)))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-        for (String to : List.of("scrollHeight", "0")) {
-            log.evaluate(
-                    "(log, to) => new Promise(done => { log.scrollTop = to === '0' ? 0 : log.scrollHeight; requestAnimationFrame(() => requestAnimationFrame(done)); })",
-                    to);
+        for (String place : List.of("log.scrollHeight", "0")) {
+            log.evaluate("log => new Promise(done => { log.scrollTop = " + place
+                    + "; requestAnimationFrame(() => requestAnimationFrame(done)); })");
         }
         visitor.button("Wrap lines").click();
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
-        return longestTask(page);
+        double longest = longestTask(page);
+        page.unroute("**/output?*");
+        return longest;
+    }
+
+    /** What the server would say of an output like that, which holds nothing but ASCII. */
+    private static Route.FulfillOptions outputAnswer(String address, String execution, String printed) {
+        int after = asked(address, "after");
+        int next = Math.min(printed.length(), after + asked(address, "limit"));
+        JsonObject answer = JsonObject.builder()
+                .put("execution_id", execution)
+                .put("offset", after)
+                .put("text", printed.substring(after, next))
+                .put("next", next)
+                .put("complete", next == printed.length())
+                .build();
+        return new Route.FulfillOptions().setContentType("application/json").setBody(JsonText.write(answer));
+    }
+
+    private static int asked(String address, String name) {
+        Matcher value = Pattern.compile("[?&]" + name + "=(\\d+)").matcher(address);
+        assertThat(value.find()).as("%s in %s", name, address).isTrue();
+        return Integer.parseInt(value.group(1));
     }
 
     private static final String TASKS =
