@@ -135,6 +135,9 @@ class EveryPageTest {
         tour.stop("palette", () -> {
             visitor.open("/ui/tests");
             visitor.page().keyboard().press("ControlOrMeta+k");
+            assertThat(visitor.the(AriaRole.LISTBOX, "What was found")).isVisible();
+        });
+        tour.stop("palette-search", () -> {
             visitor.the(AriaRole.COMBOBOX, "Page, action or test").fill("shop");
             assertThat(visitor.page().getByRole(AriaRole.OPTION, Visitor.pageContaining("Shop front"))).isVisible();
         });

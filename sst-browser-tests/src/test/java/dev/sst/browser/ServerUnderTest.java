@@ -117,6 +117,15 @@ final class ServerUnderTest implements AutoCloseable {
         }
     }
 
+    /** Copies what it wrote so far into that file. */
+    void keepLog(Path file) {
+        try {
+            Files.writeString(file, log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The whole address of a path, for example {@code /ui/tests}. */
     String address(String path) {
         return root + path;
