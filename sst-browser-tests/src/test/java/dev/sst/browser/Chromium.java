@@ -58,8 +58,7 @@ final class Chromium implements AutoCloseable {
             if (Files.isExecutable(path)) {
                 return path;
             }
-            throw new IllegalStateException(
-                    VARIABLE + " names " + named + ", which cannot be executed.");
+            throw new IllegalStateException(VARIABLE + " names " + named + ", which cannot be executed.");
         }
         List<Path> folders = Arrays.stream(variables.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())

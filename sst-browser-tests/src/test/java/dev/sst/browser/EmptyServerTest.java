@@ -22,8 +22,9 @@ class EmptyServerTest {
 
     private static List<String> emptyPages(Visitor visitor) {
         var tour = new Tour(visitor, BrowserFixture.OUTPUT.resolve("pages"));
-        tour.stop("empty-overview", () -> assertThat(card(visitor, "Make it from First script"))
-                .isVisible());
+        tour.stop(
+                "empty-overview",
+                () -> assertThat(card(visitor, "Make it from First script")).isVisible());
         tour.page("empty-tests", "/ui/tests", "Tests");
         tour.page("empty-executions", "/ui/executions", "Executions");
         tour.page("empty-incidents", "/ui/incidents", "Incidents");

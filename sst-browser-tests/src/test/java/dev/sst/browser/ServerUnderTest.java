@@ -88,7 +88,9 @@ final class ServerUnderTest implements AutoCloseable {
             assertThat(process.isAlive()).as("the server ended: %s", log()).isTrue();
             return status("/health") == 200;
         });
-        assertThat(status("/ui/")).as("status of the pages; -DskipUi leaves them out").isEqualTo(200);
+        assertThat(status("/ui/"))
+                .as("status of the pages; -DskipUi leaves them out")
+                .isEqualTo(200);
     }
 
     /** 0 when there is no answer. */
