@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, body, whole, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
-import type { Asked, Part } from "./paging.ts";
+import { totalOf, type Asked, type Part } from "./paging.ts";
 import type { Test } from "./schema.gen.ts";
 
 const OFTEN = 30_000;
@@ -24,11 +24,6 @@ export interface HistoryFilter {
   tag?: string;
 }
 
-/** A part of the tests, and how many there are in all. */
-export interface CountedPart extends Part<Test> {
-  total: number | undefined;
-}
-
 /**
  * Tests with how they did lately, the most urgent first. Events keep the bars new; the figures are the server's, and asked
  * for anew every half minute.
@@ -36,13 +31,12 @@ export interface CountedPart extends Part<Test> {
 export function testHistories(filter: HistoryFilter) {
   return infiniteQueryOptions({
     queryKey: keys.tests.history(filter),
-    queryFn: async ({ pageParam, signal }): Promise<CountedPart> => {
+    queryFn: async ({ pageParam, signal }): Promise<Part<Test>> => {
       const { tag, ...words } = filter;
       const query = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history" as const, sort: "status" as const, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } as ListQuery<"/api/v1/tests">;
       // Without fields=summary it answers with whole tests.
       const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<Test>);
-      const total = headers.get("X-Total-Count");
-      return { items, next: headers.get("X-Next-Cursor"), total: total === null ? undefined : Number(total) };
+      return { items, next: headers.get("X-Next-Cursor"), total: totalOf(headers) };
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,

@@ -5,9 +5,11 @@ import { whole } from "./client.ts";
 export interface Part<T> {
   items: T[];
   next: string | null;
+  /** How many there are in all, where the server counts them. */
+  total?: number | undefined;
 }
 
-/** How many rows a request brings; the most the server gives. */
+/** How many rows a request brings at first; the most the server gives of whole documents. */
 export const PART = 200;
 
 /** A request whose good answer is a list. */
@@ -19,9 +21,15 @@ export function partByPart<T>(queryKey: QueryKey, ask: (cursor: string | undefin
     queryKey,
     queryFn: async ({ pageParam, signal }): Promise<Part<T>> => {
       const { body, headers } = await whole(ask(pageParam ?? undefined, signal));
-      return { items: body, next: headers.get("X-Next-Cursor") };
+      return { items: body, next: headers.get("X-Next-Cursor"), total: totalOf(headers) };
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
+}
+
+/** What the server says of how many there are in all. */
+export function totalOf(headers: Headers): number | undefined {
+  const total = headers.get("X-Total-Count");
+  return total === null ? undefined : Number(total);
 }

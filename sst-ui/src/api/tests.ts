@@ -2,7 +2,7 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart } from "./paging.ts";
-import type { ExecuteInput, TestSummary } from "./schema.gen.ts";
+import type { BulkInput, ExecuteInput, TestSummary } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. The names are those of the API and of the page's address. */
 export interface TestFilter {
@@ -11,19 +11,26 @@ export interface TestFilter {
   status?: string;
   pack?: string;
   tag?: string;
-  enabled_only?: string;
+  enabled?: string;
+  deployed?: string;
+  /** By what they are ordered, `-` in front for the other way round. */
+  sort?: string;
 }
 
+/** How many light rows a request brings once somebody scrolls; the most the server gives. */
+const FURTHER = 1_000;
+
 export function testList(filter: TestFilter) {
-  const { tag, enabled_only, ...words } = filter;
+  const { tag, enabled, deployed, ...words } = filter;
   const asked = {
     ...words,
     ...(tag === undefined ? {} : { tag: [tag] }),
-    ...(enabled_only === undefined ? {} : { enabled_only: enabled_only === "true" }),
+    ...(enabled === undefined ? {} : { enabled: enabled === "true" }),
+    ...(deployed === undefined ? {} : { deployed: deployed === "true" }),
   };
   return partByPart<TestSummary>(keys.tests.list(filter), (cursor, signal) =>
     api.GET("/api/v1/tests", {
-      params: { query: { ...asked, fields: "summary", limit: PART, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/tests"> },
+      params: { query: { ...asked, fields: "summary", ...(cursor === undefined ? { limit: PART } : { limit: FURTHER, cursor }) } as ListQuery<"/api/v1/tests"> },
       signal,
     }),
   );
@@ -51,4 +58,9 @@ export function executeTest(id: string) {
     mutationFn: (input: ExecuteInput) =>
       body(api.POST("/api/v1/tests/{test_id}/execute", { params: { path: { test_id: id } }, body: input })),
   });
+}
+
+/** The same for many tests, with a result for each. */
+export function bulk(input: BulkInput) {
+  return body(api.POST("/api/v1/tests/bulk", { body: input }));
 }

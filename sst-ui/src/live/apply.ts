@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query"
 import { keys } from "../api/keys.ts";
 import type { Part } from "../api/paging.ts";
 import type { Deployment, Execution, Incident, LastExecution, Test } from "../api/schema.gen.ts";
+import type { TestFilter } from "../api/tests.ts";
 import type { ServerEvent } from "./parser.ts";
 
 type Pages<T> = InfiniteData<Part<T>, string | null>;
@@ -76,9 +77,33 @@ function executionChanged(execution: Execution, cache: QueryClient, stale: (quer
   cache.setQueryData<Test>(keys.tests.one(execution.test_id), (test) => (test === undefined ? test : withLast(test, execution)));
   if (execution.state === "queued" || execution.state === "finished") {
     stale(keys.executions.lists);
+    stale(keys.executions.histograms);
+    orderedByRuns(cache).forEach(stale);
     stale(keys.tests.howLately(execution.test_id));
     stale(keys.overview);
   }
+}
+
+/** Those lists of tests whose order or choice hangs on how the last run came out. */
+function orderedByRuns(cache: QueryClient): QueryKey[] {
+  return testLists(cache).filter(([, { status, sort }]) => status !== undefined || (sort !== undefined && /status|last_execution/.test(sort))).map(([key]) => key);
+}
+
+/** Those lists of tests that a changed test may come into or go out of. One that shows all of them, and it already, is changed in its place. */
+function listsFor(id: string, deleted: boolean, cache: QueryClient): QueryKey[] {
+  return testLists(cache)
+    .filter(([key, filter]) => {
+      const pages = cache.getQueryData<Pages<Test>>(key);
+      return deleted || Object.keys(filter).length > 0 || pages?.pages.some((part) => part.items.some(({ test_id }) => test_id === id)) !== true;
+    })
+    .map(([key]) => key);
+}
+
+function testLists(cache: QueryClient): [QueryKey, TestFilter][] {
+  return cache
+    .getQueryCache()
+    .findAll({ queryKey: keys.tests.lists })
+    .map(({ queryKey }) => [queryKey, (queryKey[2] ?? {}) as TestFilter]);
 }
 
 function incidentChanged(incident: Incident, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
@@ -97,7 +122,7 @@ function testChanged(test: Test | { test_id: string; deleted: true }, cache: Que
     inLists<Test>(cache, keys.tests.lists, isIt, (known) => withKnownHistory(test, known));
     inLists<Test>(cache, keys.tests.histories, isIt, (known) => withKnownHistory(test, known));
   }
-  stale(keys.tests.lists);
+  listsFor(test.test_id, "deleted" in test, cache).forEach(stale);
   stale(keys.tests.histories);
   stale(keys.tests.facets);
   stale(keys.overview);

@@ -38,6 +38,16 @@ export function pieces(text: string): Piece[] {
   return found;
 }
 
+/** The same as one plain line, for places that take nothing but text: the title of a window, a choice in a list, a label. */
+export function plainLine(text: string, length: number): string {
+  const short = beginning(text, length);
+  const line = pieces(short)
+    .map(({ text: part, mark }) => (mark === undefined ? part : `[${mark}]`))
+    .join("")
+    .replace(/\s+/g, " ");
+  return short.length < text.length ? `${line} …` : line;
+}
+
 function named(character: string): string {
   return NAMES[character] ?? `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from "react";
 import styles from "./DataTable.module.css";
 
 export interface Column<T> {
@@ -10,6 +10,10 @@ export interface Column<T> {
   width: string;
   /** Left out where the window is narrow. */
   wideOnly?: boolean;
+  /** What the server calls the order by it; `-` in front turns it round. */
+  sort?: string;
+  /** Whether the first press orders it from the last to the first, as for times. */
+  lastFirst?: boolean;
 }
 
 interface Props<T> {
@@ -17,65 +21,101 @@ interface Props<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   keyOf: (row: T) => string;
-  /** How many there are in all, when that is known. */
-  total?: number;
-  /** Asks for more rows when the last is in sight. */
+  /** How many there are in all, when that is known: the table has its full height, and what is not here yet has empty rows. */
+  total?: number | undefined;
+  /** Asks for more rows when the last is in sight; absent while there is nothing to ask for. */
   more?: (() => void) | undefined;
+  /** By what it is ordered now, and how somebody asks for another order. */
+  sort?: string | undefined;
+  onSort?: (sort: string) => void;
 }
 
 const ROW = 44;
 
+/** So many rows before the last one that is here, more are asked for. */
+const AHEAD = 20;
+
 /** A table whose rows are made only where they can be seen. Rows are of one height; the window scrolls. */
-export function DataTable<T>({ label, columns, rows, keyOf, total, more }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, keyOf, total, more, sort, onSort }: Props<T>) {
   const body = useRef<HTMLDivElement>(null);
   const top = useTop(body);
   const virtual = useWindowVirtualizer({
-    count: rows.length,
+    count: Math.max(rows.length, total ?? 0),
     estimateSize: () => ROW,
     overscan: 12,
     scrollMargin: top,
     getItemKey: (index) => (rows[index] === undefined ? index : keyOf(rows[index])),
-    onChange: (instance) => {
-      const last = instance.getVirtualItems().at(-1);
-      if (last !== undefined && last.index >= rows.length - 20) {
-        more?.();
-      }
-    },
   });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const wanted = last >= rows.length - AHEAD;
+  useEffect(() => {
+    if (wanted) {
+      more?.();
+    }
+  }, [wanted, more, rows.length]);
   const layout: CSSProperties & Record<`--${string}`, string> = { "--columns": columns.map(({ width }) => width).join(" "), "--narrow-columns": narrow(columns) };
   return (
-    <div role="table" aria-label={label} aria-rowcount={total ?? (more === undefined ? rows.length + 1 : -1)} className={styles.table} style={layout}>
+    <div role="table" aria-label={label} aria-rowcount={total === undefined ? (more === undefined ? rows.length + 1 : -1) : total + 1} className={styles.table} style={layout}>
       <div role="rowgroup">
         <div role="row" className={styles.head} aria-rowindex={1}>
           {columns.map((column) => (
-            <div key={column.id} role="columnheader" data-wide-only={column.wideOnly}>
-              {column.head}
-            </div>
+            <Head key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </div>
       </div>
       <div ref={body} role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           return (
-            row !== undefined && (
-              <div
-                key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={styles.row}
-                style={{ transform: `translateY(${item.start - top}px)` }}
-              >
-                {columns.map((column) => (
-                  <div key={column.id} role="cell" className={styles.cell} data-wide-only={column.wideOnly}>
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
-            )
+            <div key={item.key} role="row" aria-rowindex={item.index + 2} className={styles.row} style={{ transform: `translateY(${item.start - top}px)` }}>
+              {row === undefined ? (
+                <div role="cell" className={styles.awaited}>
+                  …
+                </div>
+              ) : (
+                <Cells columns={columns} row={row} />
+              )}
+            </div>
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** The cells of a row; made anew only when the row or the columns change, however much is scrolled. */
+const Cells = memo(function Cells<T>({ columns, row }: { columns: readonly Column<T>[]; row: T }) {
+  return columns.map((column) => (
+    <div key={column.id} role="cell" className={styles.cell} data-wide-only={column.wideOnly}>
+      {column.cell(row)}
+    </div>
+  ));
+}) as <T>(props: { columns: readonly Column<T>[]; row: T }) => ReactNode;
+
+interface HeadProps<T> {
+  column: Column<T>;
+  sort: string | undefined;
+  onSort: ((sort: string) => void) | undefined;
+}
+
+/** The head of a column; one that the server can order by is a button, which turns the order round when pressed again. */
+function Head<T>({ column, sort, onSort }: HeadProps<T>) {
+  const by = column.sort;
+  if (by === undefined || onSort === undefined) {
+    return (
+      <div role="columnheader" data-wide-only={column.wideOnly}>
+        {column.head}
+      </div>
+    );
+  }
+  const order = sort === by ? "ascending" : sort === `-${by}` ? "descending" : "none";
+  return (
+    <div role="columnheader" aria-sort={order} data-wide-only={column.wideOnly}>
+      <button type="button" className={styles.sort} onClick={() => onSort((order === "none" ? column.lastFirst === true : order === "ascending") ? `-${by}` : by)}>
+        {column.head}
+        <span aria-hidden="true">{{ ascending: " ▲", descending: " ▼", none: "" }[order]}</span>
+      </button>
     </div>
   );
 }

@@ -9,8 +9,21 @@ export interface DurationPoint {
   passed: boolean;
 }
 
-/** How long runs took, over time: filled circles passed, hollow ones did not. A table stands behind it. */
-export default function DurationChart({ points, utc }: { points: readonly DurationPoint[]; utc: boolean }) {
+/** Something that happened meanwhile. */
+export interface DurationMark {
+  /** In seconds since 1970. */
+  at: number;
+  kind: "opened" | "resolved";
+}
+
+interface Props {
+  points: readonly DurationPoint[];
+  marks: readonly DurationMark[];
+  utc: boolean;
+}
+
+/** How long runs took, over time: filled circles passed, hollow ones did not; lines are marks. A table stands behind it. */
+export default function DurationChart({ points, marks, utc }: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = place.current;
@@ -21,7 +34,7 @@ export default function DurationChart({ points, utc }: { points: readonly Durati
     function draw(): void {
       chart?.destroy();
       if (box !== null) {
-        chart = new uPlot(options(box, utc), data(points), box);
+        chart = new uPlot(options(box, utc, marks), data(points), box);
       }
     }
     const size = new ResizeObserver(() => (chart === undefined ? draw() : chart.setSize({ width: box.clientWidth, height: HEIGHT })));
@@ -37,7 +50,7 @@ export default function DurationChart({ points, utc }: { points: readonly Durati
       system.removeEventListener("change", draw);
       chart?.destroy();
     };
-  }, [points, utc]);
+  }, [points, marks, utc]);
   return <div ref={place} aria-hidden="true" style={{ minHeight: HEIGHT, minWidth: 0 }} />;
 }
 
@@ -75,7 +88,32 @@ function times(marks: readonly number[], utc: boolean): string[] {
   return marks.map((at) => format.format(at * 1000));
 }
 
-function options(box: HTMLElement, utc: boolean): uPlot.Options {
+/** A line from top to bottom for each mark in sight: dashed where an incident began, dotted where it ended. */
+function lines(chart: uPlot, marks: readonly DurationMark[], colours: Record<DurationMark["kind"], string>): void {
+  const { ctx: pen, bbox } = chart;
+  pen.save();
+  pen.lineWidth = 2;
+  for (const { at, kind } of marks) {
+    const x = Math.round(chart.valToPos(at, "x", true));
+    if (x >= bbox.left && x <= bbox.left + bbox.width) {
+      pen.strokeStyle = colours[kind];
+      pen.setLineDash(kind === "opened" ? [8, 4] : [2, 4]);
+      pen.beginPath();
+      pen.moveTo(x, bbox.top);
+      pen.lineTo(x, bbox.top + bbox.height);
+      pen.stroke();
+    }
+  }
+  pen.restore();
+}
+
+/** From the first to the last, with a little room on both sides. */
+function around(first: number, last: number): [number, number] {
+  const room = Math.max(1, (last - first) * 0.03);
+  return [first - room, last + room];
+}
+
+function options(box: HTMLElement, utc: boolean, marks: readonly DurationMark[]): uPlot.Options {
   const text = colour(box, "--muted");
   const grid = { stroke: colour(box, "--line"), width: 1 };
   const axis = { stroke: text, grid, ticks: grid };
@@ -87,8 +125,10 @@ function options(box: HTMLElement, utc: boolean): uPlot.Options {
     padding: [8, 40, 0, 0],
     legend: { show: false },
     cursor: { show: false },
+    hooks: { drawAxes: [(chart) => lines(chart, marks, { opened: failed, resolved: passed })] },
     ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
-    scales: { y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
+    // What happened after the last run is in sight too.
+    scales: { x: { range: (_chart, first, last) => around(first, Math.max(last, ...marks.map(({ at }) => at))) }, y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
     axes: [{ ...axis, space: 80, values: (_chart, marks) => times(marks, utc) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
     series: [
       {},

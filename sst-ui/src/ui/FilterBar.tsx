@@ -1,4 +1,5 @@
 import { useEffect, useId, useState, type ReactNode } from "react";
+import { plainLine } from "../text/inert.ts";
 import styles from "./FilterBar.module.css";
 
 export function FilterBar({ children }: { children: ReactNode }) {
@@ -29,25 +30,38 @@ export function SearchField({ label, value, onChange }: { label: string; value: 
   );
 }
 
+/** A value, and how it is called where it is not called by itself. */
+export interface Choice {
+  value: string;
+  words: string;
+}
+
 interface ChoiceProps {
   label: string;
   value: string;
-  choices: readonly string[];
+  choices: readonly (string | Choice)[];
   /** Whether it may be left open; it may unless this says no. */
   any?: boolean;
   onChange: (value: string) => void;
 }
 
-/** One of a few words, or any. */
+/** How much of a choice's name is shown. */
+const LONGEST = 60;
+
+/** One of a few words, or any. A value from elsewhere that is no choice is shown as it is. */
 export function ChoiceField({ label, value, choices, any = true, onChange }: ChoiceProps) {
   const id = useId();
+  const all = choices.map((choice) => (typeof choice === "string" ? { value: choice, words: choice } : choice));
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
         {any && <option value="">any</option>}
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
+        {value !== "" && !all.some((choice) => choice.value === value) && <option value={value}>{plainLine(value, LONGEST)}</option>}
+        {all.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {plainLine(choice.words, LONGEST)}
+          </option>
         ))}
       </select>
     </div>

@@ -1,26 +1,46 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { readTest, type Stored } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
+import type { Template } from "../../api/schema.gen.ts";
+import { templatesQuery } from "../../api/templates.ts";
+import { useMay } from "../../session/may.ts";
 import { draftOf } from "../../text/draft.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NoPermission } from "../../ui/states.tsx";
 import { Editing } from "./Editing.tsx";
 import { recall } from "./keep.ts";
-import { TEMPLATES, begun } from "./templates.ts";
+import { begun } from "./templates.ts";
 
-/** A new test, or the newest revision of one. */
+/** A new test, or the newest revision of one, for those who may write tests. */
 export default function EditorPage() {
   const { testId } = useParams();
+  const may = useMay();
+  if (!may("edit")) {
+    return (
+      <>
+        <PageHead title={testId === undefined ? "New test" : "Edit test"} tab="No permission" />
+        <NoPermission title="You may not write tests here.">
+          {testId === undefined ? <Link to="/tests">To the tests</Link> : <Link to={`/tests/${testId}?tab=definition`}>Read its definition</Link>}
+        </NoPermission>
+      </>
+    );
+  }
   return testId === undefined ? <NewTest /> : <Existing key={testId} id={testId} />;
 }
 
+/** Begins with a template of the server's; without them, with nothing. */
 function NewTest() {
+  const templates = useQuery(templatesQuery);
+  return templates.isPending ? <Loading what="the templates" /> : <Beginning templates={templates.data ?? []} />;
+}
+
+function Beginning({ templates }: { templates: readonly Template[] }) {
   const [search] = useSearchParams();
   const wanted = search.get("template");
   const [first] = useState(() => {
-    const base = begun(TEMPLATES.find(({ id }) => id === wanted) ?? TEMPLATES[0]);
+    const base = begun(templates.find(({ id }) => id === wanted) ?? templates[0]);
     return { base, tag: null, kept: wanted === null ? recall("new") : undefined };
   });
   return <Editing id={undefined} {...first} />;

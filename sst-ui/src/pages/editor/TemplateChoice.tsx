@@ -1,26 +1,21 @@
-import { EMPTY, differing, type Draft } from "../../text/draft.ts";
+import { useQuery } from "@tanstack/react-query";
+import { templatesQuery } from "../../api/templates.ts";
+import type { Draft } from "../../text/draft.ts";
 import { Field } from "../../ui/Field.tsx";
-import { TEMPLATES, begun } from "./templates.ts";
+import { told } from "../../ui/states.tsx";
+import { begun, isUntouched } from "./templates.ts";
 
-/** Something to begin with; a text that somebody has written is not replaced. */
+/** Something of the server's to begin with; a text that somebody has written is not replaced. */
 export function TemplateChoice({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
-  const current = TEMPLATES.find((template) => untouched(draft, begun(template)));
+  const { data: templates = [], error } = useQuery(templatesQuery);
+  const current = templates.find((template) => isUntouched(draft, template));
   const written = current === undefined && draft.code !== "";
   return (
-    <Field label="Begin with" hint={written ? "You have changed it: empty the code to choose another beginning." : undefined}>
+    <Field label="Begin with" hint={error !== null ? `No templates: ${told(error)}` : written ? "You have changed it: empty the code to choose another beginning." : current?.description}>
       {(bound) => (
-        <select
-          {...bound}
-          value={current?.id ?? ""}
-          disabled={written}
-          onChange={(event) => {
-            const chosen = TEMPLATES.find(({ id }) => id === event.target.value);
-            const { name, pack, tags, description } = draft;
-            onChange({ ...begun(chosen), name, pack, tags, description });
-          }}
-        >
+        <select {...bound} value={current?.id ?? ""} disabled={written} onChange={(event) => onChange(begun(templates.find(({ id }) => id === event.target.value), draft))}>
           <option value="">nothing</option>
-          {TEMPLATES.map(({ id, title }) => (
+          {templates.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>
@@ -29,10 +24,4 @@ export function TemplateChoice({ draft, onChange }: { draft: Draft; onChange: (d
       )}
     </Field>
   );
-}
-
-const OWN: (keyof typeof EMPTY)[] = ["name", "pack", "tags", "description"];
-
-function untouched(draft: Draft, template: Draft): boolean {
-  return differing(draft, template).every((field) => OWN.includes(field));
 }

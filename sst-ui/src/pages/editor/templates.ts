@@ -1,65 +1,20 @@
-import { EMPTY, type Draft } from "../../text/draft.ts";
+import type { Template } from "../../api/schema.gen.ts";
+import { EMPTY, draftOf, type Draft } from "../../text/draft.ts";
 
-/** Something to begin with. */
-export interface Template {
-  id: string;
-  title: string;
-  draft: Partial<Draft>;
+/** What a person gives a test of their own, whatever it begins with. */
+type Own = Pick<Draft, "name" | "pack" | "tags" | "description">;
+
+/** What the server takes where a template says nothing. */
+const UNSAID = { stackstorm_pack: EMPTY.pack, timeout: 300, retry_count: 0, retry_delay: 5, enabled: true };
+
+/** A draft that begins as the template does; nothing is taken for a test's name but what a person wrote. */
+export function begun(template: Template | undefined, own: Own = EMPTY): Draft {
+  const { name, pack, tags, description } = own;
+  return { ...(template === undefined ? EMPTY : draftOf({ ...UNSAID, ...template.test })), name, pack, tags, description };
 }
 
-const SCRIPT = `import json
-
-# The last JSON object that is printed is the result. "status": "success" passes.
-print(json.dumps({"status": "success", "data": {"answer": 42}}))
-`;
-
-const WEB = `import json
-import os
-import urllib.error
-import urllib.request
-
-parameters = json.loads(os.environ["SST_PARAMETERS"])
-try:
-    with urllib.request.urlopen(parameters["url"], timeout=10) as answer:
-        code = answer.status
-except urllib.error.HTTPError as refused:
-    code = refused.code
-print(json.dumps({"status": "success" if code == 200 else "failed", "code": code}))
-`;
-
-const CLASS = `from st2common.runners.base_action import Action
-
-
-class Probe(Action):
-    def run(self, host):
-        self.logger.info("looking at %s", host)
-        return True, {"status": "success", "host": host}
-`;
-
-/** What passes, and what does not, is in docs/writing-tests.md. */
-export const TEMPLATES: readonly Template[] = [
-  { id: "script", title: "Script that prints its result", draft: { code: SCRIPT, expected: '{\n  "data": {\n    "answer": 42\n  }\n}', timeout: "30" } },
-  {
-    id: "web",
-    title: "Web address that has to answer",
-    draft: {
-      code: WEB,
-      parameters: '{\n  "url": {\n    "type": "string",\n    "required": true,\n    "description": "what is asked",\n    "default": "https://example.com/"\n  }\n}',
-      expected: '{\n  "code": 200\n}',
-      timeout: "30",
-    },
-  },
-  {
-    id: "class",
-    title: "StackStorm action class",
-    draft: {
-      code: CLASS,
-      parameters: '{\n  "host": {\n    "type": "string",\n    "required": true,\n    "default": "localhost"\n  }\n}',
-      timeout: "30",
-    },
-  },
-];
-
-export function begun(template: Template | undefined): Draft {
-  return { ...EMPTY, ...template?.draft };
+/** Whether nothing of what the template brought was changed. */
+export function isUntouched(draft: Draft, template: Template): boolean {
+  const beginning = begun(template, draft);
+  return (Object.keys(EMPTY) as (keyof Draft)[]).every((field) => draft[field] === beginning[field]);
 }

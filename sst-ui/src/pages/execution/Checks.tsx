@@ -21,7 +21,8 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
             {check.message !== "" && <Inert text={check.message} />}
             {!check.passed && (
               <dl className={styles.values}>
-                <Value name="Expected" value={check.expected} />
+                {/* Null stands for nothing in particular, as for an exit or a text that must not be there: the message says what was wanted. */}
+                {check.expected !== null && check.expected !== undefined && <Value name="Expected" value={check.expected} />}
                 <Value name="Actual" value={check.actual} />
               </dl>
             )}

@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Suspense, lazy, useMemo } from "react";
 import { Link } from "react-router";
 import { historyOf } from "../../api/definitions.ts";
+import { incidentList } from "../../api/incidents.ts";
 import type { Availability, History, Test } from "../../api/schema.gen.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
@@ -10,6 +11,7 @@ import { plural, stateOf, wordOf } from "../../text/verdict.ts";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
 import { RunBar } from "../../ui/RunBar.tsx";
+import type { DurationMark } from "../../ui/DurationChart.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import styles from "./TestPage.module.css";
 
@@ -27,10 +29,10 @@ export function OverviewTab({ test }: { test: Test }) {
   if (history.data === null || history.data.recent.length === 0) {
     return <EmptyState title="Not run yet: there is nothing to tell." />;
   }
-  return <Shown history={history.data} />;
+  return <Shown id={test.test_id} history={history.data} />;
 }
 
-function Shown({ history }: { history: History }) {
+function Shown({ id, history }: { id: string; history: History }) {
   const inZone = useStore(zone);
   const { recent, samples, p50_seconds, p95_seconds } = history;
   return (
@@ -49,7 +51,7 @@ function Shown({ history }: { history: History }) {
           ]}
         />
       </Panel>
-      <Durations recent={recent} utc={inZone === "utc"} />
+      <Durations id={id} recent={recent} utc={inZone === "utc"} />
     </>
   );
 }
@@ -63,12 +65,27 @@ function Share({ of: { passed, counted } }: { of: Availability }) {
   return `${percent} (${passed.toLocaleString()} of ${counted.toLocaleString()})`;
 }
 
-function Durations({ recent, utc }: { recent: History["recent"]; utc: boolean }) {
+/** When incidents of the test began and ended, as far as the newest of them are here; without them the chart has no marks. */
+function useMarks(id: string): readonly DurationMark[] {
+  const { data } = useInfiniteQuery(incidentList({ test_id: id }));
+  return useMemo(
+    () =>
+      (data?.pages[0]?.items ?? []).flatMap(({ opened_at, resolved_at }): DurationMark[] => [
+        { at: Date.parse(opened_at) / 1000, kind: "opened" },
+        ...(resolved_at === null ? [] : [{ at: Date.parse(resolved_at) / 1000, kind: "resolved" as const }]),
+      ]),
+    [data],
+  );
+}
+
+function Durations({ id, recent, utc }: { id: string; recent: History["recent"]; utc: boolean }) {
+  const all = useMarks(id);
   const timed = useMemo(() => recent.flatMap((run) => (run.duration_seconds === null ? [] : [{ ...run, seconds: run.duration_seconds }])), [recent]);
   const points = useMemo(
     () => timed.map((run) => ({ at: Date.parse(run.created_at) / 1000, seconds: run.seconds, passed: run.verdict === "passed" })),
     [timed],
   );
+  const marks = useMemo(() => all.filter(({ at }) => points.some((point) => point.at <= at)), [all, points]);
   if (points.length === 0) {
     return null;
   }
@@ -76,10 +93,10 @@ function Durations({ recent, utc }: { recent: History["recent"]; utc: boolean })
   return (
     <Panel title="Durations">
       <p className={styles.note}>
-        {plural(points.length, "run")}, the longest {duration(longest)}. Filled: passed; hollow: not passed.
+        {plural(points.length, "run")}, the longest {duration(longest)}. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
       </p>
       <Suspense fallback={<Loading what="the chart" />}>
-        <DurationChart points={points} utc={utc} />
+        <DurationChart points={points} marks={marks} utc={utc} />
       </Suspense>
       <details>
         <summary>As a table</summary>

@@ -1,25 +1,27 @@
 import { useState } from "react";
 import type { TestSummary } from "../../api/schema.gen.ts";
+import { Allowed } from "../../session/Allowed.tsx";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
 import styles from "./BulkBar.module.css";
 import { BulkDialog } from "./BulkDialog.tsx";
-import { DEPLOY, DISABLE, ENABLE, RUN, tagging } from "./bulk.ts";
-import type { BulkAction } from "./doAll.ts";
+import { ACTIONS, tagging, type BulkAction } from "./bulk.ts";
 
 interface Props {
   /** Those that are chosen and shown. */
   tests: readonly TestSummary[];
-  /** How many are shown. */
+  /** How many are here. */
   all: number;
+  /** How many match in all. */
+  total: number | undefined;
   onAll: () => void;
   onNone: () => void;
 }
 
-/** What can be done with many tests at once. */
-export function BulkBar({ tests, all, onAll, onNone }: Props) {
+/** What whoever sits here may do with many tests at once. */
+export function BulkBar({ tests, all, total, onAll, onNone }: Props) {
   const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly TestSummary[] }>();
   const [tagged, setTagged] = useState(false);
   const begin = (action: BulkAction) => setDoing({ action, tests });
@@ -27,15 +29,19 @@ export function BulkBar({ tests, all, onAll, onNone }: Props) {
   return (
     <div className={styles.bar} role="group" aria-label="Chosen tests">
       <span role="status">{tests.length === 0 ? "None chosen" : `${plural(tests.length, "test")} chosen`}</span>
-      {[RUN, DEPLOY, ENABLE, DISABLE].map((action) => (
-        <Button key={action.verb} unavailable={none} onClick={() => begin(action)}>
-          {action.verb}
-        </Button>
+      {ACTIONS.map((action) => (
+        <Allowed key={action.verb} to={action.needs}>
+          <Button unavailable={none} onClick={() => begin(action)}>
+            {action.verb}
+          </Button>
+        </Allowed>
       ))}
-      <Button unavailable={none} onClick={() => setTagged(true)}>
-        Tag …
-      </Button>
-      {tests.length < all && <Button onClick={onAll}>Choose all {all} shown</Button>}
+      <Allowed to="edit">
+        <Button unavailable={none} onClick={() => setTagged(true)}>
+          Tag …
+        </Button>
+      </Allowed>
+      {tests.length < all && <Button onClick={onAll}>{total === undefined || total <= all ? `Choose all ${all.toLocaleString()}` : `Choose the ${all.toLocaleString()} loaded so far`}</Button>}
       {tests.length > 0 && <Button onClick={onNone}>Choose none</Button>}
       {tagged && (
         <TagDialog

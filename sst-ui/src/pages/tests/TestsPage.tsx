@@ -1,23 +1,28 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { testList } from "../../api/tests.ts";
 import { useFilters } from "../../app/useFilters.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
+import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { BulkBar } from "./BulkBar.tsx";
-import { columns } from "./columns.tsx";
+import { ACTIONS } from "./bulk.ts";
+import { columns, TESTS_COLUMNS } from "./columns.tsx";
 import { TestFilters } from "./TestFilters.tsx";
 
-const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled_only"] as const;
+const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled", "deployed"] as const;
+const ADDRESS = [...FILTERS, "sort"] as const;
 
 export default function TestsPage() {
-  const [filter, change] = useFilters(FILTERS);
-  const list = useInfiniteQuery(testList(filter));
+  const [filter, change] = useFilters(ADDRESS);
+  const list = useInfiniteQuery({ ...testList(filter), placeholderData: keepPreviousData });
+  const total = list.data?.pages[0]?.total;
   const rows = useMemo(() => list.data?.pages.flatMap((part) => part.items) ?? [], [list.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const more = useCallback(() => {
@@ -26,28 +31,41 @@ export default function TestsPage() {
     }
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const may = useMay();
+  const choosing = ACTIONS.some(({ needs }) => may(needs));
   const shown = useMemo(
     () =>
-      columns(chosen, ({ test_id }, on) =>
-        setChosen((before) => (on ? new Set([...before, test_id]) : new Set([...before].filter((id) => id !== test_id)))),
-      ),
-    [chosen],
+      choosing
+        ? columns(chosen, ({ test_id }, on) =>
+            setChosen((before) => (on ? new Set([...before, test_id]) : new Set([...before].filter((id) => id !== test_id)))),
+          )
+        : TESTS_COLUMNS,
+    [choosing, chosen],
   );
   // What a filter hides is not acted on.
   const acted = rows.filter(({ test_id }) => chosen.has(test_id));
-  const filtered = Object.keys(filter).length > 0;
+  const filtered = FILTERS.some((name) => filter[name] !== undefined);
   return (
     <>
-      <PageHead title="Tests" tab="Tests" actions={<NewTest />} />
+      <PageHead title="Tests" tab="Tests" actions={<Allowed to="edit"><NewTest /></Allowed>} />
       <TestFilters filter={filter} onChange={change} />
       {list.isPending && <Loading what="tests" />}
       {list.isError && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && <NoTests filtered={filtered} clear={() => change(Object.fromEntries(FILTERS.map((name) => [name, ""])))} />}
       {rows.length > 0 && (
         <>
-          <BulkBar tests={acted} all={rows.length} onAll={() => setChosen(new Set(rows.map(({ test_id }) => test_id)))} onNone={() => setChosen(new Set())} />
-          <DataTable label="Tests" columns={shown} rows={rows} keyOf={(test) => test.test_id} more={hasNextPage ? more : undefined} />
-          <ListEnd shown={rows.length} noun="test" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
+          {choosing && <BulkBar tests={acted} all={rows.length} total={total} onAll={() => setChosen(new Set(rows.map(({ test_id }) => test_id)))} onNone={() => setChosen(new Set())} />}
+          <DataTable
+            label="Tests"
+            columns={shown}
+            rows={rows}
+            keyOf={(test) => test.test_id}
+            total={total}
+            more={hasNextPage && !isFetchingNextPage ? more : undefined}
+            sort={filter.sort}
+            onSort={(sort) => change({ sort })}
+          />
+          <ListEnd shown={rows.length} total={total} noun="test" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { TestSummary } from "../../api/schema.gen.ts";
+import { plainLine } from "../../text/inert.ts";
 import { stateOf } from "../../text/verdict.ts";
 import type { Column } from "../../ui/DataTable.tsx";
 import { Inert } from "../../ui/Inert.tsx";
@@ -17,7 +18,7 @@ export function columns(chosen: ReadonlySet<string>, choose: (test: TestSummary,
       <input
         type="checkbox"
         style={{ width: "1.5rem", height: "1.5rem", margin: 0, verticalAlign: "middle" }}
-        aria-label={`Choose ${test.name.slice(0, 200)}`}
+        aria-label={`Choose ${plainLine(test.name, 200)}`}
         checked={chosen.has(test.test_id)}
         onChange={(event) => choose(test, event.target.checked)}
       />
@@ -26,11 +27,13 @@ export function columns(chosen: ReadonlySet<string>, choose: (test: TestSummary,
   return [box, ...TESTS_COLUMNS];
 }
 
-const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
-  { id: "state", head: "Last run", width: "9rem", cell: (test) => <LastState test={test} /> },
+/** Those without the box. */
+export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
+  { id: "state", head: "Last run", sort: "status", width: "9rem", cell: (test) => <LastState test={test} /> },
   {
     id: "name",
     head: "Name",
+    sort: "name",
     width: "minmax(8rem, 2fr)",
     cell: (test) => (
       <Link to={`/tests/${test.test_id}`}>
@@ -42,7 +45,7 @@ const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "pack", head: "Pack", width: "minmax(8rem, 1fr)", wideOnly: true, cell: (test) => test.stackstorm_pack },
   { id: "tags", head: "Tags", width: "minmax(6rem, 1fr)", wideOnly: true, cell: (test) => <Tags tags={test.tags} /> },
   { id: "live", head: "Live", width: "13rem", wideOnly: true, cell: (test) => <Live test={test} /> },
-  { id: "when", head: "When", width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
+  { id: "when", head: "When", sort: "last_execution", lastFirst: true, width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
 ];
 
 function LastState({ test }: { test: TestSummary }) {
