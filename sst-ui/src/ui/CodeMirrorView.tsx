@@ -37,6 +37,26 @@ const LOOK = EditorView.theme({
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--selected)", color: "var(--text)" },
 });
 
+/**
+ * What is typed over a selection is put in by the editor. Chromium would put it in with a `style` attribute that keeps the look of
+ * what was there, which our policy for styles forbids, and complains about.
+ */
+const OVERTYPING = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || data === null || empty || view.composing || view.state.readOnly) {
+      return false;
+    }
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) {
+      view.dispatch(insert());
+    }
+    return true;
+  },
+});
+
 const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = { python, yaml, json, text: () => [] };
 
 /** The editor itself. Its styles carry the page's nonce, since nothing else may add any. */
@@ -61,6 +81,7 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
           basicSetup,
           keymap.of([indentWithTab]),
           lintGutter(),
+          OVERTYPING,
           LOOK,
           COLOURS,
           EditorState.tabSize.of(4),
@@ -119,7 +140,8 @@ function limited(readOnly: boolean): Extension {
 }
 
 function named(labelledBy: string, describedBy: string | undefined): Extension {
-  return EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) });
+  // Text that can be edited has the focus anyway; said so, what scrolls is known to be reachable by keyboard.
+  return EditorView.contentAttributes.of({ tabindex: "0", "aria-labelledby": labelledBy, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) });
 }
 
 function offset(doc: Text, line: number, column: number): number {

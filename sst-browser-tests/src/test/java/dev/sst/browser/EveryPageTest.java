@@ -43,7 +43,9 @@ class EveryPageTest {
         tour.page("overview", "/ui/", "Overview");
         tour.page("tests", "/ui/tests", "Tests");
         tour.stop("tests-chosen", () -> {
-            visitor.page().getByRole(AriaRole.CHECKBOX, Visitor.pageContaining("Choose Shop front")).check();
+            visitor.page()
+                    .getByRole(AriaRole.CHECKBOX, Visitor.pageContaining("Choose Shop front"))
+                    .check();
             assertThat(visitor.text("1 test chosen")).isVisible();
         });
         tour.stop("tests-bulk", () -> {
@@ -85,7 +87,8 @@ class EveryPageTest {
             visitor.open("/ui/tests/" + shop.front());
             visitor.button("Deploy").click();
             Visitor.button(visitor.dialog("Deploy"), "Deploy").click();
-            assertThat(visitor.dialog("Deploy").getByText("no difference was found")).isVisible();
+            assertThat(visitor.dialog("Deploy").getByText("no difference was found"))
+                    .isVisible();
         });
     }
 
@@ -135,8 +138,12 @@ class EveryPageTest {
         tour.stop("palette", () -> {
             visitor.open("/ui/tests");
             visitor.page().keyboard().press("ControlOrMeta+k");
+            assertThat(visitor.the(AriaRole.LISTBOX, "What was found")).isVisible();
+        });
+        tour.stop("palette-search", () -> {
             visitor.the(AriaRole.COMBOBOX, "Page, action or test").fill("shop");
-            assertThat(visitor.page().getByRole(AriaRole.OPTION, Visitor.pageContaining("Shop front"))).isVisible();
+            assertThat(visitor.page().getByRole(AriaRole.OPTION, Visitor.pageContaining("Shop front")))
+                    .isVisible();
         });
         tour.stop("keys", () -> {
             visitor.open("/ui/tests");

@@ -54,10 +54,7 @@ class JourneyTest {
             visitor.sees("New test");
             Locator templates = visitor.field("Begin with");
             assertThat(templates).isVisible();
-            String first = templates
-                    .getByRole(AriaRole.OPTION)
-                    .nth(1)
-                    .textContent();
+            String first = templates.getByRole(AriaRole.OPTION).nth(1).textContent();
             hands.choose(templates, first);
             assertThat(visitor.code("Code (Python)")).containsText("\"status\": \"success\"");
             hands.write(visitor.field("Name"), NAME);
@@ -72,9 +69,15 @@ class JourneyTest {
         private void deploys(int revision) {
             hands.press(visitor.button("Deploy"));
             Locator dialog = visitor.dialog("Deploy");
-            assertThat(dialog.getByRole(AriaRole.REGION).getByRole(AriaRole.LISTITEM).first()).isVisible();
+            assertThat(dialog.getByRole(AriaRole.REGION)
+                            .getByRole(AriaRole.LISTITEM)
+                            .first())
+                    .isVisible();
             hands.press(Visitor.button(dialog, "Deploy"));
-            assertThat(dialog.getByRole(AriaRole.LOG).getByRole(AriaRole.LISTITEM).first()).isVisible();
+            assertThat(dialog.getByRole(AriaRole.LOG)
+                            .getByRole(AriaRole.LISTITEM)
+                            .first())
+                    .isVisible();
             assertThat(dialog.getByText("What was read back")).isVisible();
             assertThat(dialog.getByText("It is what was written: no difference was found."))
                     .isVisible();
@@ -115,10 +118,13 @@ class JourneyTest {
             assertThat(visitor.place("Incidents 1 open")).isVisible();
             hands.goTo("Incidents");
             visitor.sees("Incidents");
-            hands.press(visitor.main().getByRole(AriaRole.LINK, Visitor.containing(NAME)).first());
+            hands.press(visitor.main()
+                    .getByRole(AriaRole.LINK, Visitor.containing(NAME))
+                    .first());
             assertThat(visitor.page().locator("h1")).containsText(NAME);
             assertThat(visitor.text("First failure: the incident was opened")).isVisible();
-            assertThat(visitor.main().getByText(Pattern.compile("/visitors")).first()).isVisible();
+            assertThat(visitor.main().getByText(Pattern.compile("/visitors")).first())
+                    .isVisible();
             hands.use("a", visitor.button("Acknowledge"));
             assertThat(visitor.text("Acknowledged by administrator")).isVisible();
         }
@@ -139,14 +145,18 @@ class JourneyTest {
         private void seesTheIncidentResolved() {
             hands.goTo("Incidents");
             visitor.sees("Incidents");
-            hands.press(visitor.main().getByRole(AriaRole.LINK, Visitor.containing(NAME)).first());
+            hands.press(visitor.main()
+                    .getByRole(AriaRole.LINK, Visitor.containing(NAME))
+                    .first());
             assertThat(visitor.text("Recovered: a run passed")).isVisible();
             assertThat(visitor.link("the run that passed")).isVisible();
             assertThat(visitor.button("Acknowledge")).not().isVisible();
         }
 
         private void backToTheTest() {
-            hands.press(visitor.main().getByRole(AriaRole.LINK, Visitor.exactly(NAME)).first());
+            hands.press(visitor.main()
+                    .getByRole(AriaRole.LINK, Visitor.exactly(NAME))
+                    .first());
             visitor.sees(NAME);
         }
 

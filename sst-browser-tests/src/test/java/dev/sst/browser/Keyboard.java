@@ -13,8 +13,7 @@ final class Keyboard implements Hands {
     private static final int MOST_STOPS = 200;
 
     /** Whether it, or what stands around it, is outlined: around code that is the frame. */
-    private static final String OUTLINED =
-            """
+    private static final String OUTLINED = """
             it => {
               for (let each = it; each !== null; each = each.parentElement) {
                 if (["solid", "auto"].includes(getComputedStyle(each).outlineStyle)) {
@@ -81,7 +80,9 @@ final class Keyboard implements Hands {
         for (int stop = 0; stop < MOST_STOPS; stop++) {
             key("Tab");
             if (Boolean.TRUE.equals(target.evaluate("it => it === document.activeElement"))) {
-                assertThat(target.evaluate(OUTLINED)).as("whether one sees the focus on %s", target).isEqualTo(true);
+                assertThat(target.evaluate(OUTLINED))
+                        .as("whether one sees the focus on %s", target)
+                        .isEqualTo(true);
                 return;
             }
             if (inCode()) {

@@ -88,7 +88,9 @@ final class ServerUnderTest implements AutoCloseable {
             assertThat(process.isAlive()).as("the server ended: %s", log()).isTrue();
             return status("/health") == 200;
         });
-        assertThat(status("/ui/")).as("status of the pages; -DskipUi leaves them out").isEqualTo(200);
+        assertThat(status("/ui/"))
+                .as("status of the pages; -DskipUi leaves them out")
+                .isEqualTo(200);
     }
 
     /** 0 when there is no answer. */
@@ -112,6 +114,15 @@ final class ServerUnderTest implements AutoCloseable {
     String log() {
         try {
             return Files.readString(home.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies what it wrote so far into that file. */
+    void keepLog(Path file) {
+        try {
+            Files.writeString(file, log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,10 +16,8 @@ import java.util.List;
  * @param resolved an incident of another test, ended by a pass
  * @param running a run that takes longer than any visit
  */
-record Shop(
-        String front, String checkout, String failed, String passed, String open, String resolved, String running) {
-    private static final String FRONT =
-            """
+record Shop(String front, String checkout, String failed, String passed, String open, String resolved, String running) {
+    private static final String FRONT = """
             import json
             import os
 
@@ -27,8 +25,7 @@ record Shop(
             print("looking at", parameters["url"])
             print(json.dumps({"status": "success", "data": {"status_code": 200, "title": "The shop"}}))
             """;
-    private static final String CHECKOUT =
-            """
+    private static final String CHECKOUT = """
             import json
 
             print("put three things into the basket")
@@ -36,8 +33,7 @@ record Shop(
             print(json.dumps({"status": "success", "data": {"status_code": %d, "orders": [{"id": 4711, "state": "%s"}]}}))
             """;
     private static final String MAIL = "import smtplib_of_the_shop\n";
-    private static final String LONG =
-            """
+    private static final String LONG = """
             import time
 
             for minute in range(1, 100):
@@ -47,10 +43,7 @@ record Shop(
 
     /** Makes all of that on a server that nobody has used. */
     static Shop on(ServerUnderTest server) {
-        String front = stored(
-                server,
-                FRONT,
-                """
+        String front = stored(server, FRONT, """
                 {"name": "Shop front answers", "tags": ["shop", "web"], "timeout": 30,
                  "description": "What every visitor sees first.",
                  "test_parameters": {
@@ -63,10 +56,7 @@ record Shop(
         server.run(front);
         server.run(front);
 
-        String checkout = stored(
-                server,
-                CHECKOUT.formatted(200, 200, "paid"),
-                """
+        String checkout = stored(server, CHECKOUT.formatted(200, 200, "paid"), """
                 {"name": "Checkout takes an order", "tags": ["shop", "payment"], "timeout": 30, "retry_count": 1, "retry_delay": 0,
                  "expected_result": {"data": {"status_code": 200, "orders": [{"id": 4711, "state": "paid"}]}}}
                 """);
@@ -80,7 +70,9 @@ record Shop(
         String open = incidentOf(server, checkout);
         server.post(
                 "/incidents/" + open + "/notes",
-                JsonObject.builder().put("text", "The payment provider is looking at it.").build());
+                JsonObject.builder()
+                        .put("text", "The payment provider is looking at it.")
+                        .build());
         change(server, checkout, CHECKOUT.formatted(200, 200, "paid"), "back to the old address");
 
         String mail = stored(server, MAIL, "{\"name\": \"Mail goes out\", \"tags\": [\"mail\"], \"timeout\": 30}");
@@ -92,7 +84,8 @@ record Shop(
         server.run(mail);
 
         stored(server, FRONT, "{\"name\": \"Search finds a thing\", \"tags\": [\"shop\"], \"enabled\": false}");
-        String export = stored(server, LONG, "{\"name\": \"Nightly export\", \"tags\": [\"night\"], \"timeout\": 1800}");
+        String export =
+                stored(server, LONG, "{\"name\": \"Nightly export\", \"tags\": [\"night\"], \"timeout\": 1800}");
         server.deploy(export);
         return new Shop(front, checkout, failed, passed, open, resolved, server.begin(export));
     }

@@ -147,9 +147,18 @@ final class Visitor implements AutoCloseable {
         return page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText(words));
     }
 
-    /** A picture of the whole page. */
+    /** A picture of the whole page; of the window while a dialog is open. */
     void picture(Path file) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        boolean dialog = page.locator("dialog[open]").count() > 0;
+        int height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
+        if (!dialog) {
+            // What is made only where it can be seen, lines of code for example, has to be in the window.
+            page.setViewportSize(look.width(), Math.max(height, look.height()));
+            page.evaluate(
+                    "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))");
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        page.setViewportSize(look.width(), look.height());
     }
 
     /** Leaves behind what there was to see, for whoever looks into a failure. */
