@@ -9,6 +9,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Attempts } from "./Attempts.tsx";
@@ -54,6 +55,12 @@ function Shown({ execution }: { execution: Execution }) {
       />
       <p className={styles.sentence}>
         <Inert text={sentence(execution)} />
+        {execution.next_attempt_at !== null && (
+          <>
+            {" "}
+            It begins at <AbsoluteTime at={execution.next_attempt_at} />.
+          </>
+        )}
       </p>
       <ExecutionFacts execution={execution} />
       {execution.warnings.map((warning) => (
