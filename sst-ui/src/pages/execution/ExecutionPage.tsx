@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { oneExecution } from "../../api/executions.ts";
+import { standing } from "../../api/problem.ts";
 import type { Execution } from "../../api/schema.gen.ts";
 import { sentence, stateOf, wordOf } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
@@ -23,8 +24,9 @@ import { OutputView } from "./OutputView.tsx";
 export default function ExecutionPage() {
   const { executionId = "" } = useParams();
   const execution = useQuery(oneExecution(executionId));
-  if (execution.data !== undefined) {
-    return <Shown key={executionId} execution={execution.data} />;
+  const shown = standing(execution);
+  if (shown !== undefined) {
+    return <Shown key={executionId} execution={shown} />;
   }
   return execution.isError ? (
     <>
