@@ -7,6 +7,6 @@ test.each([403, 404])("what was read is not shown any more after a refusal with 
   expect(standing({ data: "a test", error: refused(status) })).toBeUndefined();
 });
 
-test.each([["a server in trouble", refused(503)], ["no answer", new Unreachable()], ["no error", null]])("what was read stays in spite of %s", (_what, error) => {
+test.each<[string, unknown]>([["a server in trouble", refused(503)], ["no answer", new Unreachable()], ["no error", null]])("what was read stays in spite of %s", (_what, error) => {
   expect(standing({ data: "a test", error })).toBe("a test");
 });

@@ -36,7 +36,7 @@ export class Meanwhile {
   }
 
   private happened(event: QueryCacheNotifyEvent): void {
-    const query: Query = event.query;
+    const query = event.query as Query;
     const { queryHash } = query;
     if (event.type === "removed") {
       this.settled(queryHash);
