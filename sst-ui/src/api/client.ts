@@ -1,39 +1,46 @@
-import createClient, { type Middleware } from "openapi-fetch";
+import createClient from "openapi-fetch";
 import { apiRoot } from "../app/mount.ts";
 import { Refusal, Unreachable, asProblem } from "./problem.ts";
-import type { paths } from "./schema.gen.ts";
+import { cookieOf, sendProven, type Proof } from "./proof.ts";
+import type { paths, Session } from "./schema.gen.ts";
 
-/** What a change carries as proof that our own page sent it; told by the session. */
-let proof: { header: string; token: string } | undefined;
+/** Who sits here, as the server last told: what a change carries as proof that our own page sent it. */
+let known: Session | undefined;
 
-export function carryProof(header: string, token: string | null): void {
-  proof = token === null ? undefined : { header, token };
+export function carryProof(session: Session): void {
+  known = session;
 }
 
-/** A host application's own protection, as Spring Security offers it to pages: a cookie to be sent back as a header. */
-function hostsProof(): string | undefined {
-  const value = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
-  return value === undefined ? undefined : decodeURIComponent(value);
+function proofNow(): Proof {
+  // A host application's own protection, as Spring Security offers it to pages: a cookie to be sent back as a header.
+  const host = cookieOf(document.cookie, "XSRF-TOKEN");
+  return {
+    ...(known === undefined || known.csrf_token === null ? {} : { [known.csrf_header]: known.csrf_token }),
+    ...(host === undefined ? {} : { "X-XSRF-TOKEN": host }),
+  };
 }
 
-const prove: Middleware = {
-  onRequest({ request }) {
-    if (request.method !== "GET") {
-      const host = hostsProof();
-      if (proof !== undefined) {
-        request.headers.set(proof.header, proof.token);
-      }
-      if (host !== undefined) {
-        request.headers.set("X-XSRF-TOKEN", host);
-      }
+/** Another tab may have signed in since. Where it is somebody else now, a change in their name is for them to make. */
+async function proofAnew(): Promise<boolean> {
+  const before = known;
+  try {
+    const { data } = await api.GET("/api/v1/session", { cache: "no-store" });
+    if (data === undefined || data.name !== before?.name) {
+      return false;
     }
-    return request;
-  },
-};
+    carryProof(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The routes of the API with their types, made from the server's own document. */
-export const api = createClient<paths>({ baseUrl: apiRoot, credentials: "same-origin" });
-api.use(prove);
+export const api = createClient<paths>({
+  baseUrl: apiRoot,
+  credentials: "same-origin",
+  fetch: (request) => sendProven(request, { now: proofNow, anew: proofAnew }, fetch),
+});
 
 interface Outcome<T> {
   data?: T;

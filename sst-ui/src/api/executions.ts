@@ -2,7 +2,7 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart, type Asked } from "./paging.ts";
-import type { Execution, RerunInput } from "./schema.gen.ts";
+import type { Execution, ExecutionSummary, RerunInput } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. */
 export interface ExecutionFilter {
@@ -14,12 +14,12 @@ export interface ExecutionFilter {
 }
 
 export function executionList(filter: ExecutionFilter, limit = PART) {
-  return partByPart<Execution>(keys.executions.list({ ...filter, limit }), (cursor, signal) =>
-    // Without fields=summary it answers with whole executions.
+  return partByPart<ExecutionSummary>(keys.executions.list({ ...filter, limit }), (cursor, signal) =>
+    // With fields=summary it answers with rows: a whole execution may hold a megabyte.
     api.GET("/api/v1/executions", {
-      params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/executions"> },
+      params: { query: { ...filter, fields: "summary", limit, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/executions"> },
       signal,
-    }) as Asked<Execution>,
+    }) as Asked<ExecutionSummary>,
   );
 }
 

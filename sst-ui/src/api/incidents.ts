@@ -15,10 +15,11 @@ export interface IncidentFilter {
 /** Those that somebody has to look after. */
 export const UNRESOLVED = "open,acknowledged";
 
-export function incidentList(filter: IncidentFilter) {
-  return partByPart<Incident>(keys.incidents.list(filter), (cursor, signal) =>
+/** @param limit how many are read at a time: each comes with its notes, its evidence and its deliveries */
+export function incidentList(filter: IncidentFilter, limit = PART) {
+  return partByPart<Incident>(keys.incidents.list({ ...filter, limit }), (cursor, signal) =>
     api.GET("/api/v1/incidents", {
-      params: { query: { ...filter, limit: PART, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/incidents"> },
+      params: { query: { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/incidents"> },
       signal,
     }),
   );

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, body, whole, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { totalOf, type Asked, type Part } from "./paging.ts";
-import type { Test } from "./schema.gen.ts";
+import type { TestSummary } from "./schema.gen.ts";
 
 const OFTEN = 30_000;
 
@@ -31,11 +31,11 @@ export interface HistoryFilter {
 export function testHistories(filter: HistoryFilter) {
   return infiniteQueryOptions({
     queryKey: keys.tests.history(filter),
-    queryFn: async ({ pageParam, signal }): Promise<Part<Test>> => {
+    queryFn: async ({ pageParam, signal }): Promise<Part<TestSummary>> => {
       const { tag, ...words } = filter;
-      const query = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history" as const, sort: "status" as const, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } as ListQuery<"/api/v1/tests">;
-      // Without fields=summary it answers with whole tests.
-      const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<Test>);
+      const query = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history" as const, fields: "summary" as const, sort: "status" as const, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } as ListQuery<"/api/v1/tests">;
+      // With fields=summary it answers with rows: the code of a test may be half a megabyte.
+      const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<TestSummary>);
       return { items, next: headers.get("X-Next-Cursor"), total: totalOf(headers) };
     },
     initialPageParam: null as string | null,

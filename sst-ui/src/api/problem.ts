@@ -32,6 +32,11 @@ export function isStatus(error: unknown, status: number): boolean {
   return error instanceof Refusal && error.status === status;
 }
 
+/** What may still be shown of what was read: nothing once the server says that it is gone, or not for whoever sits here. */
+export function standing<T>({ data, error }: { data: T | undefined; error: unknown }): T | undefined {
+  return isStatus(error, 404) || isStatus(error, 403) ? undefined : data;
+}
+
 /** A problem document out of whatever came: something between us and the server may have answered instead of it. */
 export function asProblem(status: number, answer: unknown): Problem {
   if (typeof answer === "object" && answer !== null && "detail" in answer && typeof answer.detail === "string") {

@@ -1,4 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
+import { apiRoot } from "../app/mount.ts";
+import { wordBetweenTabs } from "./tabs.ts";
 import { api, body, carryProof } from "./client.ts";
 import { keys } from "./keys.ts";
 import { isStatus } from "./problem.ts";
@@ -10,7 +12,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await body(api.GET("/api/v1/session", { signal }));
-      carryProof(session.csrf_header, session.csrf_token);
+      carryProof(session);
       return session;
     } catch (error) {
       if (isStatus(error, 401)) {
@@ -23,9 +25,13 @@ export const sessionQuery = queryOptions({
   refetchInterval: false,
 });
 
+/** Told by a tab where somebody has signed in: the others have the same cookie now, and another proof to carry. */
+export const signedIn = wordBetweenTabs(`sst-signed-in ${apiRoot}`);
+
 /** Exchanges a token, or the code of a link, for a session. */
 export async function signIn(credential: { token: string } | { code: string }): Promise<void> {
   await body(api.POST("/api/v1/session", { body: credential }));
+  signedIn.tell();
 }
 
 export async function signOut(): Promise<void> {

@@ -1,13 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { NavLink } from "react-router";
-import { incidentList } from "../api/incidents.ts";
+import { overviewQuery } from "../api/overview.ts";
 import styles from "./Navigation.module.css";
 import { PLACES } from "./places.ts";
 
 export function Navigation() {
-  const open = useInfiniteQuery(incidentList({ status: "open" }));
-  const first = open.data?.pages[0];
-  const count = first === undefined ? 0 : first.items.length;
+  const count = useQuery(overviewQuery).data?.incidents.open ?? 0;
   return (
     <nav aria-label="Pages" className={styles.places}>
       {PLACES.map(({ to, name }) => (
@@ -15,8 +13,7 @@ export function Navigation() {
           {name}
           {to === "/incidents" && count > 0 && (
             <span className={styles.count}>
-              {count}
-              {first?.next !== null && "+"}
+              {count.toLocaleString()}
               <span className="visually-hidden"> open</span>
             </span>
           )}

@@ -1,81 +1,73 @@
-import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "../api/keys.ts";
-import type { Part } from "../api/paging.ts";
-import type { Deployment, Execution, Incident, LastExecution, Test } from "../api/schema.gen.ts";
+import type { Deployment, Execution, Incident, Test } from "../api/schema.gen.ts";
 import type { TestFilter } from "../api/tests.ts";
+import { after, changed, type Pages, type Told } from "./told.ts";
 import type { ServerEvent } from "./parser.ts";
 
-type Pages<T> = InfiniteData<Part<T>, string | null>;
-
-/** The pages with that item changed where it is among them; the same object where it is not. */
-export function changed<T>(pages: Pages<T>, isIt: (item: T) => boolean, change: (item: T) => T): Pages<T> {
-  if (!pages.pages.some((part) => part.items.some(isIt))) {
-    return pages;
-  }
-  return { ...pages, pages: pages.pages.map((part) => ({ ...part, items: part.items.map((item) => (isIt(item) ? change(item) : item)) })) };
-}
-
-function asLast({ execution_id, status, verdict, kind, created_at, completed_at, duration_seconds }: Execution): LastExecution {
-  return { execution_id, status, verdict, kind, created_at, completed_at, duration_seconds };
-}
-
-/** The test with that execution as its last, unless it has a newer one. */
-export function withLast(test: Test, execution: Execution): Test {
-  const last = test.last_execution;
-  return last !== null && last.created_at > execution.created_at ? test : { ...test, last_execution: asLast(execution) };
-}
-
-/** How many runs a history holds. */
-const RECENT = 30;
-
-/** With that execution in its place among the test's recent ones. The figures stay as the server last computed them. */
-export function withRecent(test: Test, execution: Execution): Test {
-  if (test.history === undefined) {
-    return test;
-  }
-  const others = test.history.recent.filter(({ execution_id }) => execution_id !== execution.execution_id);
-  const recent = [...others, asLast(execution)].sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at)).slice(-RECENT);
-  return { ...test, history: { ...test.history, recent } };
-}
-
-/** Events do not carry a test's history: what was known of it stays. */
-function withKnownHistory(test: Test, known: Test): Test {
-  return known.history === undefined ? test : { ...test, history: known.history };
+interface Listeners {
+  /** Has answers read again; may wait a little, and do it once for many events. */
+  stale: (queryKey: QueryKey) => void;
+  /** Hears what was put into the answers that are here. */
+  told?: (told: Told) => void;
 }
 
 /**
  * Puts what an event tells into what pages show. What is in a list is changed in its place; a list that may lack something
- * new is read again, by `stale`, which may wait a little and do it once for many events.
+ * new is read again. An event that is not understood has all read again that it may be about; it never throws.
  */
-export function apply(event: ServerEvent, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
-  switch (event.name) {
+export function apply(event: ServerEvent, cache: QueryClient, listeners: Listeners): void {
+  try {
+    put(event.name, JSON.parse(event.data), cache, listeners);
+  } catch {
+    (ABOUT[event.name] ?? []).forEach(listeners.stale);
+  }
+}
+
+/** What events may be about, by their name. */
+const ABOUT: Readonly<Record<string, readonly QueryKey[]>> = {
+  execution: [["executions", "one"], keys.executions.lists, keys.tests.lists, keys.tests.histories, ["tests", "how-lately"], keys.overview],
+  incident: [["incidents"], keys.overview],
+  test: [["tests", "one"], keys.tests.lists, keys.tests.histories, keys.tests.facets, keys.overview],
+  deployment: [["tests", "deployment"]],
+};
+
+function put(name: string, data: unknown, cache: QueryClient, listeners: Listeners): void {
+  switch (name) {
     case "execution":
-      executionChanged(JSON.parse(event.data) as Execution, cache, stale);
+      executionChanged(data as Execution, cache, listeners);
       break;
     case "incident":
-      incidentChanged(JSON.parse(event.data) as Incident, cache, stale);
+      incidentChanged(data as Incident, cache, listeners);
       break;
     case "test":
-      testChanged(JSON.parse(event.data) as Test | { test_id: string; deleted: true }, cache, stale);
+      testChanged(data as Test | { test_id: string; deleted: true }, cache, listeners);
       break;
     case "deployment":
-      deploymentChanged(JSON.parse(event.data) as Deployment, cache);
+      deploymentChanged(data as Deployment, cache);
       break;
   }
 }
 
-function inLists<T>(cache: QueryClient, queryKey: QueryKey, isIt: (item: T) => boolean, change: (item: T) => T): void {
-  cache.setQueriesData<Pages<T>>({ queryKey }, (pages) => (pages === undefined ? pages : changed(pages, isIt, change)));
+function putTold(told: Told, cache: QueryClient, listeners: Listeners): void {
+  listeners.told?.(told);
+  for (const query of cache.getQueryCache().getAll()) {
+    const next = after(told, query.queryKey, query.state.data);
+    if (next !== query.state.data) {
+      const lacking = query.state.isInvalidated;
+      cache.setQueryData(query.queryKey, next);
+      if (lacking) {
+        // What is put into it does not make it whole: it still has to be read.
+        query.invalidate();
+      }
+    }
+  }
 }
 
-function executionChanged(execution: Execution, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
-  cache.setQueryData(keys.executions.one(execution.execution_id), execution);
-  inLists<Execution>(cache, keys.executions.lists, (item) => item.execution_id === execution.execution_id, () => execution);
-  const ofIt = (test: Test) => test.test_id === execution.test_id;
-  inLists<Test>(cache, keys.tests.lists, ofIt, (test) => withLast(test, execution));
-  inLists<Test>(cache, keys.tests.histories, ofIt, (test) => withRecent(withLast(test, execution), execution));
-  cache.setQueryData<Test>(keys.tests.one(execution.test_id), (test) => (test === undefined ? test : withLast(test, execution)));
+function executionChanged(execution: Execution, cache: QueryClient, listeners: Listeners): void {
+  putTold({ kind: "execution", execution }, cache, listeners);
   if (execution.state === "queued" || execution.state === "finished") {
+    const { stale } = listeners;
     stale(keys.executions.lists);
     stale(keys.executions.histograms);
     orderedByRuns(cache).forEach(stale);
@@ -106,21 +98,20 @@ function testLists(cache: QueryClient): [QueryKey, TestFilter][] {
     .map(({ queryKey }) => [queryKey, (queryKey[2] ?? {}) as TestFilter]);
 }
 
-function incidentChanged(incident: Incident, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+function incidentChanged(incident: Incident, cache: QueryClient, { stale }: Listeners): void {
   stale(keys.incidents.story(incident.incident_id));
   stale(keys.overview);
-  inLists<Incident>(cache, keys.incidents.lists, (item) => item.incident_id === incident.incident_id, () => incident);
+  cache.setQueriesData<Pages<Incident>>({ queryKey: keys.incidents.lists }, (pages) => pages && changed(pages, (item) => item.incident_id === incident.incident_id, () => incident));
   stale(keys.incidents.lists);
 }
 
-function testChanged(test: Test | { test_id: string; deleted: true }, cache: QueryClient, stale: (queryKey: QueryKey) => void): void {
+function testChanged(test: Test | { test_id: string; deleted: true }, cache: QueryClient, listeners: Listeners): void {
+  const { stale } = listeners;
   if ("deleted" in test) {
-    cache.removeQueries({ queryKey: keys.tests.one(test.test_id) });
+    // Only itself, and not what lies below it: a text under edit stays. Where it is shown it is asked for, and the page says that it is gone.
+    void cache.resetQueries({ queryKey: keys.tests.one(test.test_id), exact: true });
   } else {
-    cache.setQueryData(keys.tests.one(test.test_id), test);
-    const isIt = (item: Test) => item.test_id === test.test_id;
-    inLists<Test>(cache, keys.tests.lists, isIt, (known) => withKnownHistory(test, known));
-    inLists<Test>(cache, keys.tests.histories, isIt, (known) => withKnownHistory(test, known));
+    putTold({ kind: "test", test }, cache, listeners);
   }
   listsFor(test.test_id, "deleted" in test, cache).forEach(stale);
   stale(keys.tests.histories);
@@ -128,7 +119,14 @@ function testChanged(test: Test | { test_id: string; deleted: true }, cache: Que
   stale(keys.overview);
 }
 
-/** Events do not look at the engine, so what was known of drift stays as it was, with its own time. */
-function deploymentChanged(deployment: Deployment, cache: QueryClient): void {
-  cache.setQueryData<Deployment>(keys.tests.deployment(deployment.test_id), (known) => ({ ...known, ...deployment }));
+/** Events do not look at the engine: what was known of drift stays only as long as the deployment is the same. That of a test which is gone tells little. */
+function deploymentChanged(told: Deployment | Omit<Deployment, "progress">, cache: QueryClient): void {
+  const deployment = { progress: null, ...told };
+  cache.setQueryData<Deployment>(keys.tests.deployment(deployment.test_id), (known) => withKnownDrift(deployment, known));
+}
+
+function withKnownDrift(deployment: Deployment, known: Deployment | undefined): Deployment {
+  const same = known !== undefined && known.content_hash === deployment.content_hash && known.deployed_at === deployment.deployed_at;
+  const { drift, drift_error: error } = same ? known : {};
+  return { ...deployment, ...(drift === undefined ? {} : { drift }), ...(error === undefined ? {} : { drift_error: error }) };
 }

@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, type ReactNode } from "react";
+import { keys } from "../api/keys.ts";
 import type { Session } from "../api/schema.gen.ts";
-import { sessionQuery } from "../api/session.ts";
+import { sessionQuery, signedIn } from "../api/session.ts";
 import { signsInHere } from "../app/mount.ts";
 import { Inert } from "../ui/Inert.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -13,6 +14,8 @@ import { useCodeOfLink } from "./useCodeOfLink.ts";
 /** Its children for whoever is known and may read; the sign-in page for others, at the same address, so that nobody loses their place. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const link = useCodeOfLink();
+  const cache = useQueryClient();
+  useEffect(() => signedIn.follow(() => void cache.invalidateQueries({ queryKey: keys.session })), [cache]);
   const session = useQuery({ ...sessionQuery, enabled: link.state !== "using" });
   if (session.data !== null && session.data !== undefined) {
     return session.data.permissions.includes("read") ? children : <Stranger session={session.data} />;

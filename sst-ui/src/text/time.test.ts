@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { absolute, ago, duration } from "./time.ts";
+import { absolute, ago, date, duration } from "./time.ts";
 
 const NOW = Date.parse("2026-11-23T12:05:09Z");
 
@@ -15,4 +15,8 @@ test("UTC is written in ISO order with its zone", () => {
 
 test("durations keep the two units that matter", () => {
   expect([0.85, 12.44, 59.99, 187, 7500].map(duration)).toEqual(["850 ms", "12.4 s", "1 min 00 s", "3 min 07 s", "2 h 05 min"]);
+});
+
+test("a day in UTC is the day there, whatever the day is here", () => {
+  expect(date(Date.parse("2026-11-16T23:30:00Z"), "utc")).toBe("11-16");
 });

@@ -39,6 +39,12 @@ export function absolute(at: number, zone: Zone): string {
   });
 }
 
+/** The day alone: `11-23` in UTC, as the reader writes it locally. The year is left out: it is for what is not long ago. */
+export function date(at: number, zone: Zone): string {
+  const whole = new Date(at);
+  return zone === "utc" ? whole.toISOString().slice(5, 10) : whole.toLocaleDateString(undefined, { month: "short", day: "numeric" });
+}
+
 /** How long the relative text of that time stays true, in milliseconds. */
 export function staysTrue(at: number, now: number): number {
   const size = Math.abs(at - now);

@@ -25,3 +25,23 @@ test("a pass says that all held", () => {
 test("what waits is not called running", () => {
   expect(sentence(execution({}))).toBe("It waits for a free place.");
 });
+
+test("what the server says of the cause stands before the checks that failed with it", () => {
+  const failing = [check(false, "exit code was 1, expected 0"), check(false, "ValueError")];
+  const broken = execution({ verdict: "error", status: "failed", checks: failing, error_message: "uncaught ValueError: x" });
+  expect(sentence(broken)).toBe("uncaught ValueError: x");
+});
+
+test("a run that waits for its next attempt does not wait for a free place", () => {
+  const attempt = { attempt: 1 } as Execution["attempts"][number];
+  expect(sentence(execution({ attempts: [attempt], next_attempt_at: "2026-11-23T10:00:00Z" }))).toBe("Attempt 1 did not pass; the next one is to come.");
+});
+
+test("a row of a list tells the same without the attempts themselves", () => {
+  const row = { status: "pending", verdict: null, state: "queued", cancel_requested: false, error_message: "no", attempt_count: 2 } as const;
+  expect(sentence(row)).toBe("Attempt 2 did not pass; the next one is to come.");
+});
+
+test("a row of a list that passed says so without its checks", () => {
+  expect(sentence({ status: "passed", verdict: "passed", state: "finished", cancel_requested: false, error_message: null, attempt_count: 1 })).toBe("It passed.");
+});

@@ -1,5 +1,9 @@
 import type { Check, Execution } from "../api/schema.gen.ts";
 
+/** What is told of an execution: a whole one, or a row of a list, which has neither its checks nor its attempts. */
+export type Tellable = Pick<Execution, "status" | "verdict" | "state" | "cancel_requested" | "error_message"> &
+  Partial<Pick<Execution, "checks" | "attempts">> & { attempt_count?: number };
+
 /** What a badge can say: a verdict, or what an execution does before it has one, or that a test never ran. */
 export type State = NonNullable<Execution["verdict"]> | "pending" | "running" | "never_run";
 
@@ -15,7 +19,7 @@ const MEANING: Record<State, string> = {
   infrastructure: "StackStorm or this server could not look",
   cancelled: "stopped by a person or a policy",
   skipped: "held back",
-  pending: "not started",
+  pending: "waits to be started",
   running: "in progress",
   never_run: "not run yet",
 };
@@ -29,21 +33,22 @@ export function wordOf(state: State): string {
   return state.replace("_", " ").replace(/^./, (first) => first.toUpperCase());
 }
 
-/** "2 of 5 checks failed." with the server's own words for the first of them; nothing is judged here. */
-export function sentence(execution: Execution): string {
-  const failed = execution.checks.filter((check) => !check.passed);
+/** Why it came to its verdict, in the server's own words where it has some; nothing is judged here. */
+export function sentence(execution: Tellable): string {
+  const { checks = [], error_message: why } = execution;
   const state = stateOf(execution);
   if (state === "pending" || state === "running") {
     return execution.cancel_requested ? "It was asked to stop, and has not ended yet." : progress(execution);
   }
   if (state === "passed") {
-    return held(execution.checks.length);
+    return held(checks.length);
   }
+  if (why !== null) {
+    return why;
+  }
+  const failed = checks.filter((check) => !check.passed);
   const first = failed[0];
-  if (first === undefined) {
-    return execution.error_message ?? `It ended as ${state}: ${meaningOf(state)}.`;
-  }
-  return `${failed.length} of ${plural(execution.checks.length, "check")} failed: ${told(first)}`;
+  return first === undefined ? `It ended as ${state}: ${meaningOf(state)}.` : `${failed.length} of ${plural(checks.length, "check")} failed: ${told(first)}`;
 }
 
 function held(checks: number): string {
@@ -57,14 +62,15 @@ function told(check: Check): string {
   return check.message === "" ? `${check.path ?? check.name}.` : check.message;
 }
 
-function progress(execution: Execution): string {
+function progress(execution: Tellable): string {
+  const begun = execution.attempts?.length ?? execution.attempt_count ?? 0;
   switch (execution.state) {
     case "queued":
-      return "It waits for a free place.";
+      return begun === 0 ? "It waits for a free place." : `Attempt ${begun} did not pass; the next one is to come.`;
     case "starting":
       return "It is being started.";
     default:
-      return execution.attempts.length > 1 ? `Attempt ${execution.attempts.length} is running.` : "It is running.";
+      return begun > 1 ? `Attempt ${begun} is running.` : "It is running.";
   }
 }
 

@@ -50,7 +50,10 @@ function DriftWords({ deployment: { drift, drift_error } }: { deployment: Deploy
       </p>
     );
   }
-  if (drift === null || drift === undefined) {
+  if (drift === undefined) {
+    return <p>Nobody has looked at it since.</p>;
+  }
+  if (drift === null) {
     return null;
   }
   return drift.in_sync ? (

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { oneExecution } from "../../api/executions.ts";
+import { standing } from "../../api/problem.ts";
 import type { Execution } from "../../api/schema.gen.ts";
 import { sentence, stateOf, wordOf } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
@@ -9,6 +10,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Attempts } from "./Attempts.tsx";
@@ -22,8 +24,9 @@ import { OutputView } from "./OutputView.tsx";
 export default function ExecutionPage() {
   const { executionId = "" } = useParams();
   const execution = useQuery(oneExecution(executionId));
-  if (execution.data !== undefined) {
-    return <Shown key={executionId} execution={execution.data} />;
+  const shown = standing(execution);
+  if (shown !== undefined) {
+    return <Shown key={executionId} execution={shown} />;
   }
   return execution.isError ? (
     <>
@@ -54,6 +57,12 @@ function Shown({ execution }: { execution: Execution }) {
       />
       <p className={styles.sentence}>
         <Inert text={sentence(execution)} />
+        {execution.next_attempt_at !== null && (
+          <>
+            {" "}
+            It begins at <AbsoluteTime at={execution.next_attempt_at} />.
+          </>
+        )}
       </p>
       <ExecutionFacts execution={execution} />
       {execution.warnings.map((warning) => (

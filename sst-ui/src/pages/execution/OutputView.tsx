@@ -4,7 +4,7 @@ import { everyLine } from "../../text/lines.ts";
 import { plural } from "../../text/verdict.ts";
 import { LogView } from "../../ui/LogView.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { ErrorState } from "../../ui/states.tsx";
+import { ErrorState, Loading } from "../../ui/states.tsx";
 import { useOutput } from "./useOutput.ts";
 
 /** What the run printed, live while it runs. */
@@ -16,7 +16,7 @@ export function OutputView({ execution }: { execution: Execution }) {
     <Panel title="Output" beside={<span>{over && complete ? plural(all.length, "line") : over ? "" : `as it comes, ${bytes.toLocaleString()} bytes so far`}</span>}>
       {error !== undefined && all.length === 0 && <ErrorState what="the output" error={error} />}
       {all.length > 0 && <LogView lines={all} follow={!over} label="Output" />}
-      {all.length === 0 && error === undefined && <p>{over ? "It printed nothing." : "Nothing yet."}</p>}
+      {all.length === 0 && error === undefined && (over && !complete ? <Loading what="the output" /> : <p>{over ? "It printed nothing." : "Nothing yet."}</p>)}
     </Panel>
   );
 }

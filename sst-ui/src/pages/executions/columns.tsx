@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { Execution } from "../../api/schema.gen.ts";
+import type { ExecutionSummary } from "../../api/schema.gen.ts";
 import { duration } from "../../text/time.ts";
 import { sentence, stateOf } from "../../text/verdict.ts";
 import type { Column } from "../../ui/DataTable.tsx";
@@ -7,7 +7,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 
-export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
+export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
   {
     id: "state",
     head: "Verdict",

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams } from "react-router";
 import { incidentStory } from "../../api/incidents.ts";
+import { standing } from "../../api/problem.ts";
 import type { Incident } from "../../api/schema.gen.ts";
 import { plural } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
@@ -20,8 +21,9 @@ import { Timeline } from "./Timeline.tsx";
 export default function IncidentPage() {
   const { incidentId = "" } = useParams();
   const incident = useQuery(incidentStory(incidentId));
-  if (incident.data !== undefined) {
-    return <Shown key={incidentId} incident={incident.data} />;
+  const shown = standing(incident);
+  if (shown !== undefined) {
+    return <Shown key={incidentId} incident={shown} />;
   }
   return incident.isError ? (
     <>

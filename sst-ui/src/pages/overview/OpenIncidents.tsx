@@ -14,7 +14,7 @@ const SHOWN = 10;
 
 /** Those that somebody has to look after, or does already. */
 export function OpenIncidents() {
-  const list = useInfiniteQuery(incidentList({ status: UNRESOLVED }));
+  const list = useInfiniteQuery(incidentList({ status: UNRESOLVED }, SHOWN + 1));
   const overview = useQuery(overviewQuery);
   const first = list.data?.pages[0]?.items ?? [];
   const count = overview.data === undefined ? undefined : overview.data.incidents.open + overview.data.incidents.acknowledged;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { facetsQuery, testHistories } from "../../api/overview.ts";
-import type { Test } from "../../api/schema.gen.ts";
+import type { TestSummary } from "../../api/schema.gen.ts";
 import { useFilters } from "../../app/useFilters.ts";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -9,7 +9,7 @@ import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
-import { groups } from "./groups.ts";
+import { distinct, groups } from "./groups.ts";
 import { HistoryLine } from "./HistoryLine.tsx";
 import styles from "./Overview.module.css";
 
@@ -21,7 +21,7 @@ export function TestHistories() {
   const [{ group = "pack", pack, tag }, change] = useFilters(FILTERS);
   const facets = useQuery(facetsQuery);
   const list = useInfiniteQuery(testHistories({ ...(pack === undefined ? {} : { pack }), ...(tag === undefined ? {} : { tag }) }));
-  const tests = list.data?.pages.flatMap((part) => part.items) ?? [];
+  const tests = distinct(list.data?.pages.flatMap((part) => part.items) ?? []);
   const total = list.data?.pages[0]?.total;
   const narrowed = pack !== undefined || tag !== undefined;
   return (
@@ -42,6 +42,7 @@ export function TestHistories() {
       {tests.length > 0 && (
         <p className={styles.note} role="status">
           {total === undefined || total === tests.length ? `${plural(tests.length, "test")}.` : `The ${tests.length} most urgent of ${total.toLocaleString()} tests.`}{" "}
+          Shares and p95 are counted every half minute.{" "}
           {list.hasNextPage && (
             <Button look="quiet" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               Load more
@@ -53,7 +54,7 @@ export function TestHistories() {
   );
 }
 
-function Group({ name, tests }: { name: string | undefined; tests: readonly Test[] }) {
+function Group({ name, tests }: { name: string | undefined; tests: readonly TestSummary[] }) {
   return (
     <details className={styles.group} open>
       <summary>

@@ -30,7 +30,7 @@ export function Totals({ overview }: { overview: Overview }) {
       </ul>
       <p className={styles.note}>
         {plural(tests.total, "test")}, {tests.enabled.toLocaleString()} of them enabled. {running.toLocaleString()} running now,{" "}
-        {queued.toLocaleString()} waiting for a free place.
+        {queued.toLocaleString()} waiting to be started.
       </p>
     </Panel>
   );

@@ -6,6 +6,7 @@ import { incidentList } from "../../api/incidents.ts";
 import type { Availability, History, Test } from "../../api/schema.gen.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
+import { percentage, shortDay, shortMonth } from "../../text/figures.ts";
 import { absolute, duration } from "../../text/time.ts";
 import { plural, stateOf, wordOf } from "../../text/verdict.ts";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -44,8 +45,8 @@ function Shown({ id, history }: { id: string; history: History }) {
         />
         <Facts
           facts={[
-            { name: "Availability, 24 h", value: <Share of={history.availability_24h} /> },
-            { name: "Availability, 30 d", value: <Share of={history.availability_30d} /> },
+            { name: "Availability, 24 h", value: <Share of={history.availability_24h} short={shortDay(history)} /> },
+            { name: "Availability, 30 d", value: <Share of={history.availability_30d} short={shortMonth(history)} /> },
             { name: `p50 of ${plural(samples, "passed run")}`, value: p50_seconds === null ? "too few" : duration(p50_seconds) },
             { name: "p95", value: p95_seconds === null ? "too few" : duration(p95_seconds) },
           ]}
@@ -56,13 +57,17 @@ function Shown({ id, history }: { id: string; history: History }) {
   );
 }
 
-/** Passed of counted, with two decimals, and never rounded up to all. */
-function Share({ of: { passed, counted } }: { of: Availability }) {
-  if (counted === 0) {
+/** The share of those that passed; and from when it is counted, where that is not all of the time that it is named by. */
+function Share({ of, short }: { of: Availability; short: string | null }) {
+  const share = percentage(of);
+  if (share === null) {
     return "no run counted";
   }
-  const percent = passed === counted ? "100 %" : `${(Math.floor((passed / counted) * 10_000) / 100).toFixed(2)} %`;
-  return `${percent} (${passed.toLocaleString()} of ${counted.toLocaleString()})`;
+  return (
+    <>
+      {share} ({of.passed.toLocaleString()} of {of.counted.toLocaleString()}){short !== null && <>, only since <AbsoluteTime at={short} /></>}
+    </>
+  );
 }
 
 /** When incidents of the test began and ended, as far as the newest of them are here; without them the chart has no marks. */

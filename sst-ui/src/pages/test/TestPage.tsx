@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
+import { standing } from "../../api/problem.ts";
 import type { Test } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
@@ -32,8 +33,9 @@ type Tab = (typeof TABS)[number]["id"];
 export default function TestPage() {
   const { testId = "" } = useParams();
   const test = useQuery(oneTest(testId));
-  if (test.data !== undefined) {
-    return <Shown key={testId} test={test.data} />;
+  const shown = standing(test);
+  if (shown !== undefined) {
+    return <Shown key={testId} test={shown} />;
   }
   return test.isError ? (
     <>

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { keys } from "../api/keys.ts";
+import { isPolled, mayBeMissed } from "./reads.ts";
+
+test.each([
+  ["a plan", keys.tests.plan("t1")],
+  ["findings", keys.tests.findings("{}")],
+  ["a revision", [...keys.tests.one("t1"), "revision", 3]],
+  ["what is under edit", [...keys.tests.one("t1"), "to edit"]],
+  ["the last pass", keys.executions.lastPass("t1", "2026-11-23T10:00:00Z")],
+  ["the session", keys.session],
+  ["health", keys.health],
+  ["the engine", keys.engine.status],
+])("%s is not read again because events did not come", (_what, key) => {
+  expect(mayBeMissed(key)).toBe(false);
+  expect(isPolled(key)).toBe(false);
+});
+
+test("a deployment is read when the connection is back, and not every few seconds", () => {
+  expect(mayBeMissed(keys.tests.deployment("t1"))).toBe(true);
+  expect(isPolled(keys.tests.deployment("t1"))).toBe(false);
+});
+
+test.each([
+  ["a test", keys.tests.one("t1")],
+  ["an execution", keys.executions.one("e1")],
+  ["a list", keys.tests.list({})],
+  ["incidents", keys.incidents.list({})],
+  ["the overview", keys.overview],
+])("%s is asked for while events do not come", (_what, key) => {
+  expect(isPolled(key)).toBe(true);
+});
