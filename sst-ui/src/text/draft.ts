@@ -1,4 +1,5 @@
 import type { FieldProblem, Test, TestInput } from "../api/schema.gen.ts";
+import { parsed, stringified } from "./exact.ts";
 
 /** A test as it stands in the editor's fields: texts, which may be wrong in between. */
 export interface Draft {
@@ -64,7 +65,7 @@ export function draftOf(test: Definition): Draft {
 }
 
 export function written(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+  return stringified(value, 2);
 }
 
 /** What the fields say, as far as it can be read; and which of them cannot. */
@@ -133,7 +134,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** The value of a JSON text, or where and why it is none. */
 export function parsedJson(text: string): { value: unknown } | { problem: Omit<FieldProblem, "field"> } {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: parsed(text) };
   } catch (error) {
     const message = error instanceof Error ? error.message : "is not JSON";
     const place = /line (\d+) column (\d+)/.exec(message);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromText, parametersOf, withValue } from "./parameters.ts";
+import { asText, fromText, parametersOf, withValue } from "./parameters.ts";
 
 const given = { url: { type: "string", required: true }, tries: { type: "integer", default: 3 }, plain: [1] };
 
@@ -22,4 +22,12 @@ test("what does not fit its type is said, not guessed", () => {
   expect(fromText("integer", "12")).toEqual({ value: 12 });
   expect(fromText("string", "12")).toEqual({ value: "12" });
   expect(fromText("array", "")).toEqual({ value: undefined });
+});
+
+test("a whole number of any length is a whole number with all its digits", () => {
+  expect(fromText("integer", "12345678901234567890")).toEqual({ value: 12345678901234567890n });
+  expect(fromText("number", "12345678901234567890")).toEqual({ value: 12345678901234567890n });
+  const [id] = parametersOf({ id: 12345678901234567890n });
+  expect(id).toMatchObject({ type: "integer" });
+  expect(id && asText(id)).toBe("12345678901234567890");
 });

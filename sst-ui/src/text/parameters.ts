@@ -1,4 +1,5 @@
 import { isObject, parsedJson } from "./draft.ts";
+import { stringified } from "./exact.ts";
 
 /** A parameter as a form needs it. */
 export interface Parameter {
@@ -40,6 +41,8 @@ function typeOf(value: unknown): Parameter["type"] {
     case "boolean":
     case "string":
       return typeof value === "boolean" ? "boolean" : "string";
+    case "bigint":
+      return "integer";
     case "number":
       return Number.isInteger(value) ? "integer" : "number";
     default:
@@ -51,7 +54,7 @@ export function asText({ type, value }: Pick<Parameter, "type" | "value">): stri
   if (value === undefined || value === null) {
     return "";
   }
-  return type === "string" && typeof value === "string" ? value : JSON.stringify(value);
+  return type === "string" && typeof value === "string" ? value : stringified(value);
 }
 
 /** The value that was typed; empty means none, but for a text. */
@@ -72,7 +75,9 @@ export function fromText(type: Parameter["type"], text: string): { value: unknow
 function fits(type: Parameter["type"], value: unknown): boolean {
   switch (type) {
     case "integer":
-      return Number.isInteger(value);
+      return Number.isInteger(value) || typeof value === "bigint";
+    case "number":
+      return typeof value === "number" || typeof value === "bigint";
     case "array":
       return Array.isArray(value);
     case "object":
