@@ -111,7 +111,7 @@ export function read(draft: Draft): Reading {
     test_type: draft.type,
     stackstorm_pack: draft.pack,
     test_code: draft.source === "code" ? draft.code : null,
-    ...(draft.source === "existing" ? { [REFERENCE[draft.type]]: draft.reference.trim() === "" ? null : draft.reference.trim() } : {}),
+    ...references(draft),
     test_parameters: object("test_parameters", draft.parameters),
     expected_result: expectation(),
     timeout: number("timeout", draft.timeout, 300),
@@ -125,6 +125,40 @@ export function read(draft: Draft): Reading {
     metadata: object("metadata", draft.metadata),
   };
   return { input, problems };
+}
+
+/** Every one of them: what there is none of has to be said, or a stored one stays. */
+function references({ source, type, reference }: Draft) {
+  const none = { stackstorm_action: null, stackstorm_workflow: null, stackstorm_rule: null, stackstorm_sensor: null };
+  return source === "existing" && reference.trim() !== "" ? { ...none, [REFERENCE[type]]: reference.trim() } : none;
+}
+
+const REFERENCES = Object.values(REFERENCE);
+
+/** Which fields of the API say what a field of the page says. */
+const SAYS: Record<keyof Draft, readonly (keyof TestInput)[]> = {
+  name: ["name"],
+  description: ["description"],
+  type: ["test_type", "test_code", ...REFERENCES],
+  pack: ["stackstorm_pack"],
+  source: ["test_code", ...REFERENCES],
+  reference: REFERENCES,
+  code: ["test_code"],
+  parameters: ["test_parameters"],
+  expected: ["expected_result"],
+  timeout: ["timeout"],
+  retries: ["retry_count"],
+  delay: ["retry_delay"],
+  tags: ["tags"],
+  enabled: ["enabled"],
+  metadata: ["metadata"],
+};
+
+/** What the draft changes of the base, and nothing else: a stored field that is not touched stays as it is, digit by digit. */
+export function changes(base: Draft, draft: Draft): Partial<TestInput> {
+  const { input } = read(draft);
+  const fields = differing(base, draft).flatMap((field) => SAYS[field]);
+  return Object.fromEntries(fields.map((field) => [field, input[field]]));
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import { findingsOf, type Stored } from "../../api/definitions.ts";
 import { Refusal } from "../../api/problem.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
 import { Allowed } from "../../session/Allowed.tsx";
-import { draftOf, merged, read, type Draft } from "../../text/draft.ts";
+import { changes, draftOf, merged, read, type Draft } from "../../text/draft.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeField } from "../../ui/CodeField.tsx";
@@ -42,22 +42,23 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
   const [deploying, setDeploying] = useState<string>();
   const [jump, setJump] = useState<{ line: number; column: number }>();
   const { input, problems } = useMemo(() => read(draft), [draft]);
-  const settled = useDebounced(input, 500);
+  const asked = useMemo(() => (id === undefined ? input : { test_id: id, ...changes(from.base, draft) }), [id, input, from.base, draft]);
+  const settled = useDebounced(asked, 500);
   const findings = useQuery({ ...findingsOf(settled), enabled: settled.name !== "" || unsaved });
-  const newest = settled === input && !findings.isPlaceholderData && findings.isSuccess;
+  const newest = settled === asked && !findings.isPlaceholderData && findings.isSuccess;
   const saving = useSaving({ id, onSaved, onConflict: setTheirs });
   const refused = saving.error instanceof Refusal ? saving.error.problem.errors : [];
   const errors = [...problems, ...unlike(findings.data?.errors ?? [], problems), ...(newest ? [] : unlike(refused, problems))];
   const of = (field: string) => errors.filter((error) => error.field === field || error.field.startsWith(`${field}.`) || error.field.startsWith(`${field}/`));
   const cannot = problems.length > 0 ? "Something in it cannot be read yet; see the problems" : draft.name.trim() === "" ? "It needs a name" : undefined;
 
-  function save(over = from.tag, then: (stored: Stored) => void = made): void {
+  function save(over = from, then: (stored: Stored) => void = made): void {
     if (cannot !== undefined) {
       say(cannot, "assertive");
       return;
     }
     saving.mutate(
-      { draft, input: { ...input, ...(note.trim() === "" ? {} : { revision_note: note.trim() }) }, from: over },
+      { draft, over, note },
       {
         // Only while the editor is still on the screen: nobody is brought back to it.
         onSuccess: ({ stored }) => {
@@ -89,7 +90,7 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
     if (id !== undefined && !unsaved) {
       setDeploying(id);
     } else {
-      save(from.tag, ({ test }) => setDeploying(test.test_id));
+      save(from, ({ test }) => setDeploying(test.test_id));
     }
   }
   useShortcuts([{ keys: "mod+s", label: "Save", group: "Editor", run: () => save() }]);
@@ -159,7 +160,7 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
           mine={draft}
           revision={theirs.test.revision}
           onMerge={() => take(merged(from.base, draftOf(theirs.test), draft), theirs)}
-          onOverwrite={() => save(theirs.tag)}
+          onOverwrite={() => save({ base: draftOf(theirs.test), tag: theirs.tag })}
           onTakeTheirs={() => take(draftOf(theirs.test), theirs)}
           onClose={() => setTheirs(undefined)}
         />
