@@ -15,13 +15,27 @@ export interface Parameter {
   described: boolean;
 }
 
+/** The types that a StackStorm schema can name. */
+const SCHEMAS: readonly unknown[] = ["string", "integer", "number", "boolean", "object", "array", "null"];
+
+/** Whether these are StackStorm's schemas rather than plain values; as the server has it, one that is none makes all of them values. */
+export function areSchemas(parameters: Record<string, unknown>): parameters is Record<string, Record<string, unknown>> {
+  const all = Object.values(parameters);
+  return all.length > 0 && all.every((given) => isObject(given) && SCHEMAS.includes(given.type));
+}
+
+/** The values that a run has without being given any. */
+export function ownValues(parameters: Record<string, unknown>): Record<string, unknown> {
+  return areSchemas(parameters) ? Object.fromEntries(Object.entries(parameters).flatMap(([name, schema]) => ("default" in schema ? [[name, schema.default]] : []))) : parameters;
+}
+
 const TYPES = ["string", "integer", "number", "boolean", "array", "object"] as const;
 
-/** The parameters of a test: each described by a schema, or a plain value. */
+/** The parameters of a test: all described by schemas, or all plain values. */
 export function parametersOf(parameters: Record<string, unknown>): Parameter[] {
+  const described = areSchemas(parameters);
   return Object.entries(parameters).map(([name, given]) => {
-    const described = isObject(given) && TYPES.some((type) => type === given.type);
-    const schema = described ? given : {};
+    const schema = described && isObject(given) ? given : {};
     const value = described ? schema.default : given;
     return {
       name,
