@@ -51,10 +51,12 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
   const errors = [...problems, ...unlike(findings.data?.errors ?? [], problems), ...(newest ? [] : unlike(refused, problems))];
   const of = (field: string) => errors.filter((error) => error.field === field || error.field.startsWith(`${field}.`) || error.field.startsWith(`${field}/`));
   const cannot = problems.length > 0 ? "Something in it cannot be read yet; see the problems" : draft.name.trim() === "" ? "It needs a name" : undefined;
+  const unchanged = unsaved || id === undefined ? undefined : "Nothing was changed";
 
   function save(over = from, then: (stored: Stored) => void = made): void {
-    if (cannot !== undefined) {
-      say(cannot, "assertive");
+    const why = saving.isPending ? "It is being saved" : (cannot ?? unchanged);
+    if (why !== undefined) {
+      say(why, "assertive");
       return;
     }
     saving.mutate(
@@ -110,12 +112,12 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
           <>
             {id !== undefined && (
               <Allowed to="deploy">
-                <Button unavailable={unsaved ? cannot : undefined} onClick={deploy}>
+                <Button busy={saving.isPending} unavailable={unsaved ? cannot : undefined} onClick={deploy}>
                   {unsaved ? "Save and deploy" : "Deploy"}
                 </Button>
               </Allowed>
             )}
-            <Button look="main" busy={saving.isPending} unavailable={cannot ?? (unsaved || id === undefined ? undefined : "Nothing was changed")} title="Ctrl or Cmd + S" onClick={() => save()}>
+            <Button look="main" busy={saving.isPending} unavailable={cannot ?? unchanged} title="Ctrl or Cmd + S" onClick={() => save()}>
               Save
             </Button>
           </>
