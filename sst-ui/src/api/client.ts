@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { apiRoot } from "../app/mount.ts";
+import { parsed, stringified } from "../text/exact.ts";
 import { Refusal, Unreachable, asProblem } from "./problem.ts";
 import { cookieOf, sendProven, type Proof } from "./proof.ts";
 import type { paths, Session } from "./schema.gen.ts";
@@ -35,10 +36,10 @@ async function proofAnew(): Promise<boolean> {
   }
 }
 
-/** The routes of the API with their types, made from the server's own document. */
-export const api = createClient<paths>({
+const client = createClient<paths>({
   baseUrl: apiRoot,
   credentials: "same-origin",
+  bodySerializer: (sent) => stringified(sent),
   fetch: (request) => sendProven(request, { now: proofNow, anew: proofAnew }, fetch),
 });
 
@@ -47,6 +48,19 @@ interface Outcome<T> {
   error?: unknown;
   response: Response;
 }
+
+/** That method, with whole numbers of any length in what it answers: the client itself would read them with `JSON.parse`. */
+function exact<M extends (path: never, init: never) => Promise<unknown>>(method: M): M {
+  const ask = method as unknown as (path: string, init: object | undefined) => Promise<Outcome<string>>;
+  const asked = async (path: string, init?: object): Promise<Outcome<unknown>> => {
+    const { data, ...outcome } = await ask(path, { ...init, parseAs: "text" });
+    return data === undefined || data === "" ? outcome : { ...outcome, data: parsed(data) };
+  };
+  return asked as unknown as M;
+}
+
+/** The routes of the API with their types, made from the server's own document. */
+export const api = { GET: exact(client.GET), POST: exact(client.POST), PUT: exact(client.PUT), DELETE: exact(client.DELETE) };
 
 /** The body of a good answer. Throws {@link Refusal} or {@link Unreachable}. */
 export async function body<T>(asked: Promise<Outcome<T>>): Promise<T> {

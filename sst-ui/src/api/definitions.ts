@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, whole } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart } from "./paging.ts";
-import type { Check, RevisionHead, Test, TestInput } from "./schema.gen.ts";
+import { stringified } from "../text/exact.ts";
+import type { Check, RevisionHead, Test, TestInput, TestPatch } from "./schema.gen.ts";
 
 /** A test as it was stored, with the mark that a change from it has to carry. */
 export interface Stored {
@@ -31,8 +32,8 @@ export async function updateTest(id: string, input: Partial<TestInput>, from: st
   const answer = await whole(
     api.PUT("/api/v1/tests/{test_id}", {
       params: { path: { test_id: id } },
-      // An update may leave out any field; the document has one shape for both.
-      body: input as TestInput,
+      // The document's defaults are for what is new; an update may leave out any field.
+      body: input as TestPatch,
       ...(from === null ? {} : { headers: { "If-Match": from } }),
     }),
   );
@@ -43,11 +44,14 @@ export function deleteTest(id: string) {
   return body(api.DELETE("/api/v1/tests/{test_id}", { params: { path: { test_id: id } } }));
 }
 
+/** A new test, or what is to be changed of one: the server judges it together with the rest of it, its secrets among that. */
+export type Asked = TestInput | (Partial<TestInput> & { test_id: string });
+
 /** What the server thinks of a draft; it stores nothing. */
-export function findingsOf(input: TestInput) {
+export function findingsOf(asked: Asked) {
   return queryOptions({
-    queryKey: keys.tests.findings(JSON.stringify(input)),
-    queryFn: ({ signal }) => body(api.POST("/api/v1/tests/validate", { body: input, signal })),
+    queryKey: keys.tests.findings(stringified(asked)),
+    queryFn: ({ signal }) => body(api.POST("/api/v1/tests/validate", { body: asked as TestPatch, signal })),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 10_000,

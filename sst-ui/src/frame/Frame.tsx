@@ -3,6 +3,7 @@ import { Outlet, useLocation } from "react-router";
 import { useKeyListener, useShortcuts } from "../keys/useKeys.ts";
 import { Loading } from "../ui/states.tsx";
 import { Crash } from "../app/Crash.tsx";
+import { openedBy } from "../app/goOn.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
 import { EngineStrip } from "./EngineStrip.tsx";
 import styles from "./Frame.module.css";
@@ -16,7 +17,7 @@ const KeySheet = lazy(() => import("./KeySheet.tsx"));
 
 /** What stands around every page. */
 export function Frame() {
-  const { pathname } = useLocation();
+  const { page } = openedBy(useLocation());
   const [open, setOpen] = useState<"palette" | "keys" | undefined>();
   const close = () => setOpen(undefined);
   useKeyListener();
@@ -44,7 +45,7 @@ export function Frame() {
         <EngineStrip />
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
-        <Crash key={pathname}>
+        <Crash key={page}>
           <Suspense fallback={<Loading what="the page" />}>
             <Outlet />
           </Suspense>

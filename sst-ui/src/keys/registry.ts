@@ -22,12 +22,14 @@ export interface Pressed {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
 }
 
-/** What was pressed, in the words of {@link Shortcut.keys}. */
-export function named({ key, ctrlKey, metaKey, altKey }: Pressed): string {
+/** What was pressed, in the words of {@link Shortcut.keys}. Shift counts beside Ctrl or Cmd only: alone it makes another character. */
+export function named({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
   const base = key.length === 1 ? key.toLowerCase() : key;
-  return `${ctrlKey || metaKey ? "mod+" : ""}${altKey ? "alt+" : ""}${base}`;
+  const mod = ctrlKey || metaKey;
+  return `${mod ? "mod+" : ""}${altKey ? "alt+" : ""}${mod && shiftKey ? "shift+" : ""}${base}`;
 }
 
 /**

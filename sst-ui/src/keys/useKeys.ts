@@ -28,6 +28,13 @@ export function useKeyListener(): void {
         return;
       }
       const found = match(shortcuts.get(), before, key);
+      if (event.repeat) {
+        // A key that is held down is pressed once; the browser does nothing of its own with it either.
+        if (found !== undefined && found !== "first") {
+          event.preventDefault();
+        }
+        return;
+      }
       clearTimeout(timer);
       before = found === "first" ? key : "";
       timer = setTimeout(() => (before = ""), PAIR);

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { differences } from "./compare.ts";
+import { parsed } from "./exact.ts";
+import type { Json } from "./json.ts";
 
 test("the same documents do not differ", () => {
   expect(differences({ a: [1, { b: null }] }, { a: [1, { b: null }] }, 10)).toEqual([]);
@@ -20,4 +22,9 @@ test("an array is not the same as an object with its places", () => {
 
 test("no more are looked for than wanted", () => {
   expect(differences([1, 2, 3], [4, 5, 6], 2)).toHaveLength(2);
+});
+
+test("large whole numbers that differ in their last digit differ", () => {
+  const [now, then] = [parsed('{"id":12345678901234567890}'), parsed('{"id":12345678901234567891}')] as Json[];
+  expect(differences(now ?? null, then ?? null, 10)).toEqual([{ path: "/id", now: 12345678901234567890n, then: 12345678901234567891n }]);
 });

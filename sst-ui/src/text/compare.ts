@@ -9,7 +9,7 @@ export interface Difference {
 
 /**
  * Where two documents differ, in the order of the first, then what only the second has. Objects and arrays are gone into;
- * numbers are compared as JavaScript reads them.
+ * whole numbers are compared with all their digits, fractions as JavaScript reads them.
  *
  * @param most how many are looked for
  */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY, draftOf, merged, parsedJson, policyOf, read, type Draft } from "./draft.ts";
+import { EMPTY, changes, draftOf, merged, parsedJson, policyOf, read, type Draft } from "./draft.ts";
 
 const draft = (more: Partial<Draft>): Draft => ({ ...EMPTY, name: "a", code: "print()", ...more });
 
@@ -40,4 +40,34 @@ test("a merge keeps what only they changed, and mine where both did", () => {
 test("the policy is one plain sentence", () => {
   expect(policyOf(draft({ timeout: "30" }))).toBe("Each attempt is ended after 30 s; one attempt decides.");
   expect(policyOf(draft({ timeout: "30", retries: "2" }))).toContain("up to 2 more times, 5 s apart");
+});
+
+test("only what was changed is sent", () => {
+  const base = draft({ tags: "a, b", expected: "{}" });
+  expect(changes(base, draft({ tags: "a, b", expected: "{}", timeout: "20" }))).toEqual({ timeout: 20 });
+  expect(changes(base, base)).toEqual({});
+});
+
+test("a test of existing content that gets code of its own drops its reference", () => {
+  const base = draft({ source: "existing", reference: "core.local", code: "" });
+  expect(changes(base, { ...base, source: "code", code: "print()" })).toMatchObject({ test_code: "print()", stackstorm_action: null });
+});
+
+test("existing content of another type is named as that, and as nothing else", () => {
+  const base = draft({ source: "existing", reference: "core.local", code: "" });
+  expect(changes(base, { ...base, type: "workflow", reference: "core.flow" })).toEqual({
+    test_type: "workflow",
+    test_code: null,
+    stackstorm_action: null,
+    stackstorm_workflow: "core.flow",
+    stackstorm_rule: null,
+    stackstorm_sensor: null,
+  });
+});
+
+test("a whole number keeps all its digits from the stored test to the field and back", () => {
+  const stored = { ...read(draft({})).input, timeout: 300, retry_count: 0, retry_delay: 5, expected_result: { id: 12345678901234567890n } };
+  const shown = draftOf(stored);
+  expect(shown.expected).toContain("12345678901234567890");
+  expect(read(shown).input.expected_result).toEqual({ id: 12345678901234567890n });
 });

@@ -1,4 +1,5 @@
 import type { FieldProblem, Test, TestInput } from "../api/schema.gen.ts";
+import { parsed, stringified } from "./exact.ts";
 
 /** A test as it stands in the editor's fields: texts, which may be wrong in between. */
 export interface Draft {
@@ -64,7 +65,7 @@ export function draftOf(test: Definition): Draft {
 }
 
 export function written(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+  return stringified(value, 2);
 }
 
 /** What the fields say, as far as it can be read; and which of them cannot. */
@@ -110,7 +111,7 @@ export function read(draft: Draft): Reading {
     test_type: draft.type,
     stackstorm_pack: draft.pack,
     test_code: draft.source === "code" ? draft.code : null,
-    ...(draft.source === "existing" ? { [REFERENCE[draft.type]]: draft.reference.trim() === "" ? null : draft.reference.trim() } : {}),
+    ...references(draft),
     test_parameters: object("test_parameters", draft.parameters),
     expected_result: expectation(),
     timeout: number("timeout", draft.timeout, 300),
@@ -126,6 +127,40 @@ export function read(draft: Draft): Reading {
   return { input, problems };
 }
 
+/** Every one of them: what there is none of has to be said, or a stored one stays. */
+function references({ source, type, reference }: Draft) {
+  const none = { stackstorm_action: null, stackstorm_workflow: null, stackstorm_rule: null, stackstorm_sensor: null };
+  return source === "existing" && reference.trim() !== "" ? { ...none, [REFERENCE[type]]: reference.trim() } : none;
+}
+
+const REFERENCES = Object.values(REFERENCE);
+
+/** Which fields of the API say what a field of the page says. */
+const SAYS: Record<keyof Draft, readonly (keyof TestInput)[]> = {
+  name: ["name"],
+  description: ["description"],
+  type: ["test_type", "test_code", ...REFERENCES],
+  pack: ["stackstorm_pack"],
+  source: ["test_code", ...REFERENCES],
+  reference: REFERENCES,
+  code: ["test_code"],
+  parameters: ["test_parameters"],
+  expected: ["expected_result"],
+  timeout: ["timeout"],
+  retries: ["retry_count"],
+  delay: ["retry_delay"],
+  tags: ["tags"],
+  enabled: ["enabled"],
+  metadata: ["metadata"],
+};
+
+/** What the draft changes of the base, and nothing else: a stored field that is not touched stays as it is, digit by digit. */
+export function changes(base: Draft, draft: Draft): Partial<TestInput> {
+  const { input } = read(draft);
+  const fields = differing(base, draft).flatMap((field) => SAYS[field]);
+  return Object.fromEntries(fields.map((field) => [field, input[field]]));
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -133,7 +168,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** The value of a JSON text, or where and why it is none. */
 export function parsedJson(text: string): { value: unknown } | { problem: Omit<FieldProblem, "field"> } {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: parsed(text) };
   } catch (error) {
     const message = error instanceof Error ? error.message : "is not JSON";
     const place = /line (\d+) column (\d+)/.exec(message);

@@ -18,3 +18,7 @@ test("a document nested very deep is searched without running out of stack", () 
   }
   expect(search(deep as never, "needle", 1)[0]).toHaveLength(2_000);
 });
+
+test("a large whole number is found by its last digits", () => {
+  expect(search({ id: 12345678901234567890n }, "4567890", 10)).toEqual([["id"]]);
+});

@@ -1,5 +1,7 @@
-/** A value as JSON has it. */
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+import { stringified } from "./exact.ts";
+
+/** A value as JSON has it; a whole number is a bigint where a number would lose digits. */
+export type Json = null | boolean | number | bigint | string | Json[] | { [name: string]: Json };
 
 /** Where a value stands in its document, as a JSON pointer. */
 export function pointer(path: readonly string[]): string {
@@ -27,7 +29,7 @@ export function search(root: Json, wanted: string, most: number): string[][] {
     const { path, value } = waiting.pop() ?? { path: [], value: null };
     const inside = members(value);
     const name = path.at(-1) ?? "";
-    if (name.toLowerCase().includes(lower) || (inside === undefined && JSON.stringify(value).toLowerCase().includes(lower))) {
+    if (name.toLowerCase().includes(lower) || (inside === undefined && stringified(value).toLowerCase().includes(lower))) {
       found.push(path);
     }
     for (const [child, childValue] of inside?.reverse() ?? []) {

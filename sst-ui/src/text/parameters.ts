@@ -1,4 +1,5 @@
 import { isObject, parsedJson } from "./draft.ts";
+import { stringified } from "./exact.ts";
 
 /** A parameter as a form needs it. */
 export interface Parameter {
@@ -14,13 +15,27 @@ export interface Parameter {
   described: boolean;
 }
 
+/** The types that a StackStorm schema can name. */
+const SCHEMAS: readonly unknown[] = ["string", "integer", "number", "boolean", "object", "array", "null"];
+
+/** Whether these are StackStorm's schemas rather than plain values; as the server has it, one that is none makes all of them values. */
+export function areSchemas(parameters: Record<string, unknown>): parameters is Record<string, Record<string, unknown>> {
+  const all = Object.values(parameters);
+  return all.length > 0 && all.every((given) => isObject(given) && SCHEMAS.includes(given.type));
+}
+
+/** The values that a run has without being given any. */
+export function ownValues(parameters: Record<string, unknown>): Record<string, unknown> {
+  return areSchemas(parameters) ? Object.fromEntries(Object.entries(parameters).flatMap(([name, schema]) => ("default" in schema ? [[name, schema.default]] : []))) : parameters;
+}
+
 const TYPES = ["string", "integer", "number", "boolean", "array", "object"] as const;
 
-/** The parameters of a test: each described by a schema, or a plain value. */
+/** The parameters of a test: all described by schemas, or all plain values. */
 export function parametersOf(parameters: Record<string, unknown>): Parameter[] {
+  const described = areSchemas(parameters);
   return Object.entries(parameters).map(([name, given]) => {
-    const described = isObject(given) && TYPES.some((type) => type === given.type);
-    const schema = described ? given : {};
+    const schema = described && isObject(given) ? given : {};
     const value = described ? schema.default : given;
     return {
       name,
@@ -40,6 +55,8 @@ function typeOf(value: unknown): Parameter["type"] {
     case "boolean":
     case "string":
       return typeof value === "boolean" ? "boolean" : "string";
+    case "bigint":
+      return "integer";
     case "number":
       return Number.isInteger(value) ? "integer" : "number";
     default:
@@ -51,7 +68,7 @@ export function asText({ type, value }: Pick<Parameter, "type" | "value">): stri
   if (value === undefined || value === null) {
     return "";
   }
-  return type === "string" && typeof value === "string" ? value : JSON.stringify(value);
+  return type === "string" && typeof value === "string" ? value : stringified(value);
 }
 
 /** The value that was typed; empty means none, but for a text. */
@@ -72,7 +89,9 @@ export function fromText(type: Parameter["type"], text: string): { value: unknow
 function fits(type: Parameter["type"], value: unknown): boolean {
   switch (type) {
     case "integer":
-      return Number.isInteger(value);
+      return Number.isInteger(value) || typeof value === "bigint";
+    case "number":
+      return typeof value === "number" || typeof value === "bigint";
     case "array":
       return Array.isArray(value);
     case "object":

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useState } from "react";
+import { stringified } from "../text/exact.ts";
 import { members, pointer, search, type Json } from "../text/json.ts";
 import { CopyButton } from "./CopyButton.tsx";
 import { Inert } from "./Inert.tsx";
@@ -16,7 +17,7 @@ export function JsonView({ value, label }: { value: Json; label: string }) {
     <section aria-label={label} className={styles.view}>
       <div className={styles.tools}>
         <input type="search" placeholder="Search names and values" aria-label={`Search in ${label}`} value={wanted} onChange={(event) => setWanted(event.target.value)} />
-        <CopyButton text={() => JSON.stringify(value, null, 2)} label="Copy all of it" />
+        <CopyButton text={() => stringified(value, 2)} label="Copy all of it" />
       </div>
       {asked === "" ? <Node name="" value={value} path={[]} open /> : <Found paths={found} root={value} />}
     </section>
@@ -55,8 +56,8 @@ function Node({ name, value, path, open = false }: NodeProps) {
     return (
       <div className={styles.leaf}>
         <Name name={name} />
-        <code data-kind={value === null ? "null" : typeof value}>
-          <Inert text={JSON.stringify(value)} />
+        <code data-kind={value === null ? "null" : typeof value === "bigint" ? "number" : typeof value}>
+          <Inert text={stringified(value)} />
         </code>
         <CopyButton text={pointer(path)} label={`Copy the path ${pointer(path)}`} />
       </div>

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { useMemo, useState } from "react";
+import { Link } from "react-router";
 import { findingsOf, type Stored } from "../../api/definitions.ts";
 import { Refusal } from "../../api/problem.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
 import { Allowed } from "../../session/Allowed.tsx";
-import { EMPTY, differing, draftOf, merged, read, type Draft } from "../../text/draft.ts";
+import { changes, draftOf, merged, read, type Draft } from "../../text/draft.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { CodeField } from "../../ui/CodeField.tsx";
@@ -17,11 +17,12 @@ import { DeployDialog } from "../deploy/DeployDialog.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DefinitionFields } from "./DefinitionFields.tsx";
 import styles from "./Editor.module.css";
-import { forget, keep, type Kept } from "./keep.ts";
+import type { HowMuch, Kept } from "./keep.ts";
 import { KeptBanner } from "./KeptBanner.tsx";
 import { Problems } from "./Problems.tsx";
 import { TemplateChoice } from "./TemplateChoice.tsx";
 import { useDebounced } from "./useDebounced.ts";
+import { useDraft } from "./useDraft.ts";
 import { useSaving } from "./useSaving.ts";
 
 interface Props {
@@ -29,67 +30,61 @@ interface Props {
   base: Draft;
   tag: string | null;
   kept: Kept | undefined;
+  /** A new test was saved for the first time, as that one; the editor goes on with it. */
+  onMade?: (id: string) => void;
 }
 
 /** The editor of one test, from what was stored (or kept in this browser) to the next revision. */
-export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
-  const navigate = useNavigate();
-  const [draft, setDraft] = useState(kept?.draft ?? firstBase);
-  const [from, setFrom] = useState({ base: kept?.base ?? firstBase, tag: kept === undefined ? firstTag : kept.tag });
+export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
+  const { id, draft, from, unsaved, howMuch, restored, change, ...text } = useDraft(firstId, { base, tag }, kept);
   const [note, setNote] = useState("");
   const [theirs, setTheirs] = useState<Stored>();
-  const [restored, setRestored] = useState(kept);
   const [deploying, setDeploying] = useState<string>();
   const [jump, setJump] = useState<{ line: number; column: number }>();
-  const place = id ?? "new";
-  const unsaved = differing(from.base, draft).length > 0;
   const { input, problems } = useMemo(() => read(draft), [draft]);
-  const settled = useDebounced(input, 500);
+  const asked = useMemo(() => (id === undefined ? input : { test_id: id, ...changes(from.base, draft) }), [id, input, from.base, draft]);
+  const settled = useDebounced(asked, 500);
   const findings = useQuery({ ...findingsOf(settled), enabled: settled.name !== "" || unsaved });
-  const newest = settled === input && !findings.isPlaceholderData && findings.isSuccess;
+  const newest = settled === asked && !findings.isPlaceholderData && findings.isSuccess;
   const saving = useSaving({ id, onSaved, onConflict: setTheirs });
   const refused = saving.error instanceof Refusal ? saving.error.problem.errors : [];
   const errors = [...problems, ...unlike(findings.data?.errors ?? [], problems), ...(newest ? [] : unlike(refused, problems))];
   const of = (field: string) => errors.filter((error) => error.field === field || error.field.startsWith(`${field}.`) || error.field.startsWith(`${field}/`));
-
-  useEffect(() => {
-    const timer = setTimeout(() => (unsaved ? keep(place, { draft, base: from.base, tag: from.tag, at: Date.now() }) : forget(place)), 400);
-    return () => clearTimeout(timer);
-  }, [draft, from, place, unsaved]);
-  useEffect(() => {
-    const stay = (event: BeforeUnloadEvent) => unsaved && event.preventDefault();
-    window.addEventListener("beforeunload", stay);
-    return () => window.removeEventListener("beforeunload", stay);
-  }, [unsaved]);
-
   const cannot = problems.length > 0 ? "Something in it cannot be read yet; see the problems" : draft.name.trim() === "" ? "It needs a name" : undefined;
+  const unchanged = unsaved || id === undefined ? undefined : "Nothing was changed";
 
-  function save(tag = from.tag, then?: (test: Stored) => void): void {
-    if (cannot !== undefined) {
-      say(cannot, "assertive");
+  function save(over = from, then: (stored: Stored) => void = made): void {
+    const why = saving.isPending ? "It is being saved" : (cannot ?? unchanged);
+    if (why !== undefined) {
+      say(why, "assertive");
       return;
     }
     saving.mutate(
-      { draft, input: { ...input, ...(note.trim() === "" ? {} : { revision_note: note.trim() }) }, from: tag },
-      { onSuccess: (outcome) => outcome.stored !== undefined && then?.(outcome.stored) },
+      { draft, over, note },
+      {
+        // Only while the editor is still on the screen: nobody is brought back to it.
+        onSuccess: ({ stored }) => {
+          if (stored !== undefined) {
+            setNote((now) => (now === note ? "" : now));
+            then(stored);
+          }
+        },
+      },
     );
   }
-  function onSaved({ test, tag }: Stored, sent: Draft): void {
-    forget(place);
-    setFrom({ base: draftOf(test), tag });
-    // What was typed meanwhile stays.
-    setDraft((now) => (now === sent ? draftOf(test) : now));
-    setNote("");
+  function onSaved(stored: Stored, sent: Draft): void {
+    const { test } = stored;
+    text.saved(stored, sent);
     setTheirs(undefined);
-    setRestored(undefined);
     toast({ tone: "good", text: `Saved as revision ${test.revision}. ${test.deployed_revision === test.revision ? "It is live." : "It is not live until it is deployed."}` });
+  }
+  function made({ test }: Stored): void {
     if (id === undefined) {
-      void navigate(`/tests/${test.test_id}/edit`, { replace: true });
+      onMade?.(test.test_id);
     }
   }
   function take(next: Draft, stored: Stored): void {
-    setFrom({ base: draftOf(stored.test), tag: stored.tag });
-    setDraft(next);
+    text.goOn(stored, next);
     setTheirs(undefined);
     saving.reset();
   }
@@ -97,11 +92,10 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
     if (id !== undefined && !unsaved) {
       setDeploying(id);
     } else {
-      save(from.tag, ({ test }) => id !== undefined && setDeploying(test.test_id));
+      save(from, ({ test }) => setDeploying(test.test_id));
     }
   }
   useShortcuts([{ keys: "mod+s", label: "Save", group: "Editor", run: () => save() }]);
-  const change = (more: Partial<Draft>) => setDraft((now) => ({ ...now, ...more }));
 
   return (
     <>
@@ -111,34 +105,25 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
         above={
           <span>
             <Link to={id === undefined ? "/tests" : `/tests/${id}`}>{id === undefined ? "Tests" : "Back to the test"}</Link>{" "}
-            {unsaved && <Tag tone="warn">Unsaved changes, kept in this browser</Tag>}
+            {unsaved && <Tag tone="warn">{UNSAVED[howMuch]}</Tag>}
           </span>
         }
         actions={
           <>
             {id !== undefined && (
               <Allowed to="deploy">
-                <Button unavailable={unsaved ? cannot : undefined} onClick={deploy}>
+                <Button busy={saving.isPending} unavailable={unsaved ? cannot : undefined} onClick={deploy}>
                   {unsaved ? "Save and deploy" : "Deploy"}
                 </Button>
               </Allowed>
             )}
-            <Button look="main" busy={saving.isPending} unavailable={cannot ?? (unsaved || id === undefined ? undefined : "Nothing was changed")} title="Ctrl or Cmd + S" onClick={() => save()}>
+            <Button look="main" busy={saving.isPending} unavailable={cannot ?? unchanged} title="Ctrl or Cmd + S" onClick={() => save()}>
               Save
             </Button>
           </>
         }
       />
-      {restored !== undefined && (
-        <KeptBanner
-          at={restored.at}
-          onDiscard={() => {
-            setDraft(firstBase);
-            setFrom({ base: firstBase, tag: firstTag });
-            setRestored(undefined);
-          }}
-        />
-      )}
+      {restored !== undefined && <KeptBanner at={restored} onDiscard={text.discard} />}
       {saving.error !== null && (
         <p role="alert" className={styles.banner}>
           Not saved: {told(saving.error)}
@@ -146,7 +131,7 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
-          {id === undefined && <TemplateChoice draft={draft} onChange={setDraft} />}
+          {id === undefined && <TemplateChoice draft={draft} onChange={change} />}
           {draft.source === "code" ? (
             <CodeField
               label={FILES[draft.type]}
@@ -177,7 +162,7 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
           mine={draft}
           revision={theirs.test.revision}
           onMerge={() => take(merged(from.base, draftOf(theirs.test), draft), theirs)}
-          onOverwrite={() => save(theirs.tag)}
+          onOverwrite={() => save({ base: draftOf(theirs.test), tag: theirs.tag })}
           onTakeTheirs={() => take(draftOf(theirs.test), theirs)}
           onClose={() => setTheirs(undefined)}
         />
@@ -187,7 +172,13 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
   );
 }
 
-const FILES: Record<typeof EMPTY.type, string> = { action: "Code (Python)", sensor: "Code (Python)", workflow: "Workflow (YAML)", rule: "Rule (YAML)" };
+const UNSAVED: Record<HowMuch, string> = {
+  all: "Unsaved changes, kept in this browser",
+  "all but the parameters": "Unsaved changes, kept in this browser but for the parameters, which may hold a secret",
+  nothing: "Unsaved changes; this browser keeps none of them",
+};
+
+const FILES: Record<Draft["type"], string> = { action: "Code (Python)", sensor: "Code (Python)", workflow: "Workflow (YAML)", rule: "Rule (YAML)" };
 
 /** Those that are not told of already, by field and place. */
 function unlike<T extends { field: string; line?: number }>(more: readonly T[], known: readonly { field: string }[]): T[] {

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { readTest, type Stored } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
 import type { Template } from "../../api/schema.gen.ts";
 import { templatesQuery } from "../../api/templates.ts";
+import { openedBy, useGoOnAt, wentOn } from "../../app/goOn.ts";
 import { useMay } from "../../session/may.ts";
 import { draftOf } from "../../text/draft.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -16,6 +17,9 @@ import { begun } from "./templates.ts";
 /** A new test, or the newest revision of one, for those who may write tests. */
 export default function EditorPage() {
   const { testId } = useParams();
+  const place = useLocation();
+  // Each "New test" is an editor of its own; the same test again is the same.
+  const editor = testId === undefined || wentOn(place) ? openedBy(place).entry : testId;
   const may = useMay();
   if (!may("edit")) {
     return (
@@ -27,7 +31,13 @@ export default function EditorPage() {
       </>
     );
   }
-  return testId === undefined ? <NewTest /> : <Existing key={testId} id={testId} />;
+  return <Opened key={editor} testId={testId} />;
+}
+
+/** One editor, of what it was opened for: a new test stays in it, with cursor and all, when it is saved and gets its own address. */
+function Opened({ testId }: { testId: string | undefined }) {
+  const [first] = useState(testId);
+  return first === undefined ? <NewTest /> : <Existing id={first} />;
 }
 
 /** Begins with a template of the server's; without them, with nothing. */
@@ -38,12 +48,13 @@ function NewTest() {
 
 function Beginning({ templates }: { templates: readonly Template[] }) {
   const [search] = useSearchParams();
+  const goOn = useGoOnAt();
   const wanted = search.get("template");
   const [first] = useState(() => {
     const base = begun(templates.find(({ id }) => id === wanted) ?? templates[0]);
-    return { base, tag: null, kept: wanted === null ? recall("new") : undefined };
+    return { base, tag: null, kept: wanted === null ? recall(undefined) : undefined };
   });
-  return <Editing id={undefined} {...first} />;
+  return <Editing id={undefined} {...first} onMade={(id) => goOn(`/tests/${id}/edit`)} />;
 }
 
 function Existing({ id }: { id: string }) {

@@ -2,8 +2,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createTest, readTest, updateTest, type Stored } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
 import { isStatus } from "../../api/problem.ts";
-import type { TestInput } from "../../api/schema.gen.ts";
-import type { Draft } from "../../text/draft.ts";
+import { changes, read, type Draft } from "../../text/draft.ts";
+import type { Origin } from "./drafting.ts";
+
+interface Sent {
+  draft: Draft;
+  /** What it takes the place of: what does not differ from that is not sent. */
+  over: Origin;
+  note: string;
+}
 
 interface Saving {
   id: string | undefined;
@@ -18,9 +25,11 @@ export function useSaving({ id, onSaved, onConflict }: Saving) {
   const cache = useQueryClient();
   return useMutation({
     meta: { quiet: true },
-    mutationFn: async ({ input, from }: { draft: Draft; input: TestInput; from: string | null }) => {
+    mutationFn: async ({ draft, over, note }: Sent) => {
+      const why = note.trim() === "" ? {} : { revision_note: note.trim() };
       try {
-        return { stored: id === undefined ? await createTest(input) : await updateTest(id, input, from) };
+        const stored = id === undefined ? createTest({ ...read(draft).input, ...why }) : updateTest(id, { ...changes(over.base, draft), ...why }, over.tag);
+        return { stored: await stored };
       } catch (error) {
         if (id !== undefined && isStatus(error, 412)) {
           return { theirs: await readTest(id) };

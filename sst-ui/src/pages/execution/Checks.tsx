@@ -1,4 +1,5 @@
 import type { Check } from "../../api/schema.gen.ts";
+import { stringified } from "../../text/exact.ts";
 import { plural } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -38,7 +39,7 @@ function Value({ name, value }: { name: string; value: unknown }) {
     <div>
       <dt>{name}</dt>
       <dd>
-        <Inert text={JSON.stringify(value, null, 2)} />
+        <Inert text={stringified(value, 2)} />
       </dd>
     </div>
   );

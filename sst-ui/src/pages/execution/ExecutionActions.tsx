@@ -25,7 +25,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   const compare = () => setSearch(comparing ? {} : { [COMPARE]: "last-pass" }, { replace: true });
   const may = useMay();
   useShortcuts([
-    ...(may("execute") ? [{ keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) }] : []),
+    ...(may("execute") ? [{ keys: "r", label: "Run again", group: "Execution", run: () => over && !rerun.isPending && rerun.mutate({}) }] : []),
     { keys: "c", label: "Compare with the last pass", group: "Execution", run: () => over && compare() },
   ]);
   if (!over) {

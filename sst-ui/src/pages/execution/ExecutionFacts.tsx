@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Execution } from "../../api/schema.gen.ts";
+import { stringified } from "../../text/exact.ts";
 import { duration } from "../../text/time.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -23,7 +24,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
           { name: "Pack", value: execution.pack === null ? null : <code><Inert text={execution.pack} limit={100} /></code> },
           { name: "Revision", value: execution.revision },
           { name: "Attempts", value: execution.attempts.length },
-          { name: "Given for this run", value: given && <code><Inert text={JSON.stringify(execution.parameters)} limit={300} /></code> },
+          { name: "Given for this run", value: given && <code><Inert text={stringified(execution.parameters)} limit={300} /></code> },
           {
             name: "Incident",
             value: execution.created_incident_id !== null && <Link to={`/incidents/${execution.created_incident_id}`}>the incident it belongs to</Link>,

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { lastPass } from "../../api/executions.ts";
 import type { Check, Execution } from "../../api/schema.gen.ts";
 import { differences } from "../../text/compare.ts";
+import { stringified } from "../../text/exact.ts";
 import type { Json } from "../../text/json.ts";
 import { duration } from "../../text/time.ts";
 import { wordOf } from "../../text/verdict.ts";
@@ -111,7 +112,7 @@ function Outcome({ check }: { check: Check | undefined }) {
 }
 
 function Value({ value }: { value: unknown }) {
-  return value === undefined ? <>not there</> : <code><Inert text={JSON.stringify(value)} limit={500} /></code>;
+  return value === undefined ? <>not there</> : <code><Inert text={stringified(value)} limit={500} /></code>;
 }
 
 function keyOf(check: Check): string {

@@ -1,30 +1,53 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useNavigate } from "react-router";
+import { oneRevision } from "../../api/definitions.ts";
 import { rerunExecution } from "../../api/executions.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Execution, RerunInput } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
+import { stringified } from "../../text/exact.ts";
+import { ownValues } from "../../text/parameters.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { told } from "../../ui/states.tsx";
-import { startingValues, valuesOf } from "./parameters.ts";
+import { valuesOf } from "./parameters.ts";
 import styles from "./ExecutionPage.module.css";
 
 /** The same execution once more, with values of one's own in place of those given the first time. */
 export default function RerunDialog({ execution, onClose }: { execution: Execution; onClose: () => void }) {
-  const test = useQuery({ ...oneTest(execution.test_id), retry: false });
   return (
     <Dialog title="Run again with changes" wide onClose={onClose}>
-      {test.isPending ? <p role="status">Loading the test …</p> : <Values execution={execution} schema={test.data?.test_parameters ?? {}} onClose={onClose} />}
+      <Values execution={execution} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Values({ execution, schema, onClose }: { execution: Execution; schema: Record<string, unknown>; onClose: () => void }) {
+/** What a run has where nothing is given: the values of the revision that will run. */
+function OwnValues({ testId }: { testId: string }) {
+  const test = useQuery({ ...oneTest(testId), retry: false });
+  const number = test.data?.deployed_revision ?? test.data?.revision;
+  const revision = useQuery({ ...oneRevision(testId, number ?? 0), enabled: number !== undefined, retry: false });
+  if (revision.data === undefined) {
+    return null;
+  }
+  const own = ownValues(revision.data.test_parameters);
+  return (
+    <p>
+      {Object.keys(own).length === 0 ? `Revision ${revision.data.revision} has no values of its own.` : `What is not given has the value of revision ${revision.data.revision}: `}
+      {Object.keys(own).length > 0 && (
+        <code>
+          <Inert text={stringified(own)} limit={500} />
+        </code>
+      )}
+    </p>
+  );
+}
+
+function Values({ execution, onClose }: { execution: Execution; onClose: () => void }) {
   const navigate = useNavigate();
-  const [text, setText] = useState(() => JSON.stringify(startingValues(schema, execution.parameters), null, 2));
+  const [text, setText] = useState(() => stringified(execution.parameters, 2));
   const [odd, setOdd] = useState<string | undefined>();
   const field = useId();
   const problem = useId();
@@ -53,8 +76,9 @@ function Values({ execution, schema, onClose }: { execution: Execution; schema: 
   return (
     <>
       <p>
-        The newest deployed revision runs with these values. A secret shown as <code>********</code> keeps its value.
+        The revision that is live runs with these values. A secret shown as <code>********</code> keeps the value that was given the first time.
       </p>
+      <OwnValues testId={execution.test_id} />
       <label htmlFor={field}>Parameters, as JSON</label>
       <textarea
         id={field}

@@ -1,4 +1,5 @@
 import type { Incident } from "../../api/schema.gen.ts";
+import { stringified } from "../../text/exact.ts";
 import { wordOf } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -30,7 +31,7 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
           </span>
           {check.message === "" ? (
             <span className={styles.note}>
-              expected <code><Inert text={JSON.stringify(check.expected)} limit={500} /></code>, was <code><Inert text={JSON.stringify(check.actual)} limit={500} /></code>
+              expected <code><Inert text={stringified(check.expected)} limit={500} /></code>, was <code><Inert text={stringified(check.actual)} limit={500} /></code>
             </span>
           ) : (
             <Inert text={check.message} limit={500} />

@@ -26,7 +26,7 @@ export function IncidentActions({ incident }: { incident: Incident }) {
   useShortcuts(
     may("incidents")
       ? [
-          { keys: "a", label: "Acknowledge", group: "Incident", run: () => open && acknowledge.mutate() },
+          { keys: "a", label: "Acknowledge", group: "Incident", run: () => open && !acknowledge.isPending && acknowledge.mutate() },
           { keys: "n", label: "Write a note", group: "Incident", run: () => setAsking("note") },
         ]
       : [],

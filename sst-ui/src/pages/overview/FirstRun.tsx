@@ -7,6 +7,7 @@ import { incidentList } from "../../api/incidents.ts";
 import type { Incident, Test } from "../../api/schema.gen.ts";
 import { templatesQuery } from "../../api/templates.ts";
 import { oneTest } from "../../api/tests.ts";
+import { stringified } from "../../text/exact.ts";
 import { stateOf } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
@@ -141,7 +142,7 @@ function Last({ test }: { test: Test }) {
 
 /** Whether its expectation is the one that cannot be met. */
 function isBroken({ expected_result }: Test): boolean {
-  return JSON.stringify(expected_result) === JSON.stringify(BREAKING);
+  return stringified(expected_result) === stringified(BREAKING);
 }
 
 function Prove({ test, incident }: { test: Test; incident: Incident | undefined }) {

@@ -58,7 +58,7 @@ export function Actions({ test }: { test: Test }) {
   const notDeployable = test.test_code === null ? "It runs existing content: there is nothing to deploy" : undefined;
   const edit = () => void navigate(`/tests/${id}/edit`);
   useShortcuts([
-    ...(may("execute") ? [{ keys: "r", label: "Run this test", group: "Test", run: () => why === undefined && run.mutate({}) }] : []),
+    ...(may("execute") ? [{ keys: "r", label: "Run this test", group: "Test", run: () => why === undefined && !run.isPending && run.mutate({}) }] : []),
     ...(may("deploy") ? [{ keys: "d", label: "Deploy this test", group: "Test", run: () => notDeployable === undefined && setOpen("deploy") }] : []),
     ...(may("edit") ? [{ keys: "e", label: "Edit this test", group: "Test", run: edit }] : []),
   ]);
