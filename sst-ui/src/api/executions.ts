@@ -30,8 +30,11 @@ export function oneExecution(id: string) {
   });
 }
 
+/** So much of an output comes with one request, in bytes: few requests, and none that keeps the page from drawing. */
+const OUTPUT_PART = 512 * 1024;
+
 export function outputOf(id: string, after: number, signal: AbortSignal) {
-  const params = { path: { execution_id: id }, query: { after } };
+  const params = { path: { execution_id: id }, query: { after, limit: OUTPUT_PART } };
   return body(api.GET("/api/v1/executions/{execution_id}/output", { params, signal }));
 }
 

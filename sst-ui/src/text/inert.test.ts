@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginning, pieces, withoutAnsi } from "./inert.ts";
+import { beginning, pieces, plainLine, withoutAnsi } from "./inert.ts";
 
 test("what terminals obey is taken away", () => {
   expect(withoutAnsi("\u001b[31mred\u001b[0m \u001b]0;title\u0007end\u001b[2J\u009b1m.")).toBe("red end.");
@@ -25,4 +25,9 @@ test("a million escape characters take no time to speak of", () => {
 
 test("a text is never cut inside a character", () => {
   expect(beginning("ab😀", 3)).toBe("ab");
+});
+
+test("a plain line says in words what it would not show, and that it goes on", () => {
+  expect(plainLine("a\u202eb\n\t c", 20)).toBe("a[RLO]b c");
+  expect(plainLine("abcdef", 3)).toBe("abc …");
 });

@@ -16,7 +16,7 @@ export function JsonView({ value, label }: { value: Json; label: string }) {
     <section aria-label={label} className={styles.view}>
       <div className={styles.tools}>
         <input type="search" placeholder="Search names and values" aria-label={`Search in ${label}`} value={wanted} onChange={(event) => setWanted(event.target.value)} />
-        <CopyButton text={JSON.stringify(value, null, 2)} label="Copy all of it" />
+        <CopyButton text={() => JSON.stringify(value, null, 2)} label="Copy all of it" />
       </div>
       {asked === "" ? <Node name="" value={value} path={[]} open /> : <Found paths={found} root={value} />}
     </section>

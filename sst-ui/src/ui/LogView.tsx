@@ -45,7 +45,7 @@ export function LogView({ lines, follow, label }: Props) {
         <Button look="quiet" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
           Wrap lines
         </Button>
-        <CopyButton text={lines.join("\n")} label="Copy all lines" />
+        <CopyButton text={() => lines.join("\n")} label="Copy all lines" />
         {follow && !atEnd && (
           <Button onClick={() => setAtEnd(true)}>To the newest line</Button>
         )}

@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from "react";
+import { plainLine } from "../text/inert.ts";
 import styles from "./PageHead.module.css";
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 /** The head of a page: its one h1, and what can be done. */
 export function PageHead({ title, tab, above, actions }: Props) {
   useEffect(() => {
-    document.title = `${tab} - Synthetic tests`;
+    document.title = `${plainLine(tab, 200)} - Synthetic tests`;
   }, [tab]);
   return (
     <header className={styles.head}>

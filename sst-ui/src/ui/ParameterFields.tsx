@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { plainLine } from "../text/inert.ts";
 import { asText, fromText, type Parameter } from "../text/parameters.ts";
 import { Field } from "./Field.tsx";
+import { Inert } from "./Inert.tsx";
 
 interface Props {
   parameters: readonly Parameter[];
@@ -37,13 +39,15 @@ function ParameterField({ parameter, onValue }: { parameter: Parameter; onValue:
   const choices = type === "boolean" ? ["true", "false"] : parameter.choices;
   const hint = [description, `${type}${required ? ", required" : ""}${secret ? ", secret" : ""}`].filter((part) => part !== "").join(" — ");
   return (
-    <Field label={name} hint={hint} problems={problem === undefined ? [] : [{ field: name, message: problem }]}>
+    <Field label={plainLine(name, 200)} hint={<Inert text={hint} limit={500} />} problems={problem === undefined ? [] : [{ field: name, message: problem }]}>
       {(bound) =>
         choices.length > 0 ? (
           <select {...bound} value={typed} onChange={(event) => change(event.target.value)}>
             <option value="">{type === "boolean" ? "not set" : ""}</option>
             {choices.map((choice) => (
-              <option key={choice}>{choice}</option>
+              <option key={choice} value={choice}>
+                {plainLine(choice, 60)}
+              </option>
             ))}
           </select>
         ) : (

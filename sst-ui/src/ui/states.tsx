@@ -12,7 +12,7 @@ export function Loading({ what }: { what: string }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <p className={styles.loading} role="status">
+    <p className={styles.loading} role="status" data-loading>
       {late ? `Loading ${what} …` : ""}
     </p>
   );

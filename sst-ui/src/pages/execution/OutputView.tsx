@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { Execution } from "../../api/schema.gen.ts";
 import { everyLine } from "../../text/lines.ts";
 import { plural } from "../../text/verdict.ts";
@@ -9,7 +10,7 @@ import { useOutput } from "./useOutput.ts";
 /** What the run printed, live while it runs. */
 export function OutputView({ execution }: { execution: Execution }) {
   const { lines, bytes, complete, error } = useOutput(execution);
-  const all = everyLine(lines);
+  const all = useMemo(() => everyLine(lines), [lines]);
   const over = execution.state === "finished";
   return (
     <Panel title="Output" beside={<span>{over && complete ? plural(all.length, "line") : over ? "" : `as it comes, ${bytes.toLocaleString()} bytes so far`}</span>}>

@@ -37,7 +37,8 @@ export function useOutput(execution: Execution): Printed {
         sofar = { lines: appended(sofar.lines, chunk.text), bytes: chunk.next, complete: chunk.complete, error: undefined };
         setPrinted(sofar);
         if (!chunk.complete) {
-          timer = setTimeout(() => void read(), chunk.text === "" ? LIVE : LIVE / 2);
+          // What is there already is only waiting to be read.
+          timer = setTimeout(() => void read(), chunk.text === "" ? LIVE : over ? 0 : LIVE / 2);
         }
       } catch (error) {
         if (!stop.signal.aborted) {

@@ -12,7 +12,7 @@ final class Page {
             ten minutes; `benchmarks/run throughput harness` prints these two alone and writes nothing. Each figure stands beside
             a baseline measured in the same run, in alternating rounds where that is possible: the ratios say more than the
             numbers, which depend on the machine and on what else it does. Shown is the median, in brackets the least and the
-            most.
+            most. The browser's pages have figures of their own: [performance-pages.md](performance-pages.md).
 
             """;
 
