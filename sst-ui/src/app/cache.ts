@@ -18,6 +18,10 @@ export function newCache(): QueryClient {
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
         signedOut(error);
+        if (isStatus(error, 403)) {
+          // Perhaps they may do less than when the page was loaded.
+          void cache.invalidateQueries({ queryKey: keys.session });
+        }
         if (mutation.meta?.quiet !== true) {
           toast({ tone: "bad", text: told(error) });
         }

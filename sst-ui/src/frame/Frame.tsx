@@ -7,6 +7,7 @@ import { ConnectionMark } from "./ConnectionMark.tsx";
 import { EngineStrip } from "./EngineStrip.tsx";
 import styles from "./Frame.module.css";
 import { Navigation } from "./Navigation.tsx";
+import { ReadOnlyMark } from "./ReadOnlyMark.tsx";
 import { Settings } from "./Settings.tsx";
 import { useGoKeys } from "./useGoKeys.ts";
 
@@ -33,6 +34,7 @@ export function Frame() {
       <header className={styles.head}>
         <Navigation />
         <div className={styles.tools}>
+          <ReadOnlyMark />
           <ConnectionMark />
           <button type="button" className={styles.search} onClick={() => setOpen("palette")} title="Go to anything (Ctrl or Cmd + K)">
             Go to … <kbd>Ctrl K</kbd>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState, type KeyboardEvent } from "react";
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
 import { testList } from "../api/tests.ts";
 import { useStore } from "../app/store.ts";
@@ -34,6 +34,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...found.map((test) => ({ id: test.test_id, kind: "Test", label: test.name, run: () => void navigate(`/tests/${test.test_id}`) })),
   ];
   const current = Math.min(at, entries.length - 1);
+
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
 
   function choose(entry: Entry | undefined): void {
     if (entry !== undefined) {
@@ -71,7 +76,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={move}
       />
-      <div id="palette-entries" role="listbox" aria-label="What was found" className={styles.entries}>
+      <div ref={list} id="palette-entries" role="listbox" aria-label="What was found" className={styles.entries}>
         {entries.map((entry, place) => (
           <div
             key={entry.id}

@@ -24,8 +24,9 @@ export function Settings({ onKeys }: { onKeys: () => void }) {
   if (session.data?.csrf_token != null) {
     const leave = async () => {
       await signOut();
-      cache.clear();
+      // First the session, which the page follows; what is then no longer shown is forgotten.
       cache.setQueryData(keys.session, null);
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
     };
     items.push({ label: `Sign out ${session.data.name}`, run: () => void leave() });
   }

@@ -5,13 +5,13 @@ import { add, match, named, shortcuts, worksAnywhere, type Shortcut } from "./re
 /** The second key of a pair has to come within this. */
 const PAIR = 1_200;
 
-/** Offers these keys while the component is there. The newest `run` counts; keys and labels are those of the first time. */
+/** Offers these keys while the component is there. The newest `run` counts; keys and labels are those of the first time, and one that is no longer among them does nothing. */
 export function useShortcuts(mine: readonly Shortcut[]): void {
   const current = useRef(mine);
   useEffect(() => {
     current.current = mine;
   });
-  useEffect(() => add(current.current.map((shortcut, place) => ({ ...shortcut, run: () => current.current[place]?.run() }))), []);
+  useEffect(() => add(current.current.map((shortcut) => ({ ...shortcut, run: () => current.current.find(({ keys }) => keys === shortcut.keys)?.run() }))), []);
 }
 
 /** Listens for keys. Once on a page. */

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type SyntheticEvent } from "react";
 import { keys } from "../api/keys.ts";
-import { isStatus } from "../api/problem.ts";
 import { signIn } from "../api/session.ts";
 import { Button } from "../ui/Button.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -19,7 +18,7 @@ export function SignInPage({ refused }: { refused: string | undefined }) {
     meta: { quiet: true },
     onSuccess: () => cache.resetQueries({ queryKey: keys.session }),
   });
-  const wrong = entering.isError ? explain(entering.error) : refused;
+  const wrong = entering.isError ? told(entering.error) : refused;
 
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
@@ -63,10 +62,4 @@ export function SignInPage({ refused }: { refused: string | undefined }) {
       </div>
     </main>
   );
-}
-
-function explain(error: unknown): string {
-  return isStatus(error, 404) || isStatus(error, 405)
-    ? "The application that this page is part of signs people in itself. Sign in there, and come back."
-    : told(error);
 }

@@ -25,6 +25,8 @@ const COLOURS = syntaxHighlighting(
 
 const LOOK = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--page)", fontSize: "0.875rem", height: "100%" },
+  // The frame around it shows the focus, on both themes.
+  "&.cm-focused": { outline: "none" },
   ".cm-content": { fontFamily: "var(--mono)", caretColor: "var(--text)" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
   ".cm-scroller": { overflow: "auto", lineHeight: "1.5" },
@@ -33,6 +35,26 @@ const LOOK = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selected)" },
   ".cm-panels, .cm-tooltip": { backgroundColor: "var(--raised)", color: "var(--text)", borderColor: "var(--line)" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--selected)", color: "var(--text)" },
+});
+
+/**
+ * What is typed over a selection is put in by the editor. Chromium would put it in with a `style` attribute that keeps the look of
+ * what was there, which our policy for styles forbids, and complains about.
+ */
+const OVERTYPING = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || data === null || empty || view.composing || view.state.readOnly) {
+      return false;
+    }
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+    if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert))) {
+      view.dispatch(insert());
+    }
+    return true;
+  },
 });
 
 const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = { python, yaml, json, text: () => [] };
@@ -59,6 +81,7 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
           basicSetup,
           keymap.of([indentWithTab]),
           lintGutter(),
+          OVERTYPING,
           LOOK,
           COLOURS,
           EditorState.tabSize.of(4),
@@ -117,7 +140,8 @@ function limited(readOnly: boolean): Extension {
 }
 
 function named(labelledBy: string, describedBy: string | undefined): Extension {
-  return EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) });
+  // Text that can be edited has the focus anyway; said so, what scrolls is known to be reachable by keyboard.
+  return EditorView.contentAttributes.of({ tabindex: "0", "aria-labelledby": labelledBy, ...(describedBy === undefined ? {} : { "aria-describedby": describedBy }) });
 }
 
 function offset(doc: Text, line: number, column: number): number {

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+import { Scrolled } from "./Scrolled.tsx";
 
 interface Props {
   title: string;
@@ -36,7 +37,9 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
           ✕
         </Button>
       </header>
-      <div className={styles.body}>{children}</div>
+      <Scrolled label={title} className={styles.body}>
+        <div className={styles.parts}>{children}</div>
+      </Scrolled>
       {actions !== undefined && <footer className={styles.foot}>{actions}</footer>}
     </dialog>
   );

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { diff, type DiffLine } from "../text/diff.ts";
 import styles from "./DiffView.module.css";
 import { Inert } from "./Inert.tsx";
+import { Scrolled } from "./Scrolled.tsx";
 
 const MARKS: Record<DiffLine["kind"], string> = { same: " ", removed: "−", added: "+" };
 const WORDS: Record<DiffLine["kind"], string> = { same: "", removed: "removed: ", added: "added: " };
@@ -11,7 +12,7 @@ const AROUND = 3;
 export function DiffView({ label, before, after }: { label: string; before: string; after: string }) {
   const lines = useMemo(() => near(diff(before, after)), [before, after]);
   return (
-    <div className={styles.diff} role="group" aria-label={label}>
+    <Scrolled label={label} className={styles.diff}>
       {lines.map((line, place) =>
         line === "gap" ? (
           <div key={place} className={styles.gap}>
@@ -25,7 +26,7 @@ export function DiffView({ label, before, after }: { label: string; before: stri
           </div>
         ),
       )}
-    </div>
+    </Scrolled>
   );
 }
 

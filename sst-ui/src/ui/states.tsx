@@ -31,7 +31,11 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
 /** What went wrong, where, and what can be done. A refused request says so in the server's own words. */
 export function ErrorState({ what, error, again }: { what: string; error: unknown; again?: () => void }) {
   if (error instanceof Refusal && error.status === 403) {
-    return <NoPermission what={what} detail={error.problem.detail} />;
+    return (
+      <NoPermission title={`You may not see ${what}.`}>
+        <Inert text={error.problem.detail} />
+      </NoPermission>
+    );
   }
   return (
     <div className={styles.state} data-bad role="alert">
@@ -50,13 +54,12 @@ export function ErrorState({ what, error, again }: { what: string; error: unknow
   );
 }
 
-export function NoPermission({ what, detail }: { what: string; detail: string }) {
+/** Whoever sits here may not do or see that, and why. */
+export function NoPermission({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className={styles.state}>
-      <p className={styles.title}>You may not see {what}.</p>
-      <p>
-        <Inert text={detail} />
-      </p>
+      <p className={styles.title}>{title}</p>
+      <p>{children}</p>
     </div>
   );
 }

@@ -122,14 +122,16 @@ function Steps({ steps, busy }: { steps: readonly Progress[]; busy: boolean }) {
   return (
     <section aria-label="Steps">
       <h3>Steps</h3>
-      <ol className={styles.steps} role="log" aria-busy={busy}>
-        {steps.map(({ state, step }, place) => (
-          <li key={place} data-state={state}>
-            <Inert text={step} limit={500} />
-            {state === "failed" && " — failed"}
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-label="Steps so far" aria-busy={busy}>
+        <ol className={styles.steps}>
+          {steps.map(({ state, step }, place) => (
+            <li key={place} data-state={state}>
+              <Inert text={step} limit={500} />
+              {state === "failed" && " — failed"}
+            </li>
+          ))}
+        </ol>
+      </div>
       {busy && <p role="status">{steps.length === 0 ? "It has begun …" : "It goes on …"}</p>}
     </section>
   );

@@ -2,6 +2,7 @@ import { differing, type Draft } from "../../text/draft.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Inert } from "../../ui/Inert.tsx";
+import { Scrolled } from "../../ui/Scrolled.tsx";
 import styles from "./Editor.module.css";
 import { FIELD_WORDS } from "./fields.ts";
 
@@ -60,9 +61,11 @@ function Version({ name, text }: { name: string; text: string }) {
   return (
     <div>
       <h4>{name}</h4>
-      <pre className={styles.version}>
-        <Inert text={text} limit={20_000} />
-      </pre>
+      <Scrolled label={name} className={styles.version}>
+        <pre>
+          <Inert text={text} limit={20_000} />
+        </pre>
+      </Scrolled>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { findingsOf, type Stored } from "../../api/definitions.ts";
 import { Refusal } from "../../api/problem.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
 import { EMPTY, differing, draftOf, merged, read, type Draft } from "../../text/draft.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -116,9 +117,11 @@ export function Editing({ id, base: firstBase, tag: firstTag, kept }: Props) {
         actions={
           <>
             {id !== undefined && (
-              <Button unavailable={unsaved ? cannot : undefined} onClick={deploy}>
-                {unsaved ? "Save and deploy" : "Deploy"}
-              </Button>
+              <Allowed to="deploy">
+                <Button unavailable={unsaved ? cannot : undefined} onClick={deploy}>
+                  {unsaved ? "Save and deploy" : "Deploy"}
+                </Button>
+              </Allowed>
             )}
             <Button look="main" busy={saving.isPending} unavailable={cannot ?? (unsaved || id === undefined ? undefined : "Nothing was changed")} title="Ctrl or Cmd + S" onClick={() => save()}>
               Save

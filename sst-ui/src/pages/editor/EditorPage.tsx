@@ -1,20 +1,32 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { readTest, type Stored } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
 import type { Template } from "../../api/schema.gen.ts";
 import { templatesQuery } from "../../api/templates.ts";
+import { useMay } from "../../session/may.ts";
 import { draftOf } from "../../text/draft.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NoPermission } from "../../ui/states.tsx";
 import { Editing } from "./Editing.tsx";
 import { recall } from "./keep.ts";
 import { begun } from "./templates.ts";
 
-/** A new test, or the newest revision of one. */
+/** A new test, or the newest revision of one, for those who may write tests. */
 export default function EditorPage() {
   const { testId } = useParams();
+  const may = useMay();
+  if (!may("edit")) {
+    return (
+      <>
+        <PageHead title={testId === undefined ? "New test" : "Edit test"} tab="No permission" />
+        <NoPermission title="You may not write tests here.">
+          {testId === undefined ? <Link to="/tests">To the tests</Link> : <Link to={`/tests/${testId}?tab=definition`}>Read its definition</Link>}
+        </NoPermission>
+      </>
+    );
+  }
   return testId === undefined ? <NewTest /> : <Existing key={testId} id={testId} />;
 }
 

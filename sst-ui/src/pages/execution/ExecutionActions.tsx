@@ -4,6 +4,8 @@ import { useNavigate, useSearchParams } from "react-router";
 import { cancelExecution, rerunExecution } from "../../api/executions.ts";
 import type { Execution } from "../../api/schema.gen.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
+import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 
 const RerunDialog = lazy(() => import("./RerunDialog.tsx"));
@@ -21,23 +23,28 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   const over = execution.state === "finished";
   const comparing = search.has(COMPARE);
   const compare = () => setSearch(comparing ? {} : { [COMPARE]: "last-pass" }, { replace: true });
+  const may = useMay();
   useShortcuts([
-    { keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) },
+    ...(may("execute") ? [{ keys: "r", label: "Run again", group: "Execution", run: () => over && rerun.mutate({}) }] : []),
     { keys: "c", label: "Compare with the last pass", group: "Execution", run: () => over && compare() },
   ]);
   if (!over) {
     return (
-      <Button busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onClick={() => cancel.mutate()}>
-        Cancel
-      </Button>
+      <Allowed to="execute">
+        <Button busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onClick={() => cancel.mutate()}>
+          Cancel
+        </Button>
+      </Allowed>
     );
   }
   return (
     <>
-      <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate({})}>
-        Run again
-      </Button>
-      <Button onClick={() => setAsking(true)}>Run again with changes …</Button>
+      <Allowed to="execute">
+        <Button look="main" busy={rerun.isPending} onClick={() => rerun.mutate({})}>
+          Run again
+        </Button>
+        <Button onClick={() => setAsking(true)}>Run again with changes …</Button>
+      </Allowed>
       <Button aria-pressed={comparing} onClick={compare}>
         Compare with the last pass
       </Button>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { incidentStory, sendAgain } from "../../api/incidents.ts";
 import type { Delivery, Incident } from "../../api/schema.gen.ts";
+import { Allowed } from "../../session/Allowed.tsx";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
@@ -36,9 +37,11 @@ export function Deliveries({ incident }: { incident: Incident }) {
                   </span>
                   {delivery.last_error !== null && delivery.state !== "delivered" && <Inert text={delivery.last_error} limit={500} />}
                   {delivery.state === "failed" && (
-                    <Button busy={again.isPending && again.variables === delivery.delivery_id} onClick={() => again.mutate(delivery.delivery_id)}>
-                      Send again
-                    </Button>
+                    <Allowed to="incidents">
+                      <Button busy={again.isPending && again.variables === delivery.delivery_id} onClick={() => again.mutate(delivery.delivery_id)}>
+                        Send again
+                      </Button>
+                    </Allowed>
                   )}
                 </li>
               ))}

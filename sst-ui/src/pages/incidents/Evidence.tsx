@@ -3,6 +3,7 @@ import { wordOf } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { Scrolled } from "../../ui/Scrolled.tsx";
 import styles from "./Incident.module.css";
 
 /** What the last failure showed. */
@@ -37,9 +38,11 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
         </div>
       ))}
       {evidence.output_excerpt !== undefined && evidence.output_excerpt !== "" && (
-        <pre className={styles.excerpt} role="region" aria-label="Of its output">
-          <Inert text={evidence.output_excerpt} />
-        </pre>
+        <Scrolled label="Of its output" className={styles.excerpt}>
+          <pre>
+            <Inert text={evidence.output_excerpt} />
+          </pre>
+        </Scrolled>
       )}
     </Panel>
   );

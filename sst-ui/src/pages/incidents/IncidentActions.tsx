@@ -3,6 +3,8 @@ import { useId, useState } from "react";
 import { acknowledgeIncident, incidentStory, noteOnIncident, resolveIncident } from "../../api/incidents.ts";
 import type { Incident } from "../../api/schema.gen.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
+import { useMay } from "../../session/may.ts";
 import { asMarkdown } from "../../text/incident.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -20,23 +22,30 @@ export function IncidentActions({ incident }: { incident: Incident }) {
   const acknowledge = useMutation({ ...acknowledgeIncident(id), ...done });
   const open = incident.status === "open";
   const over = incident.status === "resolved";
-  useShortcuts([
-    { keys: "a", label: "Acknowledge", group: "Incident", run: () => open && acknowledge.mutate() },
-    { keys: "n", label: "Write a note", group: "Incident", run: () => setAsking("note") },
-  ]);
+  const may = useMay();
+  useShortcuts(
+    may("incidents")
+      ? [
+          { keys: "a", label: "Acknowledge", group: "Incident", run: () => open && acknowledge.mutate() },
+          { keys: "n", label: "Write a note", group: "Incident", run: () => setAsking("note") },
+        ]
+      : [],
+  );
   return (
     <>
-      {open && (
-        <Button look="main" busy={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
-          Acknowledge
-        </Button>
-      )}
-      {!over && (
-        <Button look={open ? "plain" : "main"} onClick={() => setAsking("resolve")}>
-          Resolve …
-        </Button>
-      )}
-      <Button onClick={() => setAsking("note")}>Note …</Button>
+      <Allowed to="incidents">
+        {open && (
+          <Button look="main" busy={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
+            Acknowledge
+          </Button>
+        )}
+        {!over && (
+          <Button look={open ? "plain" : "main"} onClick={() => setAsking("resolve")}>
+            Resolve …
+          </Button>
+        )}
+        <Button onClick={() => setAsking("note")}>Note …</Button>
+      </Allowed>
       <Button onClick={() => void copy(asMarkdown(incident, window.location.href))}>Copy as Markdown</Button>
       {asking === "note" && <NoteDialog incident={incident} onClose={() => setAsking(undefined)} />}
       {asking === "resolve" && <ResolveDialog incident={incident} onClose={() => setAsking(undefined)} />}

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { overviewQuery } from "../../api/overview.ts";
 import { firstRun } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
+import { useMay } from "../../session/may.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { OpenIncidents } from "./OpenIncidents.tsx";
 import { Platform } from "./Platform.tsx";
@@ -18,7 +19,9 @@ export default function OverviewPage() {
   const [search] = useSearchParams();
   const begin = useStore(firstRun);
   const open = overview.data?.incidents.open ?? 0;
-  const first = search.has("first") || (overview.data?.tests.total === 0 && begin === "shown");
+  const may = useMay();
+  const able = may("edit") && may("deploy") && may("execute");
+  const first = able && (search.has("first") || (overview.data?.tests.total === 0 && begin === "shown"));
   return (
     <>
       <PageHead title="Overview" tab={open === 0 ? "Overview" : `${open} open - Overview`} />

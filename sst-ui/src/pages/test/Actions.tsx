@@ -7,6 +7,8 @@ import { keys } from "../../api/keys.ts";
 import type { Test } from "../../api/schema.gen.ts";
 import { executeTest } from "../../api/tests.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
+import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { Menu, type MenuItem } from "../../ui/Menu.tsx";
@@ -14,11 +16,12 @@ import { toast } from "../../ui/toasts.ts";
 import { DeployDialog } from "../deploy/DeployDialog.tsx";
 import { RunDialog } from "./RunDialog.tsx";
 
-/** Everything that can be done with a test. What cannot be done now says why. */
+/** Everything that whoever sits here may do with a test. What cannot be done now says why. */
 export function Actions({ test }: { test: Test }) {
   const id = test.test_id;
   const navigate = useNavigate();
   const cache = useQueryClient();
+  const may = useMay();
   const [open, setOpen] = useState<"deploy" | "run" | "undeploy" | "delete">();
   const close = () => setOpen(undefined);
   const again = () => {
@@ -55,29 +58,35 @@ export function Actions({ test }: { test: Test }) {
   const notDeployable = test.test_code === null ? "It runs existing content: there is nothing to deploy" : undefined;
   const edit = () => void navigate(`/tests/${id}/edit`);
   useShortcuts([
-    { keys: "r", label: "Run this test", group: "Test", run: () => why === undefined && run.mutate({}) },
-    { keys: "d", label: "Deploy this test", group: "Test", run: () => notDeployable === undefined && setOpen("deploy") },
-    { keys: "e", label: "Edit this test", group: "Test", run: edit },
+    ...(may("execute") ? [{ keys: "r", label: "Run this test", group: "Test", run: () => why === undefined && run.mutate({}) }] : []),
+    ...(may("deploy") ? [{ keys: "d", label: "Deploy this test", group: "Test", run: () => notDeployable === undefined && setOpen("deploy") }] : []),
+    ...(may("edit") ? [{ keys: "e", label: "Edit this test", group: "Test", run: edit }] : []),
   ]);
   const parameters = Object.keys(test.test_parameters).length === 0 ? "It has no parameters" : undefined;
   const items: MenuItem[] = [
-    item("Run with other parameters …", () => setOpen("run"), why ?? parameters),
-    item(test.enabled ? "Disable" : "Enable", () => enable.mutate(), undefined),
-    item("Undeploy …", () => setOpen("undeploy"), test.deployed ? undefined : "Nothing of it is deployed"),
-    { label: "Delete …", run: () => setOpen("delete"), danger: true },
+    ...(may("execute") ? [item("Run with other parameters …", () => setOpen("run"), why ?? parameters)] : []),
+    ...(may("edit") ? [item(test.enabled ? "Disable" : "Enable", () => enable.mutate(), undefined)] : []),
+    ...(may("deploy") ? [item("Undeploy …", () => setOpen("undeploy"), test.deployed ? undefined : "Nothing of it is deployed")] : []),
+    ...(may("edit") ? [{ label: "Delete …", run: () => setOpen("delete"), danger: true }] : []),
   ];
   return (
     <>
-      <Button onClick={edit} title="e">
-        Edit
-      </Button>
-      <Button unavailable={notDeployable} title="d" onClick={() => setOpen("deploy")}>
-        Deploy
-      </Button>
-      <Button look="main" busy={run.isPending} unavailable={why} title="r" onClick={() => run.mutate({})}>
-        Run
-      </Button>
-      <Menu label="More to do with this test" items={items} />
+      <Allowed to="edit">
+        <Button onClick={edit} title="e">
+          Edit
+        </Button>
+      </Allowed>
+      <Allowed to="deploy">
+        <Button unavailable={notDeployable} title="d" onClick={() => setOpen("deploy")}>
+          Deploy
+        </Button>
+      </Allowed>
+      <Allowed to="execute">
+        <Button look="main" busy={run.isPending} unavailable={why} title="r" onClick={() => run.mutate({})}>
+          Run
+        </Button>
+      </Allowed>
+      {items.length > 0 && <Menu label="More to do with this test" items={items} />}
       {open === "deploy" && <DeployDialog id={id} onClose={close} />}
       {open === "run" && <RunDialog test={test} busy={run.isPending} onRun={(given) => run.mutate({ parameters: given as Record<string, never> })} onClose={close} />}
       {open === "undeploy" && (

@@ -6,6 +6,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { Scrolled } from "../../ui/Scrolled.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import styles from "./TestPage.module.css";
 
@@ -36,9 +37,11 @@ export function DefinitionTab({ test }: { test: Test }) {
       </Panel>
       {test.test_code !== null && (
         <Panel title="Code" beside={<CopyButton text={test.test_code} label="Copy the code" />}>
-          <pre className={styles.code}>
-            <Inert text={test.test_code} limit={50_000} />
-          </pre>
+          <Scrolled label="Code" className={styles.code}>
+            <pre>
+              <Inert text={test.test_code} limit={50_000} />
+            </pre>
+          </Scrolled>
         </Panel>
       )}
       <Document title="Parameters" value={test.test_parameters} />

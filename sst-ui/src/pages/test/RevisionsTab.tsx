@@ -4,6 +4,7 @@ import { oneRevision, revisionList, rollBack } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
 import type { Revision, RevisionHead, Test } from "../../api/schema.gen.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { Allowed } from "../../session/Allowed.tsx";
 import { differing, draftOf } from "../../text/draft.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DiffView } from "../../ui/DiffView.tsx";
@@ -109,9 +110,11 @@ function Row({ revision, test, onCompare, onBack }: { revision: RevisionHead; te
           </Button>
         )}
         {!newest && (
-          <Button onClick={onBack} aria-label={`Go back to revision ${revision.revision}`}>
-            Go back to it
-          </Button>
+          <Allowed to="edit">
+            <Button onClick={onBack} aria-label={`Go back to revision ${revision.revision}`}>
+              Go back to it
+            </Button>
+          </Allowed>
         )}
       </td>
     </tr>

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import type { TestSummary } from "../../api/schema.gen.ts";
+import { Allowed } from "../../session/Allowed.tsx";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
 import styles from "./BulkBar.module.css";
 import { BulkDialog } from "./BulkDialog.tsx";
-import { DEPLOY, DISABLE, ENABLE, RUN, tagging, type BulkAction } from "./bulk.ts";
+import { ACTIONS, tagging, type BulkAction } from "./bulk.ts";
 
 interface Props {
   /** Those that are chosen and shown. */
@@ -19,7 +20,7 @@ interface Props {
   onNone: () => void;
 }
 
-/** What can be done with many tests at once. */
+/** What whoever sits here may do with many tests at once. */
 export function BulkBar({ tests, all, total, onAll, onNone }: Props) {
   const [doing, setDoing] = useState<{ action: BulkAction; tests: readonly TestSummary[] }>();
   const [tagged, setTagged] = useState(false);
@@ -28,14 +29,18 @@ export function BulkBar({ tests, all, total, onAll, onNone }: Props) {
   return (
     <div className={styles.bar} role="group" aria-label="Chosen tests">
       <span role="status">{tests.length === 0 ? "None chosen" : `${plural(tests.length, "test")} chosen`}</span>
-      {[RUN, DEPLOY, ENABLE, DISABLE].map((action) => (
-        <Button key={action.verb} unavailable={none} onClick={() => begin(action)}>
-          {action.verb}
-        </Button>
+      {ACTIONS.map((action) => (
+        <Allowed key={action.verb} to={action.needs}>
+          <Button unavailable={none} onClick={() => begin(action)}>
+            {action.verb}
+          </Button>
+        </Allowed>
       ))}
-      <Button unavailable={none} onClick={() => setTagged(true)}>
-        Tag …
-      </Button>
+      <Allowed to="edit">
+        <Button unavailable={none} onClick={() => setTagged(true)}>
+          Tag …
+        </Button>
+      </Allowed>
       {tests.length < all && <Button onClick={onAll}>{total === undefined || total <= all ? `Choose all ${all.toLocaleString()}` : `Choose the ${all.toLocaleString()} loaded so far`}</Button>}
       {tests.length > 0 && <Button onClick={onNone}>Choose none</Button>}
       {tagged && (

@@ -4,13 +4,16 @@ import { useNavigate } from "react-router";
 import { testList } from "../../api/tests.ts";
 import { useFilters } from "../../app/useFilters.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
+import { Allowed } from "../../session/Allowed.tsx";
+import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { BulkBar } from "./BulkBar.tsx";
-import { columns } from "./columns.tsx";
+import { ACTIONS } from "./bulk.ts";
+import { columns, TESTS_COLUMNS } from "./columns.tsx";
 import { TestFilters } from "./TestFilters.tsx";
 
 const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled", "deployed"] as const;
@@ -28,26 +31,30 @@ export default function TestsPage() {
     }
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const may = useMay();
+  const choosing = ACTIONS.some(({ needs }) => may(needs));
   const shown = useMemo(
     () =>
-      columns(chosen, ({ test_id }, on) =>
-        setChosen((before) => (on ? new Set([...before, test_id]) : new Set([...before].filter((id) => id !== test_id)))),
-      ),
-    [chosen],
+      choosing
+        ? columns(chosen, ({ test_id }, on) =>
+            setChosen((before) => (on ? new Set([...before, test_id]) : new Set([...before].filter((id) => id !== test_id)))),
+          )
+        : TESTS_COLUMNS,
+    [choosing, chosen],
   );
   // What a filter hides is not acted on.
   const acted = rows.filter(({ test_id }) => chosen.has(test_id));
   const filtered = FILTERS.some((name) => filter[name] !== undefined);
   return (
     <>
-      <PageHead title="Tests" tab="Tests" actions={<NewTest />} />
+      <PageHead title="Tests" tab="Tests" actions={<Allowed to="edit"><NewTest /></Allowed>} />
       <TestFilters filter={filter} onChange={change} />
       {list.isPending && <Loading what="tests" />}
       {list.isError && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && <NoTests filtered={filtered} clear={() => change(Object.fromEntries(FILTERS.map((name) => [name, ""])))} />}
       {rows.length > 0 && (
         <>
-          <BulkBar tests={acted} all={rows.length} total={total} onAll={() => setChosen(new Set(rows.map(({ test_id }) => test_id)))} onNone={() => setChosen(new Set())} />
+          {choosing && <BulkBar tests={acted} all={rows.length} total={total} onAll={() => setChosen(new Set(rows.map(({ test_id }) => test_id)))} onNone={() => setChosen(new Set())} />}
           <DataTable
             label="Tests"
             columns={shown}

@@ -1,18 +1,23 @@
-import type { BulkInput, BulkResult, TestSummary } from "../../api/schema.gen.ts";
+import type { BulkInput, BulkResult, Permission, TestSummary } from "../../api/schema.gen.ts";
 
 /** Something done to many tests at once by the server. */
 export interface BulkAction {
   verb: string;
+  /** What it takes. */
+  needs: Permission;
   order: Omit<BulkInput, "test_ids">;
 }
 
-export const RUN: BulkAction = { verb: "Run", order: { action: "execute" } };
-export const DEPLOY: BulkAction = { verb: "Deploy", order: { action: "deploy" } };
-export const ENABLE: BulkAction = { verb: "Enable", order: { action: "enable" } };
-export const DISABLE: BulkAction = { verb: "Disable", order: { action: "disable" } };
+export const RUN: BulkAction = { verb: "Run", needs: "execute", order: { action: "execute" } };
+export const DEPLOY: BulkAction = { verb: "Deploy", needs: "deploy", order: { action: "deploy" } };
+export const ENABLE: BulkAction = { verb: "Enable", needs: "edit", order: { action: "enable" } };
+export const DISABLE: BulkAction = { verb: "Disable", needs: "edit", order: { action: "disable" } };
+
+/** What is offered beside tagging. */
+export const ACTIONS = [RUN, DEPLOY, ENABLE, DISABLE] as const;
 
 export function tagging(tag: string): BulkAction {
-  return { verb: `Tag with ${tag}`, order: { action: "add_tags", tags: [tag] } };
+  return { verb: `Tag with ${tag}`, needs: "edit", order: { action: "add_tags", tags: [tag] } };
 }
 
 /** How one of them came out. What an engine has to do is only begun: its end is told by events. */

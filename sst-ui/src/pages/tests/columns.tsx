@@ -27,7 +27,8 @@ export function columns(chosen: ReadonlySet<string>, choose: (test: TestSummary,
   return [box, ...TESTS_COLUMNS];
 }
 
-const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
+/** Those without the box. */
+export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "state", head: "Last run", sort: "status", width: "9rem", cell: (test) => <LastState test={test} /> },
   {
     id: "name",

@@ -21,6 +21,9 @@ public interface Sst extends AutoCloseable {
     /** The engine that runs the tests: how it fares, and what it has run. */
     Engine engine();
 
+    /** Whether this process does its work. */
+    NodeStatus node();
+
     /** What has changed, for those who watch. */
     ChangeFeed changes();
 

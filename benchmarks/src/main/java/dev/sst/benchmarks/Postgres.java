@@ -7,7 +7,10 @@ import dev.sst.jpa.JpaStores;
 import dev.sst.spi.Stores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +31,17 @@ final class Postgres implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         pool = new HikariDataSource(config);
         stores = JpaStores.open(JpaSettings.of(pool).withStatementTimeout(PATIENCE));
+    }
+
+    /** The process that all others of it descend from. */
+    long pid() throws IOException, SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet folder = statement.executeQuery("show data_directory")) {
+            folder.next();
+            return Long.parseLong(Files.readAllLines(Path.of(folder.getString(1), "postmaster.pid"))
+                    .get(0));
+        }
     }
 
     static Postgres start() throws IOException {

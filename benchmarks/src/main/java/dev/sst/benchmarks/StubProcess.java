@@ -69,6 +69,7 @@ final class StubProcess implements AutoCloseable {
                 throw new IOException("the scripted StackStorm did not start");
             }
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         int port = Integer.parseInt(Files.readString(portFile));
         Files.delete(portFile);
         Files.delete(folder);
@@ -116,6 +117,15 @@ final class StubProcess implements AutoCloseable {
                                     Instant.parse(run.text("end_timestamp").orElseThrow())));
         }
         return ended;
+    }
+
+    /** It forgets what is over, so that it stays as fast and as small as it was. */
+    void forget() throws IOException, InterruptedException {
+        control("forget");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Whether its event stream can be had. */

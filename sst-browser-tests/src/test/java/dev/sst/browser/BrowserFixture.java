@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -43,10 +42,16 @@ final class BrowserFixture implements ParameterResolver, AfterTestExecutionCallb
     }
 
     private static ServerUnderTest server(ExtensionContext test) {
-        boolean fresh = AnnotationSupport.isAnnotated(test.getElement(), FreshServer.class)
-                || AnnotationSupport.isAnnotated(test.getTestClass(), FreshServer.class);
-        Store store = (fresh ? test : test.getRoot()).getStore(OURS);
-        return store.computeIfAbsent(ServerUnderTest.class, key -> ServerUnderTest.start(), ServerUnderTest.class);
+        return scope(test)
+                .getStore(OURS)
+                .computeIfAbsent(ServerUnderTest.class, key -> ServerUnderTest.start(), ServerUnderTest.class);
+    }
+
+    /** How long the server lives: as long as the test or class that wants one of its own, or as all tests. */
+    private static ExtensionContext scope(ExtensionContext test) {
+        return AnnotationSupport.isAnnotated(test.getElement(), FreshServer.class)
+                ? test
+                : test.getParent().map(BrowserFixture::scope).orElse(test);
     }
 
     private static Chromium chromium(ExtensionContext test) {

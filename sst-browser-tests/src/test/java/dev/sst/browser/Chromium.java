@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The browser of this machine. Nothing is downloaded: a machine without one is told what to install. One thread at a time. */
 final class Chromium implements AutoCloseable {
@@ -18,7 +17,6 @@ final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
-    private static final Path MAC = Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -30,7 +28,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts it. */
     static Chromium start() {
-        Path executable = executable(System.getenv(), System.getProperty("user.name"));
+        Path executable = executable(System.getenv());
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Chromium refuses to be root inside its own sandbox.
@@ -53,25 +51,23 @@ final class Chromium implements AutoCloseable {
      *
      * @throws IllegalStateException when there is none, in words for whoever runs the tests
      */
-    static Path executable(Map<String, String> variables, String user) {
+    static Path executable(Map<String, String> variables) {
         String named = variables.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {
             Path path = Path.of(named);
             if (Files.isExecutable(path)) {
                 return path;
             }
-            throw new IllegalStateException(
-                    VARIABLE + " names " + named + ", which cannot be executed by " + user + ".");
+            throw new IllegalStateException(VARIABLE + " names " + named + ", which cannot be executed.");
         }
         List<Path> folders = Arrays.stream(variables.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .toList();
-        Optional<Path> found = NAMES.stream()
+        return NAMES.stream()
                 .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
                 .filter(Files::isExecutable)
-                .findFirst();
-        return found.or(() -> Optional.of(MAC).filter(Files::isExecutable))
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "The browser tests need a Chromium, and none of " + NAMES + " is on the PATH. Debian, Ubuntu: "
                                 + "apt-get install chromium. Elsewhere: install Chromium or Chrome and name its executable in "

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test, or each test of a class, that needs a server nobody has used before. It takes some seconds to start. */
+/** A test, or a class whose tests share it, that needs a server nobody else uses. It takes some seconds to start. */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -65,8 +65,13 @@ final class ServerUnderTest implements AutoCloseable {
             builder.environment().put("SST_HOME", home.resolve("home").toString());
             builder.environment().put("SST_PORT", Integer.toString(port));
             var started = new ServerUnderTest(builder.start(), home, port);
-            started.awaitReady();
-            return started;
+            try {
+                started.awaitReady();
+                return started;
+            } catch (Throwable e) {
+                started.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,20 +86,27 @@ final class ServerUnderTest implements AutoCloseable {
     private void awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
             assertThat(process.isAlive()).as("the server ended: %s", log()).isTrue();
-            return healthy();
+            return status("/health") == 200;
         });
+        assertThat(status("/ui/"))
+                .as("status of the pages; -DskipUi leaves them out")
+                .isEqualTo(200);
     }
 
-    private boolean healthy() throws InterruptedException {
+    /** 0 when there is no answer. */
+    private int status(String path) {
         try {
             return client.send(
-                                    HttpRequest.newBuilder(URI.create(root + "/health"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+                            HttpRequest.newBuilder(URI.create(address(path)))
+                                    .header("Accept", "text/html, application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -102,6 +114,15 @@ final class ServerUnderTest implements AutoCloseable {
     String log() {
         try {
             return Files.readString(home.resolve("server.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies what it wrote so far into that file. */
+    void keepLog(Path file) {
+        try {
+            Files.writeString(file, log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,15 +196,22 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** Stores an action test with that code and deploys it; its id. */
     String deployedTest(String name, String code) {
-        JsonObject definition = JsonObject.builder()
+        String id = storedTest(JsonObject.builder()
                 .put("name", name)
-                .put("test_type", "action")
                 .put("test_code", code)
                 .put("timeout", 30)
-                .build();
-        String id = post("/tests/", definition).text("test_id").orElseThrow();
+                .build());
         deploy(id);
         return id;
+    }
+
+    /** Stores an action test; its id. */
+    String storedTest(JsonObject definition) {
+        JsonObject input = JsonObject.builder()
+                .put("test_type", "action")
+                .putAll(definition)
+                .build();
+        return post("/tests/", input).text("test_id").orElseThrow();
     }
 
     /** Deploys the newest revision. */
@@ -191,11 +219,16 @@ final class ServerUnderTest implements AutoCloseable {
         post("/tests/" + testId + "/deploy", JsonObject.empty());
     }
 
-    /** Runs what is deployed, and waits for its end; the execution's id. */
-    String run(String testId) {
-        String id = post("/tests/" + testId + "/execute", JsonObject.empty())
+    /** Asks for a run of what is deployed; the execution's id. */
+    String begin(String testId) {
+        return post("/tests/" + testId + "/execute", JsonObject.empty())
                 .text("execution_id")
                 .orElseThrow();
+    }
+
+    /** Runs what is deployed, and waits for its end; the execution's id. */
+    String run(String testId) {
+        String id = begin(testId);
         await().atMost(RUN)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !List.of("pending", "running")

@@ -86,6 +86,24 @@ final class Visitor implements AutoCloseable {
         return the(AriaRole.BUTTON, name);
     }
 
+    /** The button of that name in a part of the page. */
+    static Locator button(Locator part, String name) {
+        return part.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator.GetByRoleOptions exactly(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    static Locator.GetByRoleOptions containing(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    static Page.GetByRoleOptions pageContaining(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
     Locator link(String name) {
         return the(AriaRole.LINK, name);
     }
@@ -99,14 +117,48 @@ final class Visitor implements AutoCloseable {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
+    /** The editor of code with that label. */
+    Locator code(String label) {
+        return the(AriaRole.TEXTBOX, label);
+    }
+
+    /** A place in the navigation. */
+    Locator place(String name) {
+        return the(AriaRole.NAVIGATION, "Pages").getByRole(AriaRole.LINK, containing(name));
+    }
+
+    /** What the page is about, without what stands around every page. */
+    Locator main() {
+        return page.getByRole(AriaRole.MAIN);
+    }
+
+    /** Exactly these words. */
+    Locator text(String words) {
+        return page.getByText(words, new Page.GetByTextOptions().setExact(true)).first();
+    }
+
+    /** A message that comes and goes. */
+    Locator message(String words) {
+        return the(AriaRole.REGION, "Messages").getByText(words);
+    }
+
     /** What calls for attention, with these words in it. */
     Locator alert(String words) {
         return page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText(words));
     }
 
-    /** A picture of the whole page. */
+    /** A picture of the whole page; of the window while a dialog is open. */
     void picture(Path file) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        boolean dialog = page.locator("dialog[open]").count() > 0;
+        int height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
+        if (!dialog) {
+            // What is made only where it can be seen, lines of code for example, has to be in the window.
+            page.setViewportSize(look.width(), Math.max(height, look.height()));
+            page.evaluate(
+                    "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))");
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        page.setViewportSize(look.width(), look.height());
     }
 
     /** Leaves behind what there was to see, for whoever looks into a failure. */

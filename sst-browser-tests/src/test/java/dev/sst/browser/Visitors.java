@@ -38,6 +38,7 @@ final class Visitors implements AutoCloseable {
         for (int each = 0; each < here.size(); each++) {
             here.get(each).leaveEvidence(folder, name + "-" + each);
         }
+        server.keepLog(folder.resolve(name + ".log"));
     }
 
     @Override

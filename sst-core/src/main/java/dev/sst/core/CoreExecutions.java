@@ -8,6 +8,7 @@ import dev.sst.core.execution.CancelRequest;
 import dev.sst.core.execution.ExecutionWorker;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
+import dev.sst.deployment.Deployment;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
@@ -17,6 +18,7 @@ import dev.sst.execution.RunOutput;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Stores;
+import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The facade's executions: stores wishes and reads what the worker made of them. */
 final class CoreExecutions implements Executions {
@@ -54,7 +57,7 @@ final class CoreExecutions implements Executions {
         if (!test.definition().enabled()) {
             throw new ConflictException(Reason.DISABLED, "test " + id + " is disabled: enable it first");
         }
-        var live = stores.tests().runSettings(List.of(id)).get(id);
+        var live = live(test);
         if (live == null || !live.deployment().engine().equals(engine.name())) {
             throw new ConflictException(
                     Reason.NOT_DEPLOYED,
@@ -75,6 +78,17 @@ final class CoreExecutions implements Executions {
         stores.executions().add(List.of(execution));
         worker.wake();
         return execution.toBuilder().version(1).build();
+    }
+
+    /** What is live, which nearly always is the newest revision; {@code null} when nothing is. */
+    private @Nullable RunSettings live(SyntheticTest test) {
+        Deployment deployment = test.deployment();
+        if (deployment == null) {
+            return null;
+        }
+        return deployment.revision() == test.revision().number()
+                ? RunSettings.of(test.id(), test.definition(), deployment)
+                : stores.tests().runSettings(List.of(test.id())).get(test.id());
     }
 
     @Override

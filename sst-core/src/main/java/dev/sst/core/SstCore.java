@@ -5,6 +5,7 @@ import dev.sst.ConflictException.Reason;
 import dev.sst.Deployments;
 import dev.sst.Executions;
 import dev.sst.Incidents;
+import dev.sst.NodeStatus;
 import dev.sst.Reports;
 import dev.sst.Sst;
 import dev.sst.Tests;
@@ -195,6 +196,20 @@ public final class SstCore implements Sst {
     @Override
     public Engine engine() {
         return engine;
+    }
+
+    @Override
+    public NodeStatus node() {
+        List<String> troubles = new ArrayList<>();
+        boolean accepting = accepting();
+        if (!accepting) {
+            troubles.add("another server has taken the " + engine.name()
+                    + " engine or this database while this one could not renew its hold: restart this one");
+        }
+        for (Loop loop : List.of(working, telling, tidying)) {
+            loop.trouble().ifPresent(troubles::add);
+        }
+        return new NodeStatus(accepting, troubles);
     }
 
     @Override

@@ -368,6 +368,8 @@ class SstCoreTest {
             stores.leases().release("engine/" + left.name(), "here");
             stores.leases().hold("engine/" + left.name(), "there", Duration.ofMinutes(1));
             await().until(() -> !first.accepting());
+            assertThat(first.node().accepting()).isFalse();
+            assertThat(first.node().troubles()).singleElement().asString().contains("restart this one");
 
             engine.endAtOnce(order -> printed("{}"));
             try (SstCore second =

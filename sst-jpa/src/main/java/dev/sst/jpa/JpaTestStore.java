@@ -21,6 +21,10 @@ final class JpaTestStore implements TestStore {
     private static final String TESTS =
             "select t, r from TestRow t join RevisionRow r on r.testId = t.id and r.number = t.revision where t.id in :ids";
 
+    /** Of one test: what is in a list is translated anew with every call, and people wait for this one. */
+    private static final String TEST =
+            "select t, r from TestRow t join RevisionRow r on r.testId = t.id and r.number = t.revision where t.id = :id";
+
     private static final String REVISIONS =
             "from RevisionRow where testId = :test and number < :before order by number desc";
 
@@ -122,7 +126,14 @@ final class JpaTestStore implements TestStore {
 
     @Override
     public Optional<SyntheticTest> find(TestId id) {
-        return find(List.of(id)).stream().findFirst();
+        return transactions.call(session ->
+                session
+                        .createSelectionQuery(TEST, Object[].class)
+                        .setParameter("id", id.value())
+                        .getResultList()
+                        .stream()
+                        .map(JpaTestStore::test)
+                        .findFirst());
     }
 
     @Override
@@ -131,8 +142,12 @@ final class JpaTestStore implements TestStore {
         return transactions.call(session -> session.createSelectionQuery(TESTS, Object[].class)
                 .setParameter("ids", wanted)
                 .getResultStream()
-                .map(row -> Rows.test((TestRow) row[0], (RevisionRow) row[1]))
+                .map(JpaTestStore::test)
                 .toList());
+    }
+
+    private static SyntheticTest test(Object[] row) {
+        return Rows.test((TestRow) row[0], (RevisionRow) row[1]);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class SessionRoutes implements RouteGroup {
                         .named(
                                 "createSignInCode",
                                 "Makes a code that lets a browser in once, for a link; takes a token")
+                        .forEveryCaller()
                         .answers(201, "SignInCode"),
                 Route.delete(SESSION, this::logout)
                         .named("closeSession", "Ends the session of the cookie")
@@ -70,7 +71,7 @@ final class SessionRoutes implements RouteGroup {
                         201,
                         JsonObject.builder()
                                 .put("code", code)
-                                .put("path", "/ui/sign-in#code=" + code)
+                                .put("path", exchange.address("/ui/sign-in#code=" + code))
                                 .put(
                                         "expires_at",
                                         clock.instant()

@@ -3,6 +3,7 @@ package dev.sst.server;
 import dev.sst.spi.AccessTokens;
 import dev.sst.web.Caller;
 import dev.sst.web.Callers;
+import dev.sst.web.Permission;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Tells who calls: whoever shows a token, or a session that was opened with one. A token is never read from a cookie nor from
+ * Tells who calls: whoever shows a token, or a session that was opened with one; they may do everything. A token is never read from a cookie nor from
  * the address. What is compared is the SHA-256 of what was shown, so that the time a comparison takes says nothing about the
  * token. A known one is asked for again after {@link #REMEMBERED}, so that a revoked one ends on every node. Thread-safe.
  */
@@ -46,12 +47,14 @@ final class TokenCheck implements Callers {
     @Override
     public Optional<Caller> identify(HttpServletRequest request) {
         if (request.getHeader("Authorization") != null) {
-            return bearer(request).filter(this::knows).map(token -> new Caller(AdministratorToken.NAME, false));
+            return bearer(request)
+                    .filter(this::knows)
+                    .map(token -> new Caller(AdministratorToken.NAME, false, Permission.all()));
         }
         return cookie(request)
                 .flatMap(cookie -> sessions.tokenHash(cookie)
                         .filter(this::knownHash)
-                        .map(hash -> new Caller(AdministratorToken.NAME, true, csrfToken(cookie))));
+                        .map(hash -> new Caller(AdministratorToken.NAME, true, Permission.all(), csrfToken(cookie))));
     }
 
     /** Made from the cookie, so that it lasts as long; nobody who has only the one can tell the other. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -50,7 +51,7 @@ public record SstProperties(
         execution = execution == null ? new Execution(null, null, null, null, null) : execution;
         database = database == null ? new Database(null, null, null) : database;
         incidents = incidents == null ? new Incidents(null, null, null, null, null) : incidents;
-        web = web == null ? new Web(null, null, null) : web;
+        web = web == null ? new Web(null, null, null, null, null) : web;
         if (engine == null) {
             engine = stackstorm.apiUrl() == null ? EngineChoice.EMBEDDED : EngineChoice.STACKSTORM;
         }
@@ -209,23 +210,53 @@ public record SstProperties(
      * The REST API.
      *
      * @param enabled whether it is mounted at all
-     * @param rootPages whether it also answers {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs}
+     * @param basePath under which path of the application, {@code /ops/sst}; at its root when not given
+     * @param rootPages whether it also answers {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs} there
      * @param publicUrl the address under which people see this server, for links in incidents
+     * @param roles which roles of the application may do what; when nothing is said of roles, whoever the application knows may do
+     *     everything
      */
     public record Web(
             @Nullable Boolean enabled,
+            @Nullable String basePath,
             @Nullable Boolean rootPages,
-            @Nullable String publicUrl) {
+            @Nullable String publicUrl,
+            @Nullable Roles roles) {
 
         /** Mounted when {@code sst-web} is there. */
         public static final boolean DEFAULT_ENABLED = true;
 
-        /** The root belongs to the application. */
-        public static final boolean DEFAULT_ROOT_PAGES = false;
+        /** The root of the application. */
+        public static final String DEFAULT_BASE_PATH = "";
 
         public Web {
             enabled = enabled == null ? (Boolean) DEFAULT_ENABLED : enabled;
-            rootPages = rootPages == null ? (Boolean) DEFAULT_ROOT_PAGES : rootPages;
+            basePath = basePath == null ? DEFAULT_BASE_PATH : basePath;
+            rootPages = rootPages == null ? (Boolean) defaultRootPages(basePath) : rootPages;
+        }
+
+        /** The application's root is its own; a path of ours has nobody else's pages. */
+        private static boolean defaultRootPages(String basePath) {
+            return !basePath.isEmpty();
+        }
+    }
+
+    /**
+     * The application's roles, as its own security names them. Somebody in several may do what any of them allows; somebody in
+     * none may do nothing.
+     *
+     * @param viewer see everything
+     * @param operator the same; run and cancel tests, look after incidents
+     * @param administrator everything: also write, deploy and delete tests
+     */
+    public record Roles(
+            @Nullable List<String> viewer,
+            @Nullable List<String> operator,
+            @Nullable List<String> administrator) {
+        public Roles {
+            viewer = viewer == null ? List.of() : List.copyOf(viewer);
+            operator = operator == null ? List.of() : List.copyOf(operator);
+            administrator = administrator == null ? List.of() : List.copyOf(administrator);
         }
     }
 }

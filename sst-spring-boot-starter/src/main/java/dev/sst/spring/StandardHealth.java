@@ -1,5 +1,7 @@
 package dev.sst.spring;
 
+import dev.sst.NodeStatus;
+import dev.sst.Sst;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,23 +23,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks at the database, the engine and the sinks, all at once, and waits {@link #PATIENCE} for them: what has not answered by
- * then counts as down. Only the database is vital: without an engine the history is still there.
+ * Looks at the database, this process's own work, the engine and the sinks, all at once, and waits {@link #PATIENCE} for
+ * them: what has not answered by then counts as down. Only the database and the own work are vital: without an engine the
+ * history is still there.
  */
 final class StandardHealth implements HealthChecks, AutoCloseable {
     /** How long a part may take to say how it fares. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Set<String> VITAL = Set.of("database", "node");
 
     private final ExecutorService askers = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "sst-health");
         thread.setDaemon(true);
         return thread;
     });
+    private final Sst sst;
     private final OpenStores stores;
     private final Engine engine;
     private final List<IncidentSink> sinks;
 
-    StandardHealth(OpenStores stores, Engine engine, List<IncidentSink> sinks) {
+    StandardHealth(Sst sst, OpenStores stores, Engine engine, List<IncidentSink> sinks) {
+        this.sst = sst;
         this.stores = stores;
         this.engine = engine;
         this.sinks = List.copyOf(sinks);
@@ -46,6 +54,7 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
     public List<Component> look() {
         Map<String, Future<Component>> asked = new LinkedHashMap<>();
         asked.put("database", askers.submit(this::database));
+        asked.put("node", askers.submit(this::node));
         asked.put("engine", askers.submit(this::engine));
         sinks.forEach(sink -> asked.put("sink " + sink.name(), askers.submit(() -> sink(sink))));
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -72,13 +81,21 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
     }
 
     private static Component down(String name, String why) {
-        return new Component(name, State.DOWN, name.equals("database"), why, JsonObject.empty());
+        return new Component(name, State.DOWN, VITAL.contains(name), why, JsonObject.empty());
     }
 
     private Component database() {
         stores.stores().changes().end();
         JsonObject details = JsonObject.builder().put("kind", stores.place()).build();
         return new Component("database", State.UP, true, "", details);
+    }
+
+    /** A node that takes no executions for good is as good as down: whoever watches it restarts it. */
+    private Component node() {
+        NodeStatus status = sst.node();
+        State state = status.troubles().isEmpty() ? State.UP : status.accepting() ? State.DEGRADED : State.DOWN;
+        var details = JsonObject.builder().put("accepting", status.accepting());
+        return new Component("node", state, true, String.join("; ", status.troubles()), details.build());
     }
 
     private Component engine() {

@@ -109,6 +109,24 @@ final class SstAutoConfigurationTest {
     }
 
     @Test
+    void underAPathOfTheirOwnTheRoutesHaveTheirRootPagesToo() {
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues("sst.home=" + home, "sst.web.base-path=/ops/sst")
+                .run(context -> assertThat(context.getBean(SstWeb.class).routes())
+                        .extracting(Object::toString)
+                        .contains("GET /", "GET /health", "GET /openapi.json"));
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefusedAtTheStart() {
+        new WebApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues("sst.home=" + home, "sst.web.base-path=ops/sst/")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("ops/sst/"));
+    }
+
+    @Test
     void theSinkComesWithItsAddress() {
         new ApplicationContextRunner()
                 .withConfiguration(OURS)
@@ -123,7 +141,7 @@ final class SstAutoConfigurationTest {
                 .withPropertyValues("sst.home=" + home)
                 .run(context -> {
                     var health = context.getBean(HealthChecks.class).look();
-                    assertThat(health).extracting("name").containsExactly("database", "engine");
+                    assertThat(health).extracting("name").containsExactly("database", "node", "engine");
                     assertThat(context.getBean(Engine.class).name()).isEqualTo("embedded");
                 });
     }

@@ -63,7 +63,19 @@ final class SstPropertiesTest {
         assertThat(properties.incidents().name()).isEqualTo(RestIncidentSettings.DEFAULT_NAME);
         assertThat(properties.incidents().incidentType()).isEqualTo(RestIncidentSettings.DEFAULT_INCIDENT_TYPE);
         assertThat(properties.web().enabled()).isEqualTo(SstProperties.Web.DEFAULT_ENABLED);
-        assertThat(properties.web().rootPages()).isEqualTo(SstProperties.Web.DEFAULT_ROOT_PAGES);
+        assertThat(properties.web().basePath()).isEqualTo(SstProperties.Web.DEFAULT_BASE_PATH);
+        assertThat(properties.web().rootPages()).isFalse();
+        assertThat(properties.web().roles()).isNull();
+    }
+
+    @Test
+    void aPathOfOursHasOurRootPages() {
+        assertThat(bound(Map.of("sst.web.base-path", "/ops/sst")).web().rootPages())
+                .isTrue();
+        assertThat(bound(Map.of("sst.web.base-path", "/ops/sst", "sst.web.root-pages", "false"))
+                        .web()
+                        .rootPages())
+                .isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import dev.sst.stackstorm.TransportException.Fate;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,12 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -30,6 +27,7 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
     private final StackStormSettings settings;
     private final ExecutorService threads;
     private final HttpClient http;
+    private final Deadlines deadlines;
 
     HttpTransport(StackStormSettings settings) {
         this.settings = settings;
@@ -45,37 +43,36 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
                 .executor(threads);
         Tls.context(settings).ifPresent(builder::sslContext);
         this.http = builder.build();
+        this.deadlines = new Deadlines(settings.requestTimeout());
     }
 
     @Override
     public Answer send(Request request) throws TransportException {
-        HttpResponse<byte[]> response =
-                await(request, answer -> new CappedBody(settings.answerLimit()), settings.requestTimeout());
+        HttpResponse<byte[]> response = exchange(request, answer -> new CappedBody(settings.answerLimit()));
         return new Answer(response.statusCode(), response.body());
     }
 
     @Override
     public Opened open(Request request) throws TransportException {
-        HttpResponse<InputStream> response = await(request, BodyHandlers.ofInputStream(), settings.requestTimeout());
+        HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
         return new Opened(response.statusCode(), response.body());
     }
 
-    private <T> HttpResponse<T> await(Request request, BodyHandler<T> handler, Duration limit)
-            throws TransportException {
-        CompletableFuture<HttpResponse<T>> exchange = http.sendAsync(built(request), handler);
+    /** On this thread: what the client does asynchronously begins and ends on threads of its own, for each request. */
+    private <T> HttpResponse<T> exchange(Request request, BodyHandler<T> handler) throws TransportException {
+        HttpRequest built = built(request);
         try {
-            return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return deadlines.within(() -> http.send(built, handler));
         } catch (TimeoutException e) {
-            exchange.cancel(true);
             throw new TransportException(
                     Fate.LOST,
-                    "no whole answer within " + limit.toSeconds() + " s (requestTimeout, STACKSTORM_TIMEOUT)",
+                    "no whole answer within " + settings.requestTimeout().toSeconds()
+                            + " s (requestTimeout, STACKSTORM_TIMEOUT)",
                     e);
         } catch (InterruptedException e) {
-            exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw new TransportException(Fate.LOST, "interrupted while waiting for the answer", e);
-        } catch (ExecutionException | CancellationException e) {
+        } catch (IOException e) {
             throw failure(request, e.getCause() == null ? e : e.getCause());
         }
     }
@@ -119,5 +116,6 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        deadlines.close();
     }
 }

@@ -33,14 +33,20 @@ final class BulkRoutes implements RouteGroup {
     }
 
     private enum Action {
-        EXECUTE,
-        DEPLOY,
-        UNDEPLOY,
-        ENABLE,
-        DISABLE,
-        ADD_TAGS,
-        REMOVE_TAGS,
-        DELETE;
+        EXECUTE(Permission.EXECUTE),
+        DEPLOY(Permission.DEPLOY),
+        UNDEPLOY(Permission.DEPLOY),
+        ENABLE(Permission.EDIT),
+        DISABLE(Permission.EDIT),
+        ADD_TAGS(Permission.EDIT),
+        REMOVE_TAGS(Permission.EDIT),
+        DELETE(Permission.EDIT);
+
+        private final Permission needed;
+
+        Action(Permission needed) {
+            this.needed = needed;
+        }
 
         boolean needsTags() {
             return this == ADD_TAGS || this == REMOVE_TAGS;
@@ -55,12 +61,14 @@ final class BulkRoutes implements RouteGroup {
                 .named(
                         "bulkTests",
                         "The same for many tests, with a result for each; deploy, undeploy and delete are only begun")
+                .needsOneOf(Permission.EXECUTE, Permission.EDIT, Permission.DEPLOY)
                 .takes("BulkInput")
                 .answers(202, "BulkResult"));
     }
 
     private Answer bulk(Exchange exchange) {
         Order order = order(exchange.body());
+        exchange.expect(order.action().needed);
         Set<TestId> present =
                 sst.tests().find(order.tests()).stream().map(SyntheticTest::id).collect(Collectors.toSet());
         begin(order, order.tests().stream().filter(present::contains).toList(), exchange.by());

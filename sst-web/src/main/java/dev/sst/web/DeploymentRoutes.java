@@ -43,14 +43,17 @@ final class DeploymentRoutes implements RouteGroup {
                         .named(
                                 "deployTest",
                                 "Makes the newest revision live. With Prefer: respond-async it answers 202 at once")
+                        .needs(Permission.DEPLOY)
                         .answers(200, "Deployed|Plan")
                         .flag("plan", "true: only say what would be done")
                         .flag("force", "true: in spite of Python that does not parse here"),
                 Route.post(TEST + "/undeploy", this::undeploy)
                         .named("undeployTest", "Takes it away again")
+                        .needs(Permission.DEPLOY)
                         .answers(200, "Message"),
                 Route.get(TEST + "/deployment", this::deployment)
                         .named("getDeployment", "What is live, and whether it still is what we wrote")
+                        .needs(Permission.READ)
                         .answers(200, "Deployment"));
     }
 
@@ -64,14 +67,12 @@ final class DeploymentRoutes implements RouteGroup {
             return Answer.ok(DeploymentJson.plan(id.value(), sst.deployments().plan(id, force)));
         }
         boolean async = exchange.header("Prefer").orElse("").contains("respond-async");
-        return async
-                ? deployLater(id, force, exchange.by())
-                : Answer.ok(deployed(id, deployNow(id, force, exchange.by())));
+        return async ? deployLater(exchange, id, force) : Answer.ok(deployed(id, deployNow(id, force, exchange.by())));
     }
 
-    private Answer deployLater(TestId id, boolean force, String by) {
+    private Answer deployLater(Exchange exchange, TestId id, boolean force) {
         SyntheticTest test = sst.tests().get(id);
-        later(() -> deployUnwatched(id, force, by));
+        later(() -> deployUnwatched(id, force, exchange.by()));
         return Answer.json(
                         202,
                         message("Deployment started", id)
@@ -80,7 +81,7 @@ final class DeploymentRoutes implements RouteGroup {
                                         DeploymentJson.of(test, board.of(id).orElse(null)))
                                 .build())
                 .with("Preference-Applied", "respond-async")
-                .with("Location", Route.BASE + "/tests/" + id + "/deployment");
+                .with("Location", exchange.address(Route.BASE + "/tests/" + id + "/deployment"));
     }
 
     private void later(Runnable work) {

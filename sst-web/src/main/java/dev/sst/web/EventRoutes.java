@@ -2,6 +2,7 @@ package dev.sst.web;
 
 import dev.sst.NotFoundException;
 import dev.sst.Sst;
+import dev.sst.SstException;
 import dev.sst.execution.ExecutionId;
 import dev.sst.incident.IncidentId;
 import dev.sst.json.JsonObject;
@@ -11,9 +12,13 @@ import dev.sst.test.TestId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The event stream, and how each kind of change is told: as the resource itself would be. */
 final class EventRoutes implements RouteGroup, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRoutes.class);
+
     private final Sst sst;
     private final DeploymentBoard board;
     private final EventStream stream;
@@ -35,6 +40,7 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
                 .named(
                         "streamEvents",
                         "Server-sent events: execution, incident, test, deployment. Last-Event-ID goes on behind an id")
+                .needs(Permission.READ)
                 .answers(200, "EventStream")
                 .query("last_event_id", "the same as the header Last-Event-ID"));
     }
@@ -85,16 +91,15 @@ final class EventRoutes implements RouteGroup, AutoCloseable {
         return DeploymentJson.of(test, board.of(test.id()).orElse(null));
     }
 
+    /** Runs within the deployment: whatever goes wrong with telling must not end it. That a test is gone is told as a change. */
     private void tellProgress(TestId id) {
+        if (stream.size() == 0) {
+            return;
+        }
         try {
             stream.tell("deployment", deployment(sst.tests().get(id)));
-        } catch (NotFoundException e) {
-            stream.tell(
-                    "deployment",
-                    JsonObject.builder()
-                            .put("test_id", id.value())
-                            .put("deployed", false)
-                            .build());
+        } catch (SstException e) {
+            LOG.info("How far the deployment of test {} is could not be told: {}", id, e.getMessage());
         }
     }
 

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>every {@link #POLL}, for each place in the feed where subscribers stand (nearly always one), it asks what follows;
  *   <li>of several changes of one thing it keeps the last, and reads the thing once for everybody;
  *   <li>it puts the event into each subscriber's queue, with the change's cursor as its id, and moves them on;
- *   <li>who has heard nothing for {@link #QUIET} gets a comment line.
+ *   <li>who has heard nothing for {@link #QUIET} gets a comment line: it means that nothing has changed, so nobody gets one
+ *       while the feed cannot be read.
  * </ol>
  *
  * <p>A client that comes back with {@code Last-Event-ID} goes on behind that change, on whatever node. Thread-safe.
@@ -47,6 +48,12 @@ final class EventStream implements AutoCloseable {
 
     /** After how much silence a comment is sent; the contract says 15 s at most. */
     static final Duration QUIET = Duration.ofSeconds(10);
+
+    /**
+     * After that long a stream ends, and its client comes back and is asked anew who it is: a session that has ended, or a
+     * token that was taken back, hears no more.
+     */
+    static final Duration LONGEST = Duration.ofMinutes(15);
 
     /** The most streams of one node. */
     static final int MAX_SUBSCRIBERS = 500;
@@ -87,7 +94,7 @@ final class EventStream implements AutoCloseable {
         response.setCharacterEncoding("UTF-8");
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext async = request.startAsync();
-        async.setTimeout(0);
+        async.setTimeout(LONGEST.toMillis());
         var out = response.getOutputStream();
         var subscriber = new EventSubscriber(async, out, cursor, this::over);
         async.addListener(subscriber);
@@ -158,7 +165,6 @@ final class EventStream implements AutoCloseable {
                 LOG.warn("Events wait, the changes cannot be read: {}", e.getMessage());
             }
             troubled = true;
-            comment();
         } catch (RuntimeException e) {
             LOG.error("Events could not be told", e);
         }

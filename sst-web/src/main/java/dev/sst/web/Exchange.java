@@ -4,6 +4,7 @@ import dev.sst.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request as a handler sees it. Lives as long as the request; not thread-safe. */
@@ -12,9 +13,12 @@ public final class Exchange {
     private final Map<String, String> path;
     private final @Nullable Caller caller;
     private final QueryParameters query;
+    private final String mount;
 
-    Exchange(HttpServletRequest request, Map<String, String> path, @Nullable Caller caller) {
+    /** @param mount where the routes are mounted, as {@link Mount} tells it */
+    Exchange(HttpServletRequest request, String mount, Map<String, String> path, @Nullable Caller caller) {
         this.request = request;
+        this.mount = mount;
         this.path = path;
         this.caller = caller;
         this.query = new QueryParameters(request.getQueryString());
@@ -40,6 +44,23 @@ public final class Exchange {
     /** Who sent it; empty only on open routes. */
     public Optional<Caller> caller() {
         return Optional.ofNullable(caller);
+    }
+
+    /** Whether whoever sent it has that permission. */
+    public boolean may(Permission permission) {
+        return caller != null && caller.may(permission);
+    }
+
+    /** Refuses whoever has not that permission: for routes of which only the body says what they do. */
+    public void expect(Permission permission) {
+        if (!may(permission)) {
+            throw RequestRefused.needs(Set.of(permission));
+        }
+    }
+
+    /** The address of one of our paths as a browser sees it: behind whatever the routes are mounted under. */
+    public String address(String ours) {
+        return mount + ours;
     }
 
     /** What is written down as the one who did it. */

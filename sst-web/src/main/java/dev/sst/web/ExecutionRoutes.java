@@ -39,12 +39,15 @@ final class ExecutionRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(
                 ExecutionLists.documented(Route.get(TESTS + "/executions", exchange -> lists.answer(exchange, null))
-                        .named("listExecutionsUnderTests", "The same as listExecutions")),
+                        .named("listExecutionsUnderTests", "The same as listExecutions")
+                        .needs(Permission.READ)),
                 Route.get(TESTS + "/executions/{execution_id}", this::get)
                         .named("getExecutionUnderTests", "The same as getExecution")
+                        .needs(Permission.READ)
                         .answers(200, "Execution"),
                 Route.post(TESTS + "/{test_id}/execute", this::execute)
                         .named("executeTest", "Asks for an execution of the deployed revision")
+                        .needs(Permission.EXECUTE)
                         .takes("ExecuteInput")
                         .answers(202, "Execution")
                         .number(
@@ -53,12 +56,15 @@ final class ExecutionRoutes implements RouteGroup {
                                         + MAX_WAIT),
                 ExecutionLists.documented(Route.get(
                                 TESTS + "/{test_id}/executions", exchange -> lists.answer(exchange, Ids.test(exchange)))
-                        .named("listExecutionsOfTest", "The executions of a test, newest first")),
+                        .named("listExecutionsOfTest", "The executions of a test, newest first")
+                        .needs(Permission.READ)),
                 ExecutionLists.documented(Route.get(EXECUTIONS, exchange -> lists.answer(exchange, null))
                         .named("listExecutions", "Executions, newest first")
+                        .needs(Permission.READ)
                         .query("test_id", "of this test")),
                 Route.get(EXECUTIONS + "/histogram", lists::histogram)
                         .named("getHistogram", "How many executions were asked for in each slice of a stretch of time")
+                        .needs(Permission.READ)
                         .answers(200, "Histogram")
                         .time("from", "the beginning of the first slice; required")
                         .time("until", "the end; required, at most 31 days later")
@@ -66,12 +72,15 @@ final class ExecutionRoutes implements RouteGroup {
                         .query("test_id", "of this test"),
                 Route.get(EXECUTION, this::get)
                         .named("getExecution", "One execution")
+                        .needs(Permission.READ)
                         .answers(200, "Execution"),
                 Route.get(EXECUTION + "/last-pass", this::lastPass)
                         .named("getLastPass", "The newest passed execution of the same test before this one")
+                        .needs(Permission.READ)
                         .answers(200, "Execution"),
                 Route.get(EXECUTION + "/output", this::output)
                         .named("getOutput", "What the run printed so far")
+                        .needs(Permission.READ)
                         .answers(200, "Output")
                         .number("after", "go on at this byte: the next of the answer before")
                         .number(
@@ -83,9 +92,11 @@ final class ExecutionRoutes implements RouteGroup {
                                 "only the last so many bytes of what there is; after and limit then do not count"),
                 Route.post(EXECUTION + "/cancel", this::cancel)
                         .named("cancelExecution", "Asks for its end")
+                        .needs(Permission.EXECUTE)
                         .answers(202, "Execution"),
                 Route.post(EXECUTION + "/rerun", this::rerun)
                         .named("rerunExecution", "The same again, of the revision that is live now")
+                        .needs(Permission.EXECUTE)
                         .takes("RerunInput")
                         .answers(202, "Execution"));
     }
@@ -102,7 +113,7 @@ final class ExecutionRoutes implements RouteGroup {
         if (!wait.isZero()) {
             execution = sst.executions().await(execution.id(), wait);
         }
-        return accepted(execution);
+        return accepted(exchange, execution);
     }
 
     static Executions.Request request(Exchange exchange, JsonObject parameters) {
@@ -114,8 +125,9 @@ final class ExecutionRoutes implements RouteGroup {
         return JsonObject.builder().put("requested_by", exchange.by()).build();
     }
 
-    private Answer accepted(Execution execution) {
-        return Answer.json(202, documents.of(execution)).with("Location", EXECUTIONS + "/" + execution.id());
+    private Answer accepted(Exchange exchange, Execution execution) {
+        return Answer.json(202, documents.of(execution))
+                .with("Location", exchange.address(EXECUTIONS + "/" + execution.id()));
     }
 
     private Answer rerun(Exchange exchange) {
@@ -129,13 +141,13 @@ final class ExecutionRoutes implements RouteGroup {
                 .map(now -> new GivenParameters(sst.tests()).unmasked(now, before))
                 .orElse(before.parameters());
         JsonObject context = context(exchange).with("rerun_of", new JsonString(id.value()));
-        return accepted(sst.executions().rerun(id, given -> values, context));
+        return accepted(exchange, sst.executions().rerun(id, given -> values, context));
     }
 
     private Answer cancel(Exchange exchange) {
         ExecutionId id = Ids.execution(exchange);
         exchange.expectNoBody();
-        return accepted(sst.executions().cancel(id));
+        return accepted(exchange, sst.executions().cancel(id));
     }
 
     private Answer get(Exchange exchange) {

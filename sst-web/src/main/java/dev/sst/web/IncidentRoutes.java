@@ -36,6 +36,7 @@ final class IncidentRoutes implements RouteGroup {
         return List.of(
                 Page.documented(Route.get(INCIDENTS, this::list)
                         .named("listIncidents", "Incidents, newest first")
+                        .needs(Permission.READ)
                         .answers(200, "Incident[]")
                         .query("status", "one of these, with commas: " + QueryParameters.words(IncidentStatus.class))
                         .query("test_id", "of this test")
@@ -43,20 +44,25 @@ final class IncidentRoutes implements RouteGroup {
                         .query("q", "title or cause holds this text")),
                 Route.get(INCIDENT, this::get)
                         .named("getIncident", "One incident")
+                        .needs(Permission.READ)
                         .answers(200, "Incident")
                         .oneOf("include", "timeline: what happened to it, oldest first", List.of("timeline")),
                 Route.post(INCIDENT + "/deliveries/{delivery_id}/retry", this::sendAgain)
                         .named("retryDelivery", "Sends a delivery again that failed, and those left out because of it")
+                        .needs(Permission.INCIDENTS)
                         .answers(200, "Incident"),
                 Route.post(INCIDENT + "/acknowledge", this::acknowledge)
                         .named("acknowledgeIncident", "Says that somebody looks after it")
+                        .needs(Permission.INCIDENTS)
                         .answers(200, "Incident"),
                 Route.post(INCIDENT + "/resolve", this::resolve)
                         .named("resolveIncident", "Resolves it by hand")
+                        .needs(Permission.INCIDENTS)
                         .takes("ResolveInput")
                         .answers(200, "Incident"),
                 Route.post(INCIDENT + "/notes", this::note)
                         .named("addNote", "Writes a note")
+                        .needs(Permission.INCIDENTS)
                         .takes("NoteInput")
                         .answers(200, "Incident"));
     }

@@ -10,6 +10,11 @@ final class Mount {
 
     private Mount() {}
 
+    /** Whether that can be a mount: empty, or {@code /one/or/more} names. */
+    static boolean isPlain(String path) {
+        return PLAIN.matcher(path).matches();
+    }
+
     /**
      * The part of the request's address before our own path, without a slash at its end; empty at the root of a server, and
      * where the address is written so crookedly that it cannot be told.
@@ -22,6 +27,6 @@ final class Mount {
             return "";
         }
         String before = uri.substring(0, uri.length() - path.length());
-        return PLAIN.matcher(before).matches() ? before : "";
+        return isPlain(before) ? before : "";
     }
 }

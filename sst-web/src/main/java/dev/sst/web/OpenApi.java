@@ -42,12 +42,20 @@ final class OpenApi {
                                 .put("version", version)
                                 .put(
                                         "description",
-                                        "Paths answer with and without a trailing slash. Errors are RFC 9457 problem documents.")
+                                        "Paths answer with and without a trailing slash. Errors are RFC 9457 problem documents. "
+                                                + "x-permissions names the permissions of which a caller needs one.")
                                 .build())
                 .put("paths", built.build())
                 .put("components", components())
                 .put("security", JsonArray.of(JsonObject.empty().with("bearer", JsonArray.of())))
                 .build();
+    }
+
+    /** The document with the address of the mount under which its paths answer; empty at the root of a server. */
+    static JsonObject at(String mount, JsonObject document) {
+        var server =
+                JsonObject.builder().put("url", mount.isEmpty() ? "/" : mount).build();
+        return document.with("servers", JsonArray.of(server));
     }
 
     /** The schemas, by name. */
@@ -90,6 +98,9 @@ final class OpenApi {
                 .put("parameters", new JsonArray(parameters(route)));
         if (route.open()) {
             operation.put("security", JsonArray.of());
+        }
+        if (!route.permissions().isEmpty()) {
+            operation.put("x-permissions", Permission.words(route.permissions()));
         }
         String takes = route.takes();
         if (takes != null) {

@@ -22,9 +22,11 @@ final class OverviewRoutes implements RouteGroup {
         return List.of(
                 Route.get(Route.BASE + "/overview", this::overview)
                         .named("getOverview", "How everything stands, in numbers")
+                        .needs(Permission.READ)
                         .answers(200, "Overview"),
                 Route.get(Route.BASE + "/tests/facets", this::facets)
                         .named("getFacets", "The packs, tags and types there are, with their numbers of tests")
+                        .needs(Permission.READ)
                         .answers(200, "Facets"));
     }
 

@@ -1,6 +1,7 @@
 package dev.sst.web;
 
 import java.util.Map;
+import java.util.Set;
 
 /** A request that HTTP itself already says no to: before any test, execution or incident is concerned. */
 final class RequestRefused extends RuntimeException {
@@ -17,6 +18,12 @@ final class RequestRefused extends RuntimeException {
         super(detail, null, false, false);
         this.status = status;
         this.headers = Map.copyOf(headers);
+    }
+
+    /** Whoever asks is known, and has none of these. */
+    static RequestRefused needs(Set<Permission> oneOf) {
+        return new RequestRefused(
+                403, "You may not do that here: it needs the permission " + Permission.oneOf(oneOf) + ".");
     }
 
     int status() {

@@ -24,12 +24,15 @@ final class RevisionRoutes implements RouteGroup {
         return List.of(
                 Page.documented(Route.get(TEST + "/revisions", this::list)
                         .named("listRevisions", "Revisions, newest first, without their definitions")
+                        .needs(Permission.READ)
                         .answers(200, "RevisionHead[]")),
                 Route.get(TEST + "/revisions/{revision}", this::get)
                         .named("getRevision", "One revision")
+                        .needs(Permission.READ)
                         .answers(200, "Revision"),
                 Route.post(TEST + "/rollback", this::rollback)
                         .named("rollbackTest", "Stores an older revision's definition as a new one")
+                        .needs(Permission.EDIT)
                         .takes("Rollback")
                         .answers(200, "Test"));
     }

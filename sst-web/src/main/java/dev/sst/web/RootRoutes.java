@@ -4,8 +4,10 @@ import dev.sst.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,14 @@ final class RootRoutes implements RouteGroup {
     private static final String HTML = "text/html;charset=utf-8";
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                    + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+                    + "form-action 'none'; base-uri 'self'; frame-ancestors 'none'";
 
     private final String version;
     private final HealthChecks health;
     private final JsonObject openApi;
     private final boolean ui;
+    private final String indexPage = text("index.html");
+    private final String docsPage = text("docs.html");
     private @Nullable List<HealthChecks.Component> lastLook;
     private long lastLookNanos;
 
@@ -55,28 +59,43 @@ final class RootRoutes implements RouteGroup {
                                 "How the parts fare; without a token only up, degraded or down. 503 when down")
                         .forEverybody()
                         .answers(200, "Health"),
-                Route.get("/openapi.json", exchange -> Answer.ok(openApi))
+                Route.get("/openapi.json", exchange -> Answer.ok(OpenApi.at(exchange.address(""), openApi)))
                         .named("getOpenApi", "This document")
+                        .needs(Permission.READ)
                         .answers(200, "OpenApi"),
-                page("/docs", "docs.html", HTML, "getDocs", "This document as a page"),
-                page("/docs/docs.js", "docs.js", "text/javascript;charset=utf-8", "getDocsScript", "The page's script"),
-                page("/docs/docs.css", "docs.css", "text/css;charset=utf-8", "getDocsStyle", "The page's style"));
+                Route.get("/docs", exchange -> page(docsPage, exchange))
+                        .named("getDocs", "This document as a page")
+                        .forEverybody()
+                        .answers(200, "Page"),
+                file("/docs/docs.js", "docs.js", "text/javascript;charset=utf-8", "getDocsScript", "The page's script"),
+                file("/docs/docs.css", "docs.css", "text/css;charset=utf-8", "getDocsStyle", "The page's style"));
     }
 
-    private static Route page(String path, String resource, String type, String name, String summary) {
-        Answer answer = resource(resource, type);
+    private static Route file(String path, String resource, String type, String name, String summary) {
+        Answer answer = Answer.bytes(200, type, resource(resource)).with("Content-Security-Policy", PAGE_POLICY);
         return Route.get(path, exchange -> answer)
                 .named(name, summary)
                 .forEverybody()
                 .answers(200, "Page");
     }
 
-    private static Answer resource(String name, String type) {
+    /** A page that is told where it is mounted: its addresses are relative to that. */
+    private static Answer page(String html, Exchange exchange) {
+        String placed = html.replace("<base href=\"/\">", "<base href=\"" + exchange.address("/") + "\">");
+        return Answer.bytes(200, HTML, placed.getBytes(StandardCharsets.UTF_8))
+                .with("Content-Security-Policy", PAGE_POLICY);
+    }
+
+    private static String text(String name) {
+        return new String(resource(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] resource(String name) {
         try (InputStream in = RootRoutes.class.getResourceAsStream(PAGES + name)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + PAGES + name + " is missing from the jar");
             }
-            return Answer.bytes(200, type, in.readAllBytes()).with("Content-Security-Policy", PAGE_POLICY);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,19 +103,19 @@ final class RootRoutes implements RouteGroup {
 
     private Answer root(Exchange exchange) {
         if (exchange.header("Accept").orElse("").contains("text/html")) {
-            return ui
-                    ? Answer.redirect(Mount.of(exchange.servlet(), "/") + UiPages.ROOT + "/")
-                    : resource("index.html", HTML);
+            return ui ? Answer.redirect(exchange.address(UiPages.ROOT + "/")) : page(indexPage, exchange);
         }
-        if (exchange.caller().isEmpty()) {
-            throw new RequestRefused(401, "Say who you are: Authorization: Bearer <token>.");
+        if (!exchange.may(Permission.READ)) {
+            throw exchange.caller().isPresent()
+                    ? RequestRefused.needs(Set.of(Permission.READ))
+                    : new RequestRefused(401, "Say who you are: Authorization: Bearer <token>.");
         }
         return Answer.ok(JsonObject.builder()
                 .put("name", "StackStorm Synthetic Test Framework")
                 .put("version", version)
-                .put("api", Route.BASE)
-                .put("openapi", "/openapi.json")
-                .put("docs", "/docs")
+                .put("api", exchange.address(Route.BASE))
+                .put("openapi", exchange.address("/openapi.json"))
+                .put("docs", exchange.address("/docs"))
                 .build());
     }
 
@@ -104,7 +123,7 @@ final class RootRoutes implements RouteGroup {
         List<HealthChecks.Component> parts = look();
         HealthChecks.State state = overall(parts);
         var json = JsonObject.builder().put("status", Json.word(state));
-        if (exchange.caller().isPresent()) {
+        if (exchange.may(Permission.READ)) {
             json.put("version", version).put("components", Json.array(parts, RootRoutes::part));
         }
         return Answer.json(state == HealthChecks.State.DOWN ? 503 : 200, json.build());

@@ -5,11 +5,13 @@ import dev.sst.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the API: method, path, who answers, and what the OpenAPI document says of it. Immutable. A path is given
- * without a trailing slash and answers with and without one.
+ * One line of the API: method, path, who answers, who may ask, and what the OpenAPI document says of it. Immutable. A path is
+ * given without a trailing slash and answers with and without one. A route has to say who may use it: everybody, every caller,
+ * or those with a permission; one that does not cannot be registered.
  */
 public final class Route {
     /** What every path of the contract but the pages begins with. */
@@ -27,7 +29,7 @@ public final class Route {
     private final String method;
     private final String path;
     private final Handler handler;
-    private final boolean open;
+    private final @Nullable Access access;
     private final String name;
     private final String summary;
     private final @Nullable String takes;
@@ -39,7 +41,7 @@ public final class Route {
             String method,
             String path,
             Handler handler,
-            boolean open,
+            @Nullable Access access,
             String name,
             String summary,
             @Nullable String takes,
@@ -49,7 +51,7 @@ public final class Route {
         this.method = Objects.requireNonNull(method, "method");
         this.path = Objects.requireNonNull(path, "path");
         this.handler = Objects.requireNonNull(handler, "handler");
-        this.open = open;
+        this.access = access;
         this.name = name;
         this.summary = summary;
         this.takes = takes;
@@ -59,7 +61,7 @@ public final class Route {
     }
 
     private static Route of(String method, String path, Handler handler) {
-        return new Route(method, path, handler, false, "", "", null, 200, null, List.of());
+        return new Route(method, path, handler, null, "", "", null, 200, null, List.of());
     }
 
     /** Answers HEAD as well. */
@@ -81,27 +83,46 @@ public final class Route {
 
     /** @param operation its name in the OpenAPI document, unique, {@code listTests} */
     public Route named(String operation, String what) {
-        return new Route(method, path, handler, open, operation, what, takes, status, answers, parameters);
+        return new Route(method, path, handler, access, operation, what, takes, status, answers, parameters);
     }
 
     /** Whoever asks is answered, identified or not. */
     public Route forEverybody() {
-        return new Route(method, path, handler, true, name, summary, takes, status, answers, parameters);
+        return with(Access.EVERYBODY);
+    }
+
+    /** Whoever is identified is answered, whatever they may do. */
+    public Route forEveryCaller() {
+        return with(Access.EVERY_CALLER);
+    }
+
+    /** Who has this permission is answered. */
+    public Route needs(Permission permission) {
+        return with(Access.having(permission));
+    }
+
+    /** Who has one of these is answered; which one it takes, the handler finds out and asks for ({@link Exchange#expect}). */
+    public Route needsOneOf(Permission first, Permission... others) {
+        return with(Access.having(first, others));
+    }
+
+    private Route with(Access who) {
+        return new Route(method, path, handler, who, name, summary, takes, status, answers, parameters);
     }
 
     /** @param schema the schema of the request's body */
     public Route takes(String schema) {
-        return new Route(method, path, handler, open, name, summary, schema, status, answers, parameters);
+        return new Route(method, path, handler, access, name, summary, schema, status, answers, parameters);
     }
 
     /** @param schema the schema of the body when all is well; a list of it when it ends in {@code []}; with {@code |} between several, one of them */
     public Route answers(int code, String schema) {
-        return new Route(method, path, handler, open, name, summary, takes, code, schema, parameters);
+        return new Route(method, path, handler, access, name, summary, takes, code, schema, parameters);
     }
 
     /** Answers without a body when all is well. */
     public Route answers(int code) {
-        return new Route(method, path, handler, open, name, summary, takes, code, null, parameters);
+        return new Route(method, path, handler, access, name, summary, takes, code, null, parameters);
     }
 
     /** A parameter of the URL that is any text. */
@@ -141,7 +162,7 @@ public final class Route {
     private Route with(String parameter, String meaning, JsonObject schema) {
         var more = new ArrayList<>(parameters);
         more.add(new Parameter(parameter, meaning, schema));
-        return new Route(method, path, handler, open, name, summary, takes, status, answers, more);
+        return new Route(method, path, handler, access, name, summary, takes, status, answers, more);
     }
 
     public String method() {
@@ -152,8 +173,22 @@ public final class Route {
         return path;
     }
 
+    /** Whether everybody is answered, identified or not. */
     public boolean open() {
-        return open;
+        return access().open();
+    }
+
+    /** The permissions of which a caller needs one; empty where none is needed. */
+    public Set<Permission> permissions() {
+        return access().oneOf();
+    }
+
+    /** Who is answered. A route that does not say cannot be used. */
+    Access access() {
+        if (access == null) {
+            throw new IllegalStateException("the route " + this + " does not say who may use it");
+        }
+        return access;
     }
 
     Handler handler() {

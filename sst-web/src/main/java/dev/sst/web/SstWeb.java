@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
@@ -37,7 +39,6 @@ public final class SstWeb implements AutoCloseable {
 
     private SstWeb(Builder builder) {
         background = background();
-        UiPages pages = builder.ui ? UiPages.find() : null;
         DeploymentBoard board = new DeploymentBoard();
         events = new EventRoutes(builder.sst, board);
         DeploymentRoutes deployments = new DeploymentRoutes(builder.sst, board, background);
@@ -56,6 +57,7 @@ public final class SstWeb implements AutoCloseable {
                 events));
         groups.addAll(builder.more);
         groups.forEach(group -> all.addAll(group.routes()));
+        UiPages pages = builder.ui ? UiPages.find(signsIn(all)) : null;
         if (builder.rootPages) {
             List<Route> described = new ArrayList<>(all);
             described.addAll(RootRoutes.described());
@@ -64,7 +66,16 @@ public final class SstWeb implements AutoCloseable {
         }
         routes = List.copyOf(all);
         RouterFunction<ServerResponse> table = new WebRouter(routes, builder.callers);
-        router = pages == null ? table : pages.and(table);
+        RouterFunction<ServerResponse> whole = pages == null ? table : pages.and(table);
+        router = builder.basePath.isEmpty()
+                ? whole
+                : RouterFunctions.nest(RequestPredicates.path(builder.basePath), whole);
+    }
+
+    /** Whether people sign in here, and not at the application around. */
+    private static boolean signsIn(List<Route> routes) {
+        return routes.stream()
+                .anyMatch(route -> route.method().equals("POST") && route.path().equals(SessionRoute.PATH));
     }
 
     private static ThreadPoolExecutor background() {
@@ -111,6 +122,7 @@ public final class SstWeb implements AutoCloseable {
         private Callers callers = Callers.principal();
         private HealthChecks health = List::of;
         private String version = "unknown";
+        private String basePath = "";
         private boolean rootPages = true;
         private boolean ui = true;
         private Duration defaultTimeout = TestDefinition.DEFAULT_TIMEOUT;
@@ -119,7 +131,7 @@ public final class SstWeb implements AutoCloseable {
             this.sst = Objects.requireNonNull(sst, "sst");
         }
 
-        /** Who sent a request; the servlet container's principal unless said otherwise. */
+        /** Who sent a request and what they may do; the servlet container's principal, who may do everything, unless said otherwise. */
         public Builder callers(Callers value) {
             callers = Objects.requireNonNull(value, "callers");
             return this;
@@ -133,6 +145,19 @@ public final class SstWeb implements AutoCloseable {
         /** What {@code /} and the OpenAPI document say. */
         public Builder version(String value) {
             version = Objects.requireNonNull(value, "version");
+            return this;
+        }
+
+        /**
+         * Under which path of the application everything is mounted, {@code /ops/sst}: a slash in front, none at the end; empty,
+         * which is the default, for its root. Everything that names an address follows.
+         */
+        public Builder basePath(String value) {
+            if (!Mount.isPlain(value)) {
+                throw new IllegalArgumentException(
+                        "a base path looks like /ops/sst: letters, digits and . _ ~ -, not " + value);
+            }
+            basePath = value;
             return this;
         }
 

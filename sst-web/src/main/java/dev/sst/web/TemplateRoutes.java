@@ -49,6 +49,7 @@ final class TemplateRoutes implements RouteGroup {
     public List<Route> routes() {
         return List.of(Route.get(Route.BASE + "/templates", exchange -> Answer.ok(templates))
                 .named("listTemplates", "Tests to start from")
+                .needs(Permission.READ)
                 .answers(200, "Template[]"));
     }
 }

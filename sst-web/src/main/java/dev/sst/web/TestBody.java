@@ -36,6 +36,7 @@ final class TestBody {
             "revision",
             "deployed_revision",
             "last_execution",
+            "history",
             "warnings");
 
     /** The longest note about a revision, in characters. */

@@ -40,27 +40,35 @@ final class TestRoutes implements RouteGroup {
         return List.of(
                 Route.post(TESTS + "/validate", this::validate)
                         .named("validateTest", "Checks a draft whole; stores nothing")
+                        .needs(Permission.EDIT)
                         .takes("TestPatch")
                         .answers(200, "Findings"),
                 Route.post(TESTS, this::create)
                         .named("createTest", "Stores a new test")
+                        .needs(Permission.EDIT)
                         .takes("TestInput")
                         .answers(201, "Test"),
                 Route.post(TESTS + "/checks-preview", this::preview)
                         .named("previewChecks", "The checks that an expectation makes of a result document")
+                        .needs(Permission.EDIT)
                         .takes("ChecksPreviewInput")
                         .answers(200, "ChecksPreview"),
-                TestList.documented(Route.get(TESTS, list::answer).named("listTests", "Tests, newest first")),
+                TestList.documented(Route.get(TESTS, list::answer)
+                        .named("listTests", "Tests, newest first")
+                        .needs(Permission.READ)),
                 Route.get(TEST, this::get)
                         .named("getTest", "One test")
+                        .needs(Permission.READ)
                         .answers(200, "Test")
                         .oneOf("include", "history: how it did lately", List.of("history")),
                 Route.put(TEST, this::update)
                         .named("updateTest", "Changes the fields given; makes a revision. If-Match takes the ETag")
+                        .needs(Permission.EDIT)
                         .takes("TestPatch")
                         .answers(200, "Test"),
                 Route.delete(TEST, this::delete)
                         .named("deleteTest", "Undeploys and archives; its history stays readable")
+                        .needs(Permission.EDIT)
                         .answers(200, "Message"));
     }
 
@@ -106,7 +114,7 @@ final class TestRoutes implements RouteGroup {
         body.check(sst.tests(), definition);
         Tests.Stored stored = sst.tests().create(definition, exchange.by(), body.note());
         return tagged(201, stored.test(), TestJson.stored(stored, null))
-                .with("Location", TESTS + "/" + stored.test().id());
+                .with("Location", exchange.address(TESTS + "/" + stored.test().id()));
     }
 
     private Answer update(Exchange exchange) {

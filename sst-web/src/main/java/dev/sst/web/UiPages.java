@@ -48,10 +48,18 @@ final class UiPages implements RouterFunction<ServerResponse> {
         this.page = page;
     }
 
-    /** The pages, if this application has the jar with them in it. */
-    static @Nullable UiPages find() {
+    /**
+     * The pages, if this application has the jar with them in it.
+     *
+     * @param signsIn whether people sign in at these pages, and not at the application around them
+     */
+    static @Nullable UiPages find(boolean signsIn) {
         byte[] index = file("index.html");
-        return index == null ? null : new UiPages(new String(index, StandardCharsets.UTF_8));
+        if (index == null) {
+            return null;
+        }
+        String page = new String(index, StandardCharsets.UTF_8);
+        return new UiPages(page.replace("__SST_SIGN_IN__", signsIn ? "here" : "elsewhere"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,14 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the route of a request and sees to it that every answer is one of the contract's: 401 where nobody says who asks,
- * 404 and 405 as problem documents, OPTIONS, exceptions as problem documents, and 500 with a number to look up in the log
+ * 403 where who asks has not the permission, 404 and 405 as problem documents, OPTIONS, exceptions as problem documents, and 500 with a number to look up in the log
  * for what nobody thought of. Paths that are none of ours are left to the application. Thread-safe.
  */
 final class WebRouter implements RouterFunction<ServerResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(WebRouter.class);
+
+    /** What stands for the address of the mount itself, which has no path of ours behind it. */
+    private static final PathContainer ROOT = PathContainer.parsePath("/");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -36,7 +40,9 @@ final class WebRouter implements RouterFunction<ServerResponse> {
     private final LogNumbers numbers = new LogNumbers();
 
     private record Line(Route route, PathPattern plain, PathPattern slashed) {
+        /** Refuses a route that does not say who may use it. */
         static Line of(Route route) {
+            Objects.requireNonNull(route.access());
             var parser = PathPatternParser.defaultInstance;
             String path = route.path();
             return new Line(route, parser.parse(path), parser.parse(path.endsWith("/") ? path : path + "/"));
@@ -60,7 +66,8 @@ final class WebRouter implements RouterFunction<ServerResponse> {
 
     @Override
     public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-        PathContainer path = request.requestPath().pathWithinApplication();
+        PathContainer within = request.requestPath().pathWithinApplication();
+        PathContainer path = within.value().isEmpty() ? ROOT : within;
         String method = request.method().name();
         Set<String> allowed = new LinkedHashSet<>();
         for (Line line : lines) {
@@ -69,7 +76,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
                 continue;
             }
             if (line.takes(method)) {
-                return Optional.of(handler(line.route(), match.getUriVariables()));
+                return Optional.of(handler(line.route(), match.getUriVariables(), within.value()));
             }
             allowed.add(line.route().method());
         }
@@ -95,16 +102,22 @@ final class WebRouter implements RouterFunction<ServerResponse> {
         return any -> answer.with("Allow", allow).toResponse();
     }
 
-    private HandlerFunction<ServerResponse> handler(Route route, Map<String, String> variables) {
-        return request -> answer(route, variables, request.servletRequest()).toResponse();
+    private HandlerFunction<ServerResponse> handler(Route route, Map<String, String> variables, String path) {
+        return request -> {
+            HttpServletRequest servlet = request.servletRequest();
+            return answer(route, variables, Mount.of(servlet, path), servlet).toResponse();
+        };
     }
 
-    private Answer answer(Route route, Map<String, String> variables, HttpServletRequest request) {
+    private Answer answer(Route route, Map<String, String> variables, String mount, HttpServletRequest request) {
         try {
             Caller caller = caller(route, request);
             if (caller == null && !route.open()) {
                 return ProblemAnswer.of(401, "Say who you are: Authorization: Bearer <token>.")
                         .with("WWW-Authenticate", "Bearer");
+            }
+            if (!route.access().allows(caller)) {
+                throw RequestRefused.needs(route.permissions());
             }
             if (caller != null && !route.open() && !proves(caller, request)) {
                 return ProblemAnswer.of(
@@ -113,7 +126,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
                                 + " with the csrf_token of GET " + Route.BASE
                                 + "/session, or has to come from a page of this server.");
             }
-            return route.handler().answer(new Exchange(request, variables, caller));
+            return route.handler().answer(new Exchange(request, mount, variables, caller));
         } catch (RuntimeException e) {
             Answer known = ProblemAnswer.of(e);
             return known != null ? known : unexpected(route, e);

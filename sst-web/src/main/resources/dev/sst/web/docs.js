@@ -2,6 +2,11 @@
 
 // Shows /openapi.json as a page. Everything from the document is set as text, never as HTML.
 
+/** An address seen from where everything is mounted. */
+function at(path) {
+  return new URL(path, document.baseURI);
+}
+
 function element(name, text, ...children) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -44,14 +49,14 @@ function show(document_) {
 }
 
 async function load() {
-  const response = await fetch("/openapi.json");
+  const response = await fetch(at("openapi.json"));
   if (response.ok) return show(await response.json());
   document.getElementById("login").hidden = false;
 }
 
 document.getElementById("login").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const response = await fetch("/api/v1/session", {
+  const response = await fetch(at("api/v1/session"), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ token: document.getElementById("token").value.trim() }),

@@ -132,6 +132,20 @@ final class EventStreamTest {
     }
 
     @Test
+    void aDeploymentGoesOnWhenItsStepsCannotBeTold() throws Exception {
+        String id = createTest("login", "1");
+        var response = served.events(null);
+        next(response.body().iterator(), "id:");
+        served.sst.unreadableAtSteps = true;
+
+        var answer = served.post("/api/v1/tests/" + id + "/deploy");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"state\":\"done\"");
+        response.body().close();
+    }
+
+    @Test
     void aTestThatIsGoneIsToldAsDeleted() throws Exception {
         String id = createTest("login", "1");
         served.sst.delete(new TestId(id), "ada");

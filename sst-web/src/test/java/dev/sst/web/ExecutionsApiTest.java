@@ -298,6 +298,14 @@ final class ExecutionsApiTest {
     }
 
     @Test
+    void oneLookAtTheEngineServesEveryPageThatIsOpen() {
+        for (int page = 0; page < 5; page++) {
+            assertThat(web.get("/api/v1/tests/stackstorm/status").status()).isEqualTo(200);
+        }
+        assertThat(web.sst.looks).isEqualTo(1);
+    }
+
+    @Test
     void theEnginesStatusIsAlwaysAnswered() {
         Web.Reply reply = web.get("/api/v1/tests/stackstorm/status");
         assertThat(reply.status()).isEqualTo(200);

@@ -5,10 +5,12 @@ import dev.sst.Deployments;
 import dev.sst.Executions;
 import dev.sst.Incidents;
 import dev.sst.InvalidInputException;
+import dev.sst.NodeStatus;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Reports;
 import dev.sst.Sst;
+import dev.sst.StoreUnavailableException;
 import dev.sst.Tests;
 import dev.sst.core.CoreReports;
 import dev.sst.core.memory.MemoryStores;
@@ -70,6 +72,12 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     /** What the engine does when it is asked; by default nothing goes wrong. */
     Supplier<RuntimeException> trouble = () -> null;
+
+    /** Whether tests can not be read while a step of a deployment is told. */
+    volatile boolean unreadableAtSteps;
+
+    private volatile boolean unreadable;
+    volatile int looks;
 
     private void mayFail() {
         RuntimeException failure = trouble.get();
@@ -142,6 +150,9 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     @Override
     public synchronized SyntheticTest get(TestId id) {
+        if (unreadable) {
+            throw new StoreUnavailableException("the database is restarting");
+        }
         List<SyntheticTest> states = tests.getOrDefault(id, List.of());
         if (states.isEmpty() || states.get(states.size() - 1).deleted()) {
             throw new NotFoundException("test", id.value());
@@ -198,7 +209,9 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         if (!force && !validate(test.definition()).codeErrors().isEmpty()) {
             throw new InvalidInputException(validate(test.definition()).codeErrors());
         }
+        unreadable = unreadableAtSteps;
         progress.step("writing the action");
+        unreadable = false;
         var live = new Deployment(
                 test.revision().number(),
                 "embedded",
@@ -363,6 +376,7 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     @Override
     public Status status() {
+        looks++;
         return new Status(false, true, null, "Python 3.11", null, NOW, JsonObject.empty());
     }
 
@@ -446,6 +460,11 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     @Override
     public EngineMonitor monitor() {
         return this;
+    }
+
+    @Override
+    public NodeStatus node() {
+        return new NodeStatus(true, List.of());
     }
 
     @Override

@@ -80,6 +80,13 @@ final class ListsApiTest {
     }
 
     @Test
+    void aTestReadWithItsHistoryCanBeSentBackAsItIs() {
+        String path = "/api/v1/tests/" + web.createDeployedTest("login");
+        Web.Reply read = web.get(path + "?include=history");
+        assertThat(web.put(path, read.text()).status()).isEqualTo(200);
+    }
+
+    @Test
     void conditionsAreCombined() {
         web.post(
                 "/api/v1/tests",

@@ -24,7 +24,7 @@ final class ServedWeb implements AutoCloseable {
 
     final FakeSst sst = new FakeSst();
     final SstWeb web = SstWeb.builder(sst)
-            .callers(request -> Optional.of(new Caller("ada", false)))
+            .callers(request -> Optional.of(new Caller("ada", false, Permission.all())))
             .build();
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -60,6 +60,14 @@ final class ServedWeb implements AutoCloseable {
             request.header("Last-Event-ID", lastEventId);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+    }
+
+    HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(address(path))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** Who sits in front of a page, and the proof that changes have to carry. */
 final class SessionRouteTest {
-    private static final Callers BY_COOKIE = request -> Optional.of(new Caller("ada", true, "proof"));
+    private static final Callers BY_COOKIE = request -> Optional.of(new Caller("ada", true, Permission.all(), "proof"));
 
     @Test
     void aPageLearnsWhoSitsThereAndWhatToSend() {
@@ -18,7 +18,8 @@ final class SessionRouteTest {
             var reply = web.get("/api/v1/session");
             assertThat(reply.text())
                     .isEqualTo(
-                            "{\"name\":\"ada\",\"person\":false,\"csrf_header\":\"X-CSRF-Token\",\"csrf_token\":null}");
+                            "{\"name\":\"ada\",\"person\":false,\"permissions\":[\"read\",\"execute\",\"edit\",\"deploy\","
+                                    + "\"incidents\"],\"csrf_header\":\"X-CSRF-Token\",\"csrf_token\":null}");
             assertThat(web.send(Web.anonymous("GET", "/api/v1/session")).status())
                     .isEqualTo(401);
         }

@@ -3,12 +3,15 @@ package dev.sst.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** The browser's pages: who gets which, under which mount, and what browsers are told of them. */
 final class UiPagesTest {
@@ -98,6 +101,20 @@ final class UiPagesTest {
         assertThat(root.status()).isEqualTo(302);
         assertThat(root.raw().getHeader("Location")).isEqualTo("/ops/sst/ui/");
         assertThat(navigate("/ui").raw().getHeader("Location")).isEqualTo("/ui/");
+    }
+
+    @Test
+    void thePageKnowsWhetherPeopleSignInAtItOrAtTheApplicationAround() throws Exception {
+        assertThat(navigate("/ui/").text()).contains("data-sign-in=\"elsewhere\"");
+        Route signIn = Route.post("/api/v1/session", exchange -> Answer.nothing())
+                .named("openSession", "")
+                .forEverybody();
+        try (SstWeb own = SstWeb.builder(web.sst).routes(() -> List.of(signIn)).build()) {
+            var mvc = MockMvcBuilders.routerFunctions(own.router()).build();
+            var page = mvc.perform(MockMvcRequestBuilders.get("/ui/").accept("text/html"))
+                    .andReturn();
+            assertThat(page.getResponse().getContentAsString()).contains("data-sign-in=\"here\"");
+        }
     }
 
     @ParameterizedTest

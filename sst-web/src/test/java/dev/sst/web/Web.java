@@ -4,9 +4,14 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -19,10 +24,22 @@ final class Web implements AutoCloseable {
     final FakeSst sst = new FakeSst();
     final SstWeb web = SstWeb.builder(sst)
             .callers(request -> Optional.ofNullable(request.getHeader("X-Caller"))
-                    .map(name -> new Caller(name, name.equals("person"))))
+                    .map(name -> new Caller(name, name.equals("person"), permissions(request))))
             .version("1.2.3")
             .build();
     private final MockMvc mvc = MockMvcBuilders.routerFunctions(web.router()).build();
+
+    /** All of them, unless the request says which. */
+    private static Set<Permission> permissions(HttpServletRequest request) {
+        String only = request.getHeader("X-May-Only");
+        if (only == null) {
+            return Permission.all();
+        }
+        return Stream.of(only.split(","))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Permission.valueOf(word.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
+    }
 
     /** An answer, whole. */
     record Reply(int status, String text, MockHttpServletResponse raw) {
@@ -69,6 +86,12 @@ final class Web implements AutoCloseable {
 
     static MockHttpServletRequestBuilder request(String method, String path) {
         return anonymous(method, path).header("X-Caller", "ada");
+    }
+
+    /** Asks as one who may do no more than that. */
+    static MockHttpServletRequestBuilder limited(String method, String path, Permission... only) {
+        String words = Stream.of(only).map(Permission::word).collect(Collectors.joining(","));
+        return request(method, path).header("X-May-Only", words);
     }
 
     static MockHttpServletRequestBuilder anonymous(String method, String path) {

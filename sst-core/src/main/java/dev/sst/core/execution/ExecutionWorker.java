@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * Carries executions from QUEUED to FINISHED. One turn ({@link #step}) does, in this order:
  *
  * <ol>
- *   <li>take the answers of the engine that have come;
+ *   <li>take the signals and the answers of the engine that have come;
  *   <li>renew the leases, and let go of what is not ours any more;
  *   <li>claim what is due, as far as there is room: the claim stores the attempt's key, the intent, before anything is sent;
  *   <li>look up starts whose fate is unknown: what carries the key is adopted, and only when nothing does, twice, is it sent
@@ -38,7 +38,8 @@ import java.util.function.Consumer;
  *   <li>ask for the end of what was cancelled or is overdue;
  *   <li>observe what runs, a hundred at a time: signals make it early, observing makes it sure;
  *   <li>collect the outcome of what has ended, and judge it;
- *   <li>store every move of this turn in one batch, verdicts with the incidents and outbox rows that they imply.
+ *   <li>store every move of this turn in one batch, verdicts with the incidents and outbox rows that they imply; the start of
+ *       a run that has ended by now waits for its verdict, and both are one write.
  * </ol>
  *
  * A process that dies anywhere in this leaves rows that another claims when the lease ends, and goes on with at the same
@@ -79,9 +80,9 @@ public final class ExecutionWorker {
         engine = new EngineCalls(executor, node.pause()::wake, settings.parallelCalls());
         turn = new Turn(node.clock().instant());
         holding = new HoldClaims(stores.tests(), node.engine());
-        starting =
-                new StartRuns(runner, engine, held, turn, new StartRuns.Claiming(holding, settings, this::stillOurs));
         following = new FollowRuns(runner, engine, held, turn, settings);
+        starting = new StartRuns(
+                runner, engine, held, turn, following, new StartRuns.Claiming(holding, settings, this::stillOurs));
         recording = new RecordMoves(stores, policy);
         actUntil = turn.now().plus(settings.lease().multipliedBy(2).dividedBy(3));
         nextRenewal = turn.now().plus(settings.lease().dividedBy(3));
@@ -135,10 +136,10 @@ public final class ExecutionWorker {
     public boolean step(boolean signalsHealthy) {
         turn.begin(node.clock().instant());
         following.signalsHealthy(signalsHealthy);
+        takeSignals();
         boolean busy = engine.drain();
         renewIfDue();
         takeTouched();
-        takeSignals();
         if (mayAct()) {
             busy |= claimIfDue();
             scanIfDue();
@@ -148,6 +149,8 @@ public final class ExecutionWorker {
             following.collectEnded();
         }
         busy |= engine.drain();
+        takeSignals();
+        following.storeStarts();
         return store() || busy;
     }
 
@@ -158,7 +161,7 @@ public final class ExecutionWorker {
 
     /** Whether no call to the engine is on its way, and all is stored. */
     public boolean quiet() {
-        return engine.inFlight() == 0 && turn.idle();
+        return engine.inFlight() == 0 && turn.idle() && following.startsStored();
     }
 
     /**
@@ -327,7 +330,7 @@ public final class ExecutionWorker {
         }
         known.execution = execution;
         known.missed = 0;
-        if (known.run() == null) {
+        if (known.run == null) {
             starting.ready(known);
         } else {
             following.follow(known);

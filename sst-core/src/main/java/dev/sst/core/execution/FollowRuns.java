@@ -44,6 +44,7 @@ final class FollowRuns {
     private final Turn turn;
     private final CoreSettings settings;
     private final Deque<Held> ended = new ArrayDeque<>();
+    private final List<Held> adopted = new ArrayList<>();
     private int observing;
     private int collecting;
     private Instant nextCollect = Instant.MIN;
@@ -63,8 +64,41 @@ final class FollowRuns {
     }
 
     /** The engine has said which run it is. */
-    void follow(Held known) {
+    void adopted(Held known) {
         held.known(known);
+        known.phase = Held.Phase.ADOPTED;
+        if (held.hadEnded(known.order().id())) {
+            ended(known);
+        } else {
+            adopted.add(known);
+        }
+    }
+
+    /**
+     * Has the start of each adopted run stored, but of those that have ended meanwhile: theirs is stored together with the
+     * verdict. Nothing depends on it before: whoever goes on with such an execution finds its run by the attempt's key, which
+     * was stored before anything was sent.
+     */
+    void storeStarts() {
+        adopted.stream().filter(known -> known.phase == Held.Phase.ADOPTED).forEach(this::storeStart);
+        adopted.clear();
+    }
+
+    private void storeStart(Held known) {
+        Move start = known.start;
+        if (start != null) {
+            known.start = null;
+            turn.add(start);
+        }
+    }
+
+    /** Whether the start of each run that was adopted is stored, or about to be. */
+    boolean startsStored() {
+        return held.all().stream().allMatch(known -> known.start == null);
+    }
+
+    /** Its start is stored. */
+    void follow(Held known) {
         known.phase = Held.Phase.FOLLOWED;
         known.next = turn.now().plus(Patience.FIRST_LOOK);
         if (held.hadEnded(known.order().id())) {
@@ -77,8 +111,10 @@ final class FollowRuns {
         Held known = held.run(run);
         if (known == null) {
             held.endedEarly(run);
-        } else if (known.phase == Held.Phase.FOLLOWED) {
+        } else if (known.phase == Held.Phase.FOLLOWED || known.phase == Held.Phase.ADOPTED) {
             ended(known);
+        } else if (known.phase == Held.Phase.DECIDED) {
+            held.endedEarly(run);
         }
     }
 
@@ -232,6 +268,7 @@ final class FollowRuns {
     private void lookAgain(@Nullable Held known, Duration after) {
         if (known != null && known.phase == Held.Phase.COLLECTING) {
             known.phase = Held.Phase.FOLLOWED;
+            storeStart(known);
             known.next = turn.now().plus(after);
         }
     }

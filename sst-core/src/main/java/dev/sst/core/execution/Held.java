@@ -25,6 +25,8 @@ final class Held {
         UNCERTAIN,
         /** A start or a look-up is on its way. */
         ASKING,
+        /** The engine has said which run it is: that is stored at the end of the turn, unless the run has ended by then. */
+        ADOPTED,
         /** It runs at the engine. */
         FOLLOWED,
         /** It is over at the engine: its outcome is to be collected. */
@@ -40,6 +42,12 @@ final class Held {
     Phase phase;
     /** Not before this time is anything done about it. */
     Instant next;
+    /** The engine's name of its run; {@code null} while it is not known. */
+    @Nullable
+    EngineExecutionId run;
+    /** Its start, which is stored together with its end; {@code null} when it is stored already, or not known. */
+    @Nullable
+    Move start;
     /** Since when the engine could not be asked about it; {@code null} when the last answer came. */
     @Nullable
     Instant unreachableSince;
@@ -62,6 +70,7 @@ final class Held {
         this.settings = settings;
         this.phase = phase;
         this.next = next;
+        run = execution.lastAttempt().map(Attempt::engineId).orElse(null);
     }
 
     boolean due(Phase wanted, Instant now) {
@@ -76,15 +85,10 @@ final class Held {
         return execution.lastAttempt().orElseThrow(() -> new IllegalStateException("no attempt: " + execution));
     }
 
-    @Nullable
-    EngineExecutionId run() {
-        return attempt().engineId();
-    }
-
     CollectOrder order() {
-        Attempt attempt = attempt();
-        EngineExecutionId run =
-                attempt.engineExecution().orElseThrow(() -> new IllegalStateException("not started: " + execution));
-        return new CollectOrder(run, attempt.nonce(), settings.deployment().shape());
+        if (run == null) {
+            throw new IllegalStateException("not started: " + execution);
+        }
+        return new CollectOrder(run, attempt().nonce(), settings.deployment().shape());
     }
 }

@@ -48,15 +48,16 @@ final class HeldExecutions {
 
     /** The engine's name of it has become known, if it has one. */
     void known(Held taken) {
-        taken.attempt().engineExecution().ifPresent(run -> runs.put(run, taken));
+        if (taken.run != null) {
+            runs.put(taken.run, taken);
+        }
     }
 
     void forget(Held known) {
         held.remove(known.execution.id(), known);
-        known.execution
-                .lastAttempt()
-                .flatMap(attempt -> attempt.engineExecution())
-                .ifPresent(run -> runs.remove(run, known));
+        if (known.run != null) {
+            runs.remove(known.run, known);
+        }
     }
 
     void clear() {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,29 +56,33 @@ final class RecordMoves {
     /** @param execution what is stored now, when it was stored; what was known otherwise */
     record Recorded(Move move, Fate fate, Execution execution) {}
 
-    /** Stores all of them in one batch; in the answer each stands once. */
+    /**
+     * Stores all of them in one batch, each after the start of its run where that is not stored yet; in the answer each stands
+     * once.
+     */
     List<Recorded> record(List<Move> moves, Instant now) {
         List<Recorded> done = new ArrayList<>(moves.size());
-        List<Move> possible = new ArrayList<>(moves.size());
-        List<Execution> nexts = new ArrayList<>(moves.size());
+        List<Step> steps = new ArrayList<>(moves.size());
         for (Move move : moves) {
             Execution known = move.held().execution;
+            Optional<ExecutionChange> start = start(move.held());
             move.next()
-                    .apply(known)
+                    .apply(start.map(change -> stored(change.execution())).orElse(known))
                     .ifPresentOrElse(
-                            next -> {
-                                possible.add(move);
-                                nexts.add(next);
-                            },
+                            next -> steps.add(new Step(move, start, next)),
                             () -> done.add(new Recorded(move, Fate.IMPOSSIBLE, known)));
         }
-        var register = new Register(possible, nexts);
-        List<Move> sayable = new ArrayList<>(possible.size());
-        List<ExecutionChange> changes = new ArrayList<>(possible.size());
-        for (int i = 0; i < possible.size(); i++) {
-            Move move = possible.get(i);
+        var register = new Register(steps);
+        List<Move> sayable = new ArrayList<>(steps.size());
+        List<ExecutionChange> changes = new ArrayList<>(steps.size());
+        List<Integer> places = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            Move move = step.move();
             try {
-                changes.add(register.change(move, nexts.get(i), now));
+                ExecutionChange change = register.change(move, step.next(), now);
+                step.start().ifPresent(changes::add);
+                places.add(changes.size());
+                changes.add(change);
                 sayable.add(move);
             } catch (RuntimeException e) {
                 LOG.error(
@@ -91,18 +94,39 @@ final class RecordMoves {
             }
         }
         List<Boolean> stored = changes.isEmpty() ? List.of() : executions.save(changes);
-        for (int i = 0; i < changes.size(); i++) {
-            done.add(recorded(sayable.get(i), changes.get(i).execution(), stored.get(i)));
+        for (int i = 0; i < sayable.size(); i++) {
+            int place = places.get(i);
+            done.add(recorded(sayable.get(i), changes.get(place).execution(), stored.get(place)));
         }
         return done;
     }
 
+    /**
+     * A move that is possible.
+     *
+     * @param start what is stored before it
+     */
+    private record Step(Move move, Optional<ExecutionChange> start, Execution next) {}
+
+    /** That its run was started, unless that is stored. */
+    private static Optional<ExecutionChange> start(Held held) {
+        Move start = held.start;
+        if (start == null || held.attempt().engineId() != null) {
+            return Optional.empty();
+        }
+        return start.next()
+                .apply(held.execution)
+                .map(next -> new ExecutionChange(next, start.event().name(), start.at(), null, null, List.of()));
+    }
+
+    /** As it is known once it is stored. */
+    private static Execution stored(Execution execution) {
+        return execution.toBuilder().version(execution.version() + 1).build();
+    }
+
     private static Recorded recorded(Move move, Execution next, boolean stored) {
         return stored
-                ? new Recorded(
-                        move,
-                        Fate.STORED,
-                        next.toBuilder().version(next.version() + 1).build())
+                ? new Recorded(move, Fate.STORED, stored(next))
                 : new Recorded(move, Fate.LOST_RACE, move.held().execution);
     }
 
@@ -111,15 +135,13 @@ final class RecordMoves {
         private final Map<String, Incident> newest;
         private final Set<String> deletedTests;
 
-        Register(List<Move> moves, List<Execution> nexts) {
-            Set<String> keys = new HashSet<>();
-            for (int i = 0; i < moves.size(); i++) {
-                if (IncidentPolicy.concerns(nexts.get(i))) {
-                    keys.add(IncidentPolicy.key(moves.get(i).held().settings));
-                }
-            }
+        Register(List<Step> steps) {
+            Set<String> keys = steps.stream()
+                    .filter(step -> IncidentPolicy.concerns(step.next()))
+                    .map(step -> IncidentPolicy.key(step.move().held().settings))
+                    .collect(Collectors.toSet());
             newest = keys.isEmpty() ? new HashMap<>() : new HashMap<>(incidents.newest(keys));
-            deletedTests = deleted(nexts);
+            deletedTests = deleted(steps.stream().map(Step::next).toList());
         }
 
         private Set<String> deleted(Collection<Execution> nexts) {
@@ -144,7 +166,8 @@ final class RecordMoves {
             Execution execution = incident == null
                     ? next
                     : next.toBuilder().incidentId(incident.id()).build();
-            return new ExecutionChange(execution, eventOf(move, next).name(), now, move.output(), incident, deliveries);
+            return new ExecutionChange(
+                    execution, eventOf(move, next).name(), move.at(), move.output(), incident, deliveries);
         }
 
         private Optional<IncidentDecision> decide(Move move, Execution next, Instant now) {

@@ -32,17 +32,25 @@ final class StartRuns {
     private final EngineCalls engine;
     private final HeldExecutions held;
     private final Turn turn;
+    private final FollowRuns following;
     private final HoldClaims holding;
     private final CoreSettings settings;
     private final BooleanSupplier stillOurs;
     private final StartBudget budget;
     private final Deque<Held> ready = new ArrayDeque<>();
 
-    StartRuns(Runner runner, EngineCalls engine, HeldExecutions held, Turn turn, Claiming claiming) {
+    StartRuns(
+            Runner runner,
+            EngineCalls engine,
+            HeldExecutions held,
+            Turn turn,
+            FollowRuns following,
+            Claiming claiming) {
         this.runner = runner;
         this.engine = engine;
         this.held = held;
         this.turn = turn;
+        this.following = following;
         holding = claiming.holding();
         settings = claiming.settings();
         stillOurs = claiming.stillOurs();
@@ -218,6 +226,9 @@ final class StartRuns {
     private void adopt(Held known, EngineExecutionId run) {
         Instant deadline = Patience.deadline(known.settings, settings, turn.now());
         int revision = known.settings.deployment().revision();
-        turn.move(known, ExecutionEvent.STARTED, execution -> Moves.started(execution, run, revision, deadline));
+        known.run = run;
+        known.start = turn.moveOf(
+                known, ExecutionEvent.STARTED, execution -> Moves.started(execution, run, revision, deadline));
+        following.adopted(known);
     }
 }

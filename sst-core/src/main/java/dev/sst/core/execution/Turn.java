@@ -33,7 +33,12 @@ final class Turn {
     }
 
     void move(Held held, ExecutionEvent event, Function<Execution, Optional<Execution>> next) {
-        add(new Move(held, event, next, null));
+        add(moveOf(held, event, next));
+    }
+
+    /** A move that is not gathered yet. */
+    Move moveOf(Held held, ExecutionEvent event, Function<Execution, Optional<Execution>> next) {
+        return new Move(held, event, next, now, null);
     }
 
     /** The attempt is over: another follows, or the execution ends. */
@@ -43,6 +48,7 @@ final class Turn {
                 held,
                 ExecutionEvent.CONCLUDED,
                 execution -> RetryRule.after(execution, held.settings.retries(), judgement, at),
+                at,
                 output));
     }
 
@@ -57,10 +63,11 @@ final class Turn {
                 held,
                 ExecutionEvent.CONCLUDED,
                 execution -> RetryRule.after(execution, RetryPolicy.NONE, judgement, at),
+                at,
                 null));
     }
 
-    private void add(Move move) {
+    void add(Move move) {
         move.held().phase = Held.Phase.DECIDED;
         moves.add(move);
     }

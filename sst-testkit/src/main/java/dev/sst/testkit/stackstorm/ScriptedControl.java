@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  *   <li>{@code /scripted/fault?kind=START&fault=LOSE_ANSWER&times=1}: plans that {@link Fault}
  *   <li>{@code /scripted/clear}: nothing goes wrong any more
  *   <li>{@code /scripted/finish?id=...}: ends that run now, as scripted
+ *   <li>{@code /scripted/forget}: forgets all executions that are over, as if they had never been
  * </ul>
  *
  * Thread-safe.
@@ -49,6 +50,10 @@ public final class ScriptedControl {
                     }
                     case "finish" -> {
                         executions.get(request.query("id").orElse("")).ifPresent(executions::finish);
+                        yield ScriptedAnswer.text("");
+                    }
+                    case "forget" -> {
+                        executions.forgetEnded();
                         yield ScriptedAnswer.text("");
                     }
                     default -> ScriptedAnswer.fault(404, "no such control");

@@ -4,6 +4,7 @@ import dev.sst.jsontext.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class ScriptedEvents {
     }
 
     /**
-     * Writes events until the other side or {@link #drop} ends it.
+     * Writes events until the other side or {@link #drop} ends it; those that happened meanwhile go out together.
      *
      * @param names of the events to write; when it is empty, all of them
      */
@@ -42,10 +43,14 @@ final class ScriptedEvents {
             write(out, "\n");
             while (true) {
                 String event = queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                if (END.equals(event)) {
+                List<String> due = new ArrayList<>();
+                due.add(event == null ? "\n" : event);
+                queue.drainTo(due);
+                int end = due.indexOf(END);
+                write(out, String.join("", end < 0 ? due : due.subList(0, end)));
+                if (end >= 0) {
                     return;
                 }
-                write(out, event == null ? "\n" : event);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

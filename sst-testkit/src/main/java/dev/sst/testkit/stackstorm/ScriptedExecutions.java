@@ -100,6 +100,13 @@ final class ScriptedExecutions implements AutoCloseable {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** Forgets those that are over, as if they had never been. */
+    void forgetEnded() {
+        byId.values().removeIf(ScriptedExecution::over);
+        byKey.values().forEach(list -> list.removeIf(ScriptedExecution::over));
+        byKey.values().removeIf(List::isEmpty);
+    }
+
     /** How many executions were created under each of our keys. */
     Map<String, Integer> createdPerKey() {
         Map<String, Integer> counts = new ConcurrentHashMap<>();

@@ -110,6 +110,19 @@ final class ScriptedStackStormTest {
         assertThat(status(id)).isEqualTo("succeeded");
     }
 
+    @Test
+    void whatIsOverCanBeForgotten() throws Exception {
+        String over = start("core.noop");
+        await().until(() -> status(over).equals("succeeded"));
+        stackStorm.behave("core.noop", Behaviour.always(ScriptedEnding.never("")));
+        String running = start("core.noop");
+
+        control("forget");
+
+        assertThat(stackStorm.executions()).extracting(ScriptedExecution::id).containsExactly(running);
+        assertThat(stackStorm.createdPerKey()).containsEntry("k1", 1);
+    }
+
     private String control(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(stackStorm.root() + "/scripted/" + path))
                 .build();
