@@ -95,7 +95,7 @@ final class EventSubscriber implements WriteListener, AsyncListener {
             try {
                 writeWhatIsPossible();
             } catch (IOException | IllegalStateException e) {
-                finish();
+                leave();
             }
             seen = writers.addAndGet(-seen);
         } while (seen != 0);
@@ -128,11 +128,24 @@ final class EventSubscriber implements WriteListener, AsyncListener {
     }
 
     private void finish() {
-        if (over) {
-            return;
+        if (!over) {
+            leave();
+            complete();
         }
+    }
+
+    /**
+     * Gives up without a word to the container. After a write that failed the container ends the request by itself and tells
+     * {@link #onError(AsyncEvent)}: to complete it beside that, from a thread that is not the container's, would hand back twice
+     * what the container may have given to another connection by then.
+     */
+    private void leave() {
         over = true;
+        queue.clear();
         whenOver.accept(this);
+    }
+
+    private void complete() {
         try {
             async.complete();
         } catch (IllegalStateException e) {
@@ -142,7 +155,8 @@ final class EventSubscriber implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable t) {
-        finish();
+        leave();
+        complete();
     }
 
     @Override
@@ -158,7 +172,8 @@ final class EventSubscriber implements WriteListener, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        finish();
+        leave();
+        complete();
     }
 
     @Override
