@@ -79,7 +79,7 @@ export async function whole<T>(asked: Promise<Outcome<T>>): Promise<{ body: T; h
     throw new Unreachable();
   }
   if (!outcome.response.ok) {
-    throw new Refusal(asProblem(outcome.response.status, outcome.error));
+    throw new Refusal(asProblem(outcome.response.status, outcome.error), outcome.error);
   }
   // An answer without a body has type undefined, and is undefined.
   return { body: outcome.data as T, headers: outcome.response.headers };

@@ -3,11 +3,14 @@ import type { FieldProblem, Problem } from "./schema.gen.ts";
 /** The server said no, and why. */
 export class Refusal extends Error {
   readonly problem: Problem;
+  /** As it came; most often the problem itself. */
+  readonly answer: unknown;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, answer: unknown = problem) {
     super(problem.detail);
     this.name = "Refusal";
     this.problem = problem;
+    this.answer = answer;
   }
 
   get status(): number {

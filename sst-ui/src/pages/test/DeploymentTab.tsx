@@ -4,7 +4,7 @@ import { deploymentOf } from "../../api/tests.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { ReadBack } from "../deploy/ReadBack.tsx";
 
 /** What is live of it, and whether somebody changed it there. */
@@ -22,6 +22,7 @@ export function DeploymentTab({ test }: { test: Test }) {
     >
       {deployment.isPending && <Loading what="what is live" />}
       {deployment.isError && data === undefined && <ErrorState what="what is live" error={deployment.error} again={() => void deployment.refetch()} />}
+      <NotReadAgain what="what is live" query={deployment} />
       {data !== undefined && (
         <>
           {test.test_code === null ? <p>It runs existing content: nothing of its own is deployed.</p> : <ReadBack deployment={data} />}

@@ -13,7 +13,7 @@ import { Facts, Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
 import { RunBar } from "../../ui/RunBar.tsx";
 import type { DurationMark } from "../../ui/DurationChart.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import styles from "./TestPage.module.css";
 
 const DurationChart = lazy(() => import("../../ui/DurationChart.tsx"));
@@ -24,13 +24,18 @@ export function OverviewTab({ test }: { test: Test }) {
   if (history.isPending) {
     return <Loading what="its history" />;
   }
-  if (history.isError) {
+  if (history.isError && history.data === undefined) {
     return <ErrorState what="its history" error={history.error} again={() => void history.refetch()} />;
   }
   if (history.data === null || history.data.recent.length === 0) {
     return <EmptyState title="Not run yet: there is nothing to tell." />;
   }
-  return <Shown id={test.test_id} history={history.data} />;
+  return (
+    <>
+      <NotReadAgain what="its history" query={history} />
+      <Shown id={test.test_id} history={history.data} />
+    </>
+  );
 }
 
 function Shown({ id, history }: { id: string; history: History }) {
