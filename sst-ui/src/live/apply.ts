@@ -69,7 +69,6 @@ function executionChanged(execution: Execution, cache: QueryClient, listeners: L
   if (execution.state === "queued" || execution.state === "finished") {
     const { stale } = listeners;
     stale(keys.executions.lists);
-    stale(keys.executions.histograms);
     orderedByRuns(cache).forEach(stale);
     stale(keys.tests.howLately(execution.test_id));
     stale(keys.overview);
