@@ -54,7 +54,7 @@ function Shown({ execution }: { execution: Execution }) {
         tab={`${wordOf(state)} - ${name}`}
         above={
           <Link to={`/tests/${execution.test_id}`}>
-            <Inert text={name} limit={200} />
+            <Inert text={name} limit={200} more={false} />
           </Link>
         }
         title={<StatusBadge state={state} large />}

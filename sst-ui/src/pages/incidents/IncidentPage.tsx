@@ -61,7 +61,7 @@ function Shown({ incident }: { incident: Incident }) {
       <Panel title="Facts">
         <Facts
           facts={[
-            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}><Inert text={incident.test_name ?? incident.test_id} limit={200} /></Link> },
+            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}><Inert text={incident.test_name ?? incident.test_id} limit={200} more={false} /></Link> },
             { name: "Pack", value: incident.pack === null ? null : <code><Inert text={incident.pack} limit={100} /></code> },
             { name: "First failure", value: <RelativeTime at={incident.opened_at} /> },
             { name: "Last failure", value: incident.last_occurrence_at !== null && <RelativeTime at={incident.last_occurrence_at} /> },

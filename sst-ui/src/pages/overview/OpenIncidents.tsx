@@ -32,7 +32,7 @@ export function OpenIncidents() {
         {first.slice(0, SHOWN).map((incident) => (
           <li key={incident.incident_id} className={styles.incident} data-status={incident.status}>
             <Link to={`/incidents/${incident.incident_id}`} className={styles.title}>
-              <Inert text={incident.title} limit={300} />
+              <Inert text={incident.title} limit={300} more={false} />
             </Link>
             <span className={styles.cause}>
               <Inert text={incident.cause} limit={300} />

@@ -60,7 +60,7 @@ function Group({ name, tests }: { name: string | undefined; tests: readonly Test
     <details className={styles.group} open>
       <summary>
         <h3 className={styles.pack}>
-          {name === undefined ? "without a tag" : <Inert text={name} limit={100} />} <span className={styles.count}>({tests.length})</span>
+          {name === undefined ? "without a tag" : <Inert text={name} limit={100} more={false} />} <span className={styles.count}>({tests.length})</span>
         </h3>
       </summary>
       <div className={styles.columns} aria-hidden="true">

@@ -45,7 +45,7 @@ export function IncidentsTab({ id }: { id: string }) {
                 </td>
                 <td>
                   <Link to={`/incidents/${incident.incident_id}`}>
-                    <Inert text={incident.title} limit={200} />
+                    <Inert text={incident.title} limit={200} more={false} />
                   </Link>
                 </td>
                 <td>{incident.severity}</td>
