@@ -13,7 +13,7 @@ import { RangeBar } from "./RangeBar.tsx";
 
 const FILTERS = ["range", "from", "until", "verdict", "status", "test_id"] as const;
 const VERDICTS = ["passed", "failed", "error", "timeout", "infrastructure", "cancelled", "skipped"];
-const STATUSES = ["pending", "running", "pending,running", "passed", "failed", "timeout", "cancelled"];
+const STATUSES = ["pending", "running", { value: "pending,running", words: "not ended" }, "passed", "failed", "timeout", "cancelled"];
 const MINUTE = 60_000;
 
 /** What ran: the time first, then what it came to. A range that ends now goes on by itself. */

@@ -11,7 +11,7 @@ import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.t
 import { INCIDENT_COLUMNS } from "./columns.tsx";
 
 const FILTERS = ["status", "severity", "test_id", "q"] as const;
-const STATUSES = [UNRESOLVED, "open", "acknowledged", "resolved"];
+const STATUSES = [{ value: UNRESOLVED, words: "not resolved" }, "open", "acknowledged", "resolved"];
 const SEVERITIES = ["critical", "high", "medium", "low", "minor"];
 
 export default function IncidentsPage() {

@@ -103,7 +103,7 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
   return (
     <Panel title="Durations">
       <p className={styles.note}>
-        {plural(points.length, "run")}, the longest {duration(longest)}. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
+        {plural(points.length, "run")}, the longest {duration(longest)}. A run with several attempts counts from the first start to the end. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
       </p>
       <Suspense fallback={<Loading what="the chart" />}>
         <DurationChart points={points} marks={marks} utc={utc} />
