@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client.ts";
+import { anyAnswer, api, body } from "./client.ts";
 import { keys } from "./keys.ts";
-import { healthIn, readHealth } from "./health.ts";
+import { healthFrom } from "./health.ts";
 
 const OFTEN = 15_000;
 
@@ -21,11 +21,8 @@ export const engineExecutions = queryOptions({
 export const healthQuery = queryOptions({
   queryKey: keys.health,
   queryFn: async ({ signal }) => {
-    try {
-      return readHealth(await body(api.GET("/health", { signal, parseAs: "text" })));
-    } catch (error) {
-      return healthIn(error);
-    }
+    const { status, text } = await anyAnswer("/health", signal);
+    return healthFrom(status, text);
   },
   refetchInterval: OFTEN,
 });

@@ -1,30 +1,26 @@
 import { expect, test } from "vitest";
-import { healthIn, readHealth } from "./health.ts";
-import { asProblem, Refusal, Unreachable } from "./problem.ts";
+import { healthFrom } from "./health.ts";
+import { Refusal } from "./problem.ts";
 
-const refused = (status: number, answer: unknown) => new Refusal(asProblem(status, answer), answer);
-const DOWN = { status: "down", components: [] };
+const told = (status: string) => JSON.stringify({ status, components: [] });
+
+test("a good answer says how the parts fare", () => {
+  expect(healthFrom(200, told("up"))).toMatchObject({ status: "up" });
+});
 
 test("an answer that says which part is down is an answer", () => {
-  expect(healthIn(refused(503, DOWN))).toEqual(DOWN);
+  expect(healthFrom(503, told("down"))).toMatchObject({ status: "down" });
 });
 
 test.each([401, 403, 404])("where a host keeps the address for itself with %i, nothing is told", (status) => {
-  expect(healthIn(refused(status, "a page"))).toBeNull();
-});
-
-test("an answer of something in between is an error, and not a host that keeps it for itself", () => {
-  const error = refused(502, "<html>");
-  expect(() => healthIn(error)).toThrow(error);
-  expect(() => healthIn(refused(503, "<html>"))).toThrow(Refusal);
-});
-
-test("no answer is a server that does not answer", () => {
-  expect(() => healthIn(new Unreachable())).toThrow(Unreachable);
+  expect(healthFrom(status, JSON.stringify({ status, detail: "no" }))).toBeNull();
 });
 
 test("a page of a host is no health", () => {
-  expect(readHealth("<html>")).toBeNull();
-  expect(readHealth("[]")).toBeNull();
-  expect(readHealth('{"status":"up","components":[]}')).toMatchObject({ status: "up" });
+  expect(healthFrom(200, "<html>")).toBeNull();
+  expect(healthFrom(200, "[]")).toBeNull();
+});
+
+test.each([502, 503])("an answer of something in between with %i is an error, and not a host that keeps it for itself", (status) => {
+  expect(() => healthFrom(status, "<html>")).toThrow(Refusal);
 });

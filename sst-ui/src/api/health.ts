@@ -1,35 +1,28 @@
-import { Refusal } from "./problem.ts";
+import { asProblem, Refusal } from "./problem.ts";
 import type { Health } from "./schema.gen.ts";
 
-/** The text of an answer, where it is the server's own and not a page of an application around it. */
-export function readHealth(text: string): Health | null {
-  try {
-    return healthOf(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function healthOf(answer: unknown): Health | null {
-  return typeof answer === "object" && answer !== null && "status" in answer && typeof answer.status === "string" ? (answer as Health) : null;
-}
-
-/** What a host application answers that has kept the address for itself. */
+/** What a host application answers that has kept the address for itself, beside a page of its own. */
 const KEPT = [401, 403, 404];
 
 /**
- * What an answer that is no good one says all the same: 503 carries the whole document, and says which part is down; null
- * where a host application has kept the address for itself.
+ * What an answer says of the server's parts; one with 503 says which is down. Null where a host application has kept the
+ * address for itself.
  *
- * @throws the error where it says nothing of the parts, as when no answer came
+ * @throws Refusal where it is an answer of neither
  */
-export function healthIn(error: unknown): Health | null {
-  if (error instanceof Refusal) {
-    const { answer } = error;
-    const health = error.status === 503 ? healthOf(answer) : null;
-    if (health !== null || KEPT.includes(error.status)) {
-      return health;
-    }
+export function healthFrom(status: number, text: string): Health | null {
+  const health = read(text);
+  if (health !== null || status === 200 || KEPT.includes(status)) {
+    return health;
   }
-  throw error;
+  throw new Refusal(asProblem(status, text));
+}
+
+function read(text: string): Health | null {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === "object" && answer !== null && "status" in answer && typeof answer.status === "string" ? (answer as Health) : null;
+  } catch {
+    return null;
+  }
 }

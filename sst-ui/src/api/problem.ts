@@ -3,14 +3,11 @@ import type { FieldProblem, Problem } from "./schema.gen.ts";
 /** The server said no, and why. */
 export class Refusal extends Error {
   readonly problem: Problem;
-  /** As it came; most often the problem itself. */
-  readonly answer: unknown;
 
-  constructor(problem: Problem, answer: unknown = problem) {
+  constructor(problem: Problem) {
     super(problem.detail);
     this.name = "Refusal";
     this.problem = problem;
-    this.answer = answer;
   }
 
   get status(): number {
