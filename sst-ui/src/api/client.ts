@@ -85,5 +85,15 @@ export async function whole<T>(asked: Promise<Outcome<T>>): Promise<{ body: T; h
   return { body: outcome.data as T, headers: outcome.response.headers };
 }
 
+/** Whatever is answered there, be it by the server or by a host application that has kept the address for itself. Throws {@link Unreachable}. */
+export async function anyAnswer(path: string, signal: AbortSignal): Promise<{ status: number; text: string }> {
+  try {
+    const response = await fetch(apiRoot + path, { credentials: "same-origin", headers: { Accept: "application/json" }, signal });
+    return { status: response.status, text: await response.text() };
+  } catch (problem) {
+    throw signal.aborted ? problem : new Unreachable();
+  }
+}
+
 /** What a list can be asked for. Filters come from the page's address as plain words: the server says which of them it does not know. */
 export type ListQuery<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;

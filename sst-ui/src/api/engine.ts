@@ -1,8 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client.ts";
+import { anyAnswer, api, body } from "./client.ts";
 import { keys } from "./keys.ts";
-import { isStatus } from "./problem.ts";
-import type { Health } from "./schema.gen.ts";
+import { healthFrom } from "./health.ts";
 
 const OFTEN = 15_000;
 
@@ -21,18 +20,9 @@ export const engineExecutions = queryOptions({
 /** How the server's parts fare; null where a host application has kept the address for itself. */
 export const healthQuery = queryOptions({
   queryKey: keys.health,
-  queryFn: async ({ signal }): Promise<Health | null> => {
-    const { data, error, response } = await api.GET("/health", { signal });
-    if (response.ok) {
-      return data ?? null;
-    }
-    // 503 carries the same document, and says which part is down.
-    const told = error as unknown;
-    if (typeof told === "object" && told !== null && "status" in told && typeof told.status === "string") {
-      return told as Health;
-    }
-    return null;
+  queryFn: async ({ signal }) => {
+    const { status, text } = await anyAnswer("/health", signal);
+    return healthFrom(status, text);
   },
   refetchInterval: OFTEN,
-  retry: (count, error) => !isStatus(error, 404) && count < 1,
 });

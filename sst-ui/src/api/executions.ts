@@ -1,23 +1,23 @@
-import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
+import { nextMinute, timesOf, type Stretch } from "../text/range.ts";
 import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart, type Asked } from "./paging.ts";
 import type { Execution, ExecutionSummary, RerunInput } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. */
-export interface ExecutionFilter {
+export interface ExecutionFilter extends Stretch {
   test_id?: string;
   status?: string;
   verdict?: string;
-  from?: string;
-  until?: string;
 }
 
 export function executionList(filter: ExecutionFilter, limit = PART) {
+  const { test_id, status, verdict } = filter;
   return partByPart<ExecutionSummary>(keys.executions.list({ ...filter, limit }), (cursor, signal) =>
     // With fields=summary it answers with rows: a whole execution may hold a megabyte.
     api.GET("/api/v1/executions", {
-      params: { query: { ...filter, fields: "summary", limit, ...(cursor === undefined ? {} : { cursor }) } as ListQuery<"/api/v1/executions"> },
+      params: { query: { test_id, status, verdict, ...timesOf(filter, Date.now()), fields: "summary", limit, cursor } as ListQuery<"/api/v1/executions"> },
       signal,
     }) as Asked<ExecutionSummary>,
   );
@@ -65,10 +65,20 @@ export function lastPass(testId: string, before: string) {
   });
 }
 
-/** How many of each verdict in each slice of that time. */
-export function histogram(range: { from: string; until: string; test_id?: string }) {
+/** A count over the history is dear: it is made twice a minute, and not for each execution. */
+const COUNTED_EVERY = 30_000;
+
+/** How many of each verdict in each slice of that time, which has a beginning. */
+export function histogram(stretch: Stretch & { test_id?: string }) {
   return queryOptions({
-    queryKey: keys.executions.histogram(range),
-    queryFn: ({ signal }) => body(api.GET("/api/v1/executions/histogram", { params: { query: { ...range, buckets: 60 } }, signal })),
+    queryKey: keys.executions.histogram(stretch),
+    queryFn: ({ signal }) => {
+      const now = Date.now();
+      const { from = nextMinute(now), until = nextMinute(now) } = timesOf(stretch, now);
+      const query = { from, until, buckets: 60, ...(stretch.test_id === undefined ? {} : { test_id: stretch.test_id }) };
+      return body(api.GET("/api/v1/executions/histogram", { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: COUNTED_EVERY,
   });
 }

@@ -26,9 +26,7 @@ export const keys = {
     list: (filter: object) => ["executions", "list", filter] as const,
     one: (id: string) => ["executions", "one", id] as const,
     lastPass: (testId: string, before: string) => ["executions", "last-pass", testId, before] as const,
-    histograms: ["executions", "histogram"] as const,
     histogram: (range: object) => ["executions", "histogram", range] as const,
-    output: (id: string) => ["executions", "output", id] as const,
   },
   incidents: {
     lists: ["incidents", "list"] as const,

@@ -6,6 +6,9 @@ export const theme = kept("theme", ["system", "light", "dark"]);
 /** In which zone absolute times are written. */
 export const zone = kept("zone", ["local", "utc"]);
 
+/** How times are told: how long ago, or as the clock had it; the other one is only on hover. */
+export const times = kept("times", ["ago", "clock"]);
+
 /** Whether single letters are keys; they disturb those who speak to their machine (WCAG 2.1.4). */
 export const letterKeys = kept("letter-keys", ["on", "off"]);
 

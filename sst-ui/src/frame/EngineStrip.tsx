@@ -1,10 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { engineStatus, healthQuery } from "../api/engine.ts";
 import type { EngineStatus, Health } from "../api/schema.gen.ts";
 import { useConnection } from "../live/live.ts";
+import { oldest } from "../live/reads.ts";
 import { Inert } from "../ui/Inert.tsx";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { told } from "../ui/states.tsx";
 import { Tag } from "../ui/Tag.tsx";
 import styles from "./EngineStrip.module.css";
 
@@ -13,17 +15,22 @@ export function EngineStrip() {
   const engine = useQuery(engineStatus);
   const health = useQuery(healthQuery);
   const connection = useConnection();
+  const read = oldest(useQueryClient().getQueryCache().getAll());
   const old = engine.isError || connection.state === "lost";
   return (
     <section aria-label="How the platform fares" className={styles.strip} data-bad={engine.isError || trouble(engine.data) || undefined}>
       {engine.data !== undefined && <Engine status={engine.data} />}
-      {engine.isError && <span>The server does not answer.</span>}
+      {engine.isError && (
+        <span>
+          <Inert text={told(engine.error)} limit={300} />
+        </span>
+      )}
       {health.data?.components?.filter(({ state, name }) => state !== "up" && name !== "engine").map((part) => (
         <Part key={part.name} part={part} />
       ))}
-      {old && engine.dataUpdatedAt > 0 && (
+      {old && read !== undefined && (
         <span>
-          What you see was read <RelativeTime at={new Date(engine.dataUpdatedAt).toISOString()} />.
+          The oldest of what you see was read <RelativeTime at={new Date(read).toISOString()} />.
         </span>
       )}
       <Link to="/stackstorm" className={styles.more}>
@@ -49,7 +56,7 @@ function Engine({ status }: { status: EngineStatus }) {
   return (
     <span>
       <Tag tone={status.usable ? "plain" : "warn"}>StackStorm</Tag>{" "}
-      {status.usable ? "answers" : "does not answer"}
+      {status.usable ? "answers" : "cannot be used"}
       {status.version !== null && (
         <>
           , version <Inert text={status.version} />

@@ -6,6 +6,7 @@ import { useStore } from "../app/store.ts";
 import { shortcuts } from "../keys/registry.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Inert } from "../ui/Inert.tsx";
+import { told } from "../ui/states.tsx";
 import styles from "./Palette.module.css";
 
 interface Entry {
@@ -88,12 +89,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             onClick={() => choose(entry)}
             onKeyDown={move}
           >
-            <Inert text={entry.label} limit={120} />
+            <Inert text={entry.label} limit={120} more={false} />
             <span className={styles.kind}>{entry.kind}</span>
           </div>
         ))}
       </div>
-      {entries.length === 0 && !tests.isFetching && <p role="status">Nothing has that name.</p>}
+      {tests.isError && (
+        <p role="status">
+          Tests could not be looked for: <Inert text={told(tests.error)} limit={300} />
+        </p>
+      )}
+      {entries.length === 0 && !tests.isFetching && !tests.isError && <p role="status">Nothing has that name.</p>}
     </Dialog>
   );
 }

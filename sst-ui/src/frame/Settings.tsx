@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { keys } from "../api/keys.ts";
 import { sessionQuery, signOut } from "../api/session.ts";
-import { letterKeys, theme, zone } from "../app/preferences.ts";
+import { letterKeys, theme, times, zone } from "../app/preferences.ts";
 import { useStore } from "../app/store.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Menu, type MenuItem } from "../ui/Menu.tsx";
@@ -14,21 +14,26 @@ export function Settings({ onKeys }: { onKeys: () => void }) {
   const session = useQuery(sessionQuery);
   const colours = useStore(theme);
   const inZone = useStore(zone);
+  const told = useStore(times);
   const letters = useStore(letterKeys);
+  // One that fails is told as every change is: nobody is to believe that they are out.
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      // First the session, which the page follows; what is then no longer shown is forgotten.
+      cache.setQueryData(keys.session, null);
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+    },
+  });
   const items: MenuItem[] = [
     { label: `Colours: ${colours}`, run: () => theme.set(NEXT_THEME[colours]) },
-    { label: `Times: ${inZone === "utc" ? "UTC" : "local"}`, run: () => zone.set(inZone === "utc" ? "local" : "utc") },
+    { label: `Zone of times: ${inZone === "utc" ? "UTC" : "local"}`, run: () => zone.set(inZone === "utc" ? "local" : "utc") },
+    { label: `Times as: ${told === "ago" ? "how long ago" : "the clock had it"}`, run: () => times.set(told === "ago" ? "clock" : "ago") },
     { label: `Letters as keys: ${letters}`, run: () => letterKeys.set(letters === "on" ? "off" : "on") },
     { label: "Show the keys", run: onKeys },
   ];
   if (session.data?.csrf_token != null) {
-    const leave = async () => {
-      await signOut();
-      // First the session, which the page follows; what is then no longer shown is forgotten.
-      cache.setQueryData(keys.session, null);
-      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
-    };
-    items.push({ label: `Sign out ${session.data.name}`, run: () => void leave() });
+    items.push({ label: `Sign out ${session.data.name}`, run: () => leave.mutate() });
   }
   return <Menu label="Settings" icon={<Icon name="gear" />} items={items} />;
 }

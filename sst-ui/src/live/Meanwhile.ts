@@ -67,9 +67,14 @@ export class Meanwhile {
     }
   }
 
+  /** What was told before the longest read that is under way is needed by none; a result may be a megabyte. */
   private forget(): void {
-    if (this.asked.size === 0) {
-      this.told.clear();
+    const first = Math.min(...this.asked.values(), Infinity);
+    for (const [name, { place }] of this.told) {
+      if (place > first) {
+        return;
+      }
+      this.told.delete(name);
     }
   }
 }

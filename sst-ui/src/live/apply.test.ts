@@ -108,6 +108,14 @@ test("a test that somebody deleted is asked for again where it is shown, and the
   leave();
 });
 
+test("a large whole number in a result that was told keeps all its digits", () => {
+  const { cache, reread } = live();
+  cache.setQueryData(keys.executions.one("e1"), anExecution());
+  const data = JSON.stringify(anExecution({ output_data: { id: "ID" } as never })).replace('"ID"', "12345678901234567890");
+  apply({ name: "execution", data, id: undefined }, cache, { stale: (key) => reread.push(key) });
+  expect(cache.getQueryData(keys.executions.one("e1"))).toMatchObject({ output_data: { id: 12345678901234567890n } });
+});
+
 test("who remembers hears of it", () => {
   const { told, tell } = live();
   tell("execution", anExecution());

@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "../api/keys.ts";
 import type { Deployment, Execution, Incident, Test } from "../api/schema.gen.ts";
 import type { TestFilter } from "../api/tests.ts";
+import { parsed } from "../text/exact.ts";
 import { after, changed, type Pages, type Told } from "./told.ts";
 import type { ServerEvent } from "./parser.ts";
 
@@ -18,7 +19,7 @@ interface Listeners {
  */
 export function apply(event: ServerEvent, cache: QueryClient, listeners: Listeners): void {
   try {
-    put(event.name, JSON.parse(event.data), cache, listeners);
+    put(event.name, parsed(event.data), cache, listeners);
   } catch {
     (ABOUT[event.name] ?? []).forEach(listeners.stale);
   }
@@ -69,7 +70,6 @@ function executionChanged(execution: Execution, cache: QueryClient, listeners: L
   if (execution.state === "queued" || execution.state === "finished") {
     const { stale } = listeners;
     stale(keys.executions.lists);
-    stale(keys.executions.histograms);
     orderedByRuns(cache).forEach(stale);
     stale(keys.tests.howLately(execution.test_id));
     stale(keys.overview);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keys } from "../api/keys.ts";
-import { isPolled, mayBeMissed } from "./reads.ts";
+import { isPolled, mayBeMissed, oldest } from "./reads.ts";
 
 test.each([
   ["a plan", keys.tests.plan("t1")],
@@ -16,9 +16,13 @@ test.each([
   expect(isPolled(key)).toBe(false);
 });
 
-test("a deployment is read when the connection is back, and not every few seconds", () => {
-  expect(mayBeMissed(keys.tests.deployment("t1"))).toBe(true);
-  expect(isPolled(keys.tests.deployment("t1"))).toBe(false);
+test.each([
+  ["a deployment", keys.tests.deployment("t1")],
+  ["a histogram", keys.executions.histogram({ range: "24 h" })],
+  ["figures", keys.tests.history({})],
+])("%s is read when the connection is back, and not every few seconds", (_what, key) => {
+  expect(mayBeMissed(key)).toBe(true);
+  expect(isPolled(key)).toBe(false);
 });
 
 test.each([
@@ -29,4 +33,12 @@ test.each([
   ["the overview", keys.overview],
 ])("%s is asked for while events do not come", (_what, key) => {
   expect(isPolled(key)).toBe(true);
+});
+
+test("what is seen is as old as the oldest of what is shown and changes", () => {
+  const answer = (queryKey: readonly unknown[], dataUpdatedAt: number, active = true) => ({ queryKey, state: { dataUpdatedAt }, isActive: () => active });
+  const shown = [answer(keys.tests.list({}), 300), answer(keys.overview, 200)];
+  const others = [answer(keys.engine.status, 100), answer(keys.tests.one("t1"), 50, false), answer(keys.executions.one("not here yet"), 0)];
+  expect(oldest([...shown, ...others])).toBe(200);
+  expect(oldest(others)).toBeUndefined();
 });

@@ -14,7 +14,23 @@ export function mayBeMissed([of, what, , part]: QueryKey): boolean {
   return !UNTOLD.includes(String(of)) && !ONCE.includes(`${String(of)} ${String(what)}`) && !FIXED.includes(String(part));
 }
 
-/** Whether it is asked for every few seconds while events do not come: not where the server asks the engine in turn. */
+/** Where the server asks the engine in turn, or counts over the history; those that count are asked twice a minute by their pages. */
+const DEAR = ["tests deployment", "tests history", "executions histogram"];
+
+/** Whether it is asked for every few seconds while events do not come. */
 export function isPolled(queryKey: QueryKey): boolean {
-  return mayBeMissed(queryKey) && queryKey[1] !== "deployment";
+  return mayBeMissed(queryKey) && !DEAR.includes(queryKey.slice(0, 2).join(" "));
+}
+
+/** What is kept of an answer, as far as it counts here. */
+interface Kept {
+  queryKey: QueryKey;
+  isActive: () => boolean;
+  state: { dataUpdatedAt: number };
+}
+
+/** When the oldest of what is shown was read or told, in milliseconds; undefined when nothing is that changes. */
+export function oldest(answers: readonly Kept[]): number | undefined {
+  const times = answers.filter((answer) => answer.isActive() && answer.state.dataUpdatedAt > 0 && isPolled(answer.queryKey)).map(({ state }) => state.dataUpdatedAt);
+  return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -4,6 +4,13 @@ export interface Range {
   until: string | undefined;
 }
 
+/** The same, with what is absent left out. A word counts before times. */
+export interface Stretch {
+  range?: string;
+  from?: string;
+  until?: string;
+}
+
 const MINUTE = 60_000;
 
 /** Stretches that end now, by their word. */
@@ -30,6 +37,26 @@ export function since(length: number, now: number): string {
 /** The end of a stretch that ends now: the next whole minute. */
 export function nextMinute(now: number): string {
   return new Date((Math.floor(now / MINUTE) + 1) * MINUTE).toISOString();
+}
+
+/**
+ * The times of a stretch as they are now, for a request: an answer is kept by the word, so that it goes on by itself.
+ *
+ * @param now in milliseconds
+ */
+export function timesOf({ range, from, until }: Stretch, now: number): Omit<Stretch, "range"> {
+  const length = range === undefined ? undefined : LENGTHS[range];
+  if (length !== undefined) {
+    return { from: since(length, now) };
+  }
+  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+}
+
+/** Whether the server counts that stretch in slices: it has a beginning, and is not too long. */
+export function isCountable(stretch: Stretch, now: number): boolean {
+  const { from, until = nextMinute(now) } = timesOf(stretch, now);
+  const length = from === undefined ? 0 : Date.parse(until) - Date.parse(from);
+  return length > 0 && length <= LONGEST;
 }
 
 /** What a field for date and time holds, in the browser's own zone, as an instant; nothing for nothing and for what is no time. */

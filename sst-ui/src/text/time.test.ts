@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { absolute, ago, date, duration } from "./time.ts";
+import { absolute, ago, date, duration, timesOfDay } from "./time.ts";
 
 const NOW = Date.parse("2026-11-23T12:05:09Z");
 
@@ -19,4 +19,10 @@ test("durations keep the two units that matter", () => {
 
 test("a day in UTC is the day there, whatever the day is here", () => {
   expect(date(Date.parse("2026-11-16T23:30:00Z"), "utc")).toBe("11-16");
+});
+
+test("an axis shows dates where its times lie on two days of the zone that they are told in", () => {
+  const evening = ["2026-11-23T23:30:00Z", "2026-11-24T00:30:00Z"].map((at) => Date.parse(at) / 1000);
+  expect(timesOfDay(evening, "UTC").join()).toContain("Nov");
+  expect(timesOfDay(evening, "America/New_York").join()).not.toContain("Nov");
 });

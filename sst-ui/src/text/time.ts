@@ -45,6 +45,26 @@ export function date(at: number, zone: Zone): string {
   return zone === "utc" ? whole.toISOString().slice(5, 10) : whole.toLocaleDateString(undefined, { month: "short", day: "numeric" });
 }
 
+/**
+ * Times of day for an axis; with the date where they lie on several days of that zone.
+ *
+ * @param marks in seconds since 1970, in order
+ * @param timeZone as the browser names it; absent for its own
+ */
+export function timesOfDay(marks: readonly number[], timeZone?: string): string[] {
+  const zoned = timeZone === undefined ? {} : { timeZone };
+  const dates = new Intl.DateTimeFormat("en", { dateStyle: "short", ...zoned });
+  const days = new Set(marks.map((at) => dates.format(at * 1000))).size > 1;
+  const format = new Intl.DateTimeFormat(undefined, {
+    hourCycle: "h23",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(days ? { month: "short", day: "numeric" } : { second: "2-digit" }),
+    ...zoned,
+  });
+  return marks.map((at) => format.format(at * 1000));
+}
+
 /** How long the relative text of that time stays true, in milliseconds. */
 export function staysTrue(at: number, now: number): number {
   const size = Math.abs(at - now);

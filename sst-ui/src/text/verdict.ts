@@ -75,5 +75,5 @@ function progress(execution: Tellable): string {
 }
 
 export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : many}`;
+  return `${count.toLocaleString()} ${count === 1 ? noun : many}`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { timesOfDay } from "../text/time.ts";
 
 export interface DurationPoint {
   /** When it began to be wanted, in seconds since 1970. */
@@ -74,20 +75,6 @@ function colour(box: HTMLElement, name: string): string {
   return found;
 }
 
-/** Times of day; with the date where they lie on several days. */
-function times(marks: readonly number[], utc: boolean): string[] {
-  const day = (at: number) => Math.floor(at / 86_400);
-  const days = day(marks.at(-1) ?? 0) > day(marks[0] ?? 0);
-  const format = new Intl.DateTimeFormat(undefined, {
-    hourCycle: "h23",
-    hour: "2-digit",
-    minute: "2-digit",
-    ...(days ? { month: "short", day: "numeric" } : { second: "2-digit" }),
-    ...(utc ? { timeZone: "UTC" } : {}),
-  });
-  return marks.map((at) => format.format(at * 1000));
-}
-
 /** A line from top to bottom for each mark in sight: dashed where an incident began, dotted where it ended. */
 function lines(chart: uPlot, marks: readonly DurationMark[], colours: Record<DurationMark["kind"], string>): void {
   const { ctx: pen, bbox } = chart;
@@ -129,7 +116,7 @@ function options(box: HTMLElement, utc: boolean, marks: readonly DurationMark[])
     ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
     // What happened after the last run is in sight too.
     scales: { x: { range: (_chart, first, last) => around(first, Math.max(last, ...marks.map(({ at }) => at))) }, y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
-    axes: [{ ...axis, space: 80, values: (_chart, marks) => times(marks, utc) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
+    axes: [{ ...axis, space: 80, values: (_chart, marks) => timesOfDay(marks, utc ? "UTC" : undefined) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
     series: [
       {},
       { stroke: passed, paths: () => null, points: { show: true, size: 7, fill: passed } },

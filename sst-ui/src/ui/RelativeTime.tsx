@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
-import { zone } from "../app/preferences.ts";
+import { times, zone } from "../app/preferences.ts";
 import { useStore } from "../app/store.ts";
 import { absolute, ago, staysTrue } from "../text/time.ts";
 import styles from "./RelativeTime.module.css";
 
-/** "3 minutes ago", with the whole time on hover and focus. */
+/** "3 minutes ago", with the whole time on hover; the whole time for those who chose it, since hovering needs a mouse. */
 export function RelativeTime({ at }: { at: string }) {
   const inZone = useStore(zone);
+  const told = useStore(times);
   const time = Date.parse(at);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -15,7 +16,7 @@ export function RelativeTime({ at }: { at: string }) {
   }, [time, now]);
   return (
     <time className={styles.time} dateTime={at} title={absolute(time, inZone)}>
-      {ago(time, Math.max(now, time), inZone)}
+      {told === "clock" ? absolute(time, inZone) : ago(time, Math.max(now, time), inZone)}
     </time>
   );
 }

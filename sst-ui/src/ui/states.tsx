@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Refusal, Unreachable } from "../api/problem.ts";
 import { Button } from "./Button.tsx";
 import { Inert } from "./Inert.tsx";
+import { AbsoluteTime } from "./RelativeTime.tsx";
 import styles from "./states.module.css";
 
 /** Says that something is coming, once it takes long enough to be worth saying. */
@@ -51,6 +52,29 @@ export function ErrorState({ what, error, again }: { what: string; error: unknow
         </div>
       )}
     </div>
+  );
+}
+
+interface Shown {
+  isError: boolean;
+  error: unknown;
+  data: unknown;
+  dataUpdatedAt: number;
+  refetch: () => unknown;
+}
+
+/** Says of what is shown that it could not be read again, and of when it is. Nothing where it could, and where nothing is shown. */
+export function NotReadAgain({ what, query }: { what: string; query: Shown }) {
+  return (
+    query.isError &&
+    query.data !== undefined && (
+      <p className={styles.old} role="status">
+        Old: {what} could not be read again. <Inert text={told(query.error)} limit={300} /> What stands here is of <AbsoluteTime at={new Date(query.dataUpdatedAt).toISOString()} />.{" "}
+        <Button look="quiet" onClick={() => void query.refetch()}>
+          Try again
+        </Button>
+      </p>
+    )
   );
 }
 

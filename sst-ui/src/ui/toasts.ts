@@ -14,10 +14,19 @@ export const toasts = store<readonly Toast[]>([]);
 const STAYS = 10_000;
 let next = 1;
 
+const MOST = 4;
+
+/** The messages with one more. Where they become too many the oldest goes that goes by itself; a bad one stays until it is closed. */
+export function withOneMore(before: readonly Toast[], next: Toast): readonly Toast[] {
+  const passing = before.filter(({ tone }) => tone !== "bad");
+  const gone = new Set(passing.slice(0, Math.max(0, before.length + 1 - MOST)));
+  return [...before.filter((one) => !gone.has(one)), next];
+}
+
 /** Shows it for 10 s; a bad one until it is closed. Screen readers hear it. */
 export function toast(message: Omit<Toast, "id">): void {
   const shown = { ...message, id: next++ };
-  toasts.set([...toasts.get().slice(-3), shown]);
+  toasts.set(withOneMore(toasts.get(), shown));
   say(message.text, message.tone === "bad" ? "assertive" : "polite");
   if (message.tone !== "bad") {
     setTimeout(() => dismiss(shown.id), STAYS);

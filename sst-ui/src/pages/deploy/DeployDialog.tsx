@@ -1,16 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { deployTest, planOf } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Deployed, FieldProblem, Plan, Progress } from "../../api/schema.gen.ts";
 import { deploymentOf } from "../../api/tests.ts";
+import { stepOf } from "../../text/progress.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { ErrorState, Loading, told } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
+import { toast } from "../../ui/toasts.ts";
 import styles from "./DeployDialog.module.css";
 import { ReadBack } from "./ReadBack.tsx";
 import { useSteps } from "./useSteps.ts";
@@ -21,11 +23,26 @@ export function DeployDialog({ id, onClose }: { id: string; onClose: () => void 
   const [force, setForce] = useState(false);
   const plan = useQuery(planOf(id, force));
   const steps = useSteps(id);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const deploy = useMutation({
     meta: { quiet: true },
     mutationFn: () => deployTest(id, force),
     onSuccess: (done) => say(done.message),
-    onError: (error) => say(`Not deployed. ${told(error)}`, "assertive"),
+    onError: (error) => {
+      const words = `Not deployed. ${told(error)}`;
+      if (here.current) {
+        say(words, "assertive");
+      } else {
+        // The dialog was closed while it went on: nothing else would tell.
+        toast({ tone: "bad", text: words });
+      }
+    },
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: keys.tests.one(id) });
       void cache.invalidateQueries({ queryKey: keys.tests.lists });
@@ -124,10 +141,9 @@ function Steps({ steps, busy }: { steps: readonly Progress[]; busy: boolean }) {
       <h3>Steps</h3>
       <div role="log" aria-label="Steps so far" aria-busy={busy}>
         <ol className={styles.steps}>
-          {steps.map(({ state, step }, place) => (
-            <li key={place} data-state={state}>
-              <Inert text={step} limit={500} />
-              {state === "failed" && " — failed"}
+          {steps.map((progress, place) => (
+            <li key={place} data-state={progress.state}>
+              <Inert text={stepOf(progress)} limit={500} />
             </li>
           ))}
         </ol>

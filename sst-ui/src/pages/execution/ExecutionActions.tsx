@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { cancelExecution, rerunExecution } from "../../api/executions.ts";
 import type { Execution } from "../../api/schema.gen.ts";
@@ -7,6 +7,7 @@ import { useShortcuts } from "../../keys/useKeys.ts";
 import { Allowed } from "../../session/Allowed.tsx";
 import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
+import { useFocusKept } from "../../ui/useFocusKept.ts";
 
 const RerunDialog = lazy(() => import("./RerunDialog.tsx"));
 
@@ -31,9 +32,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   if (!over) {
     return (
       <Allowed to="execute">
-        <Button busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onClick={() => cancel.mutate()}>
-          Cancel
-        </Button>
+        <CancelButton busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onCancel={() => cancel.mutate()} />
       </Allowed>
     );
   }
@@ -50,5 +49,18 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
       </Button>
       <Suspense>{asking && <RerunDialog execution={execution} onClose={() => setAsking(false)} />}</Suspense>
     </>
+  );
+}
+
+/** It goes when the run ends, perhaps while somebody is about to press it. */
+function CancelButton({ busy, unavailable, onCancel }: { busy: boolean; unavailable: string | undefined; onCancel: () => void }) {
+  const place = useRef<HTMLSpanElement>(null);
+  useFocusKept(place);
+  return (
+    <span ref={place}>
+      <Button busy={busy} unavailable={unavailable} onClick={onCancel}>
+        Cancel
+      </Button>
+    </span>
   );
 }

@@ -20,7 +20,7 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
           { name: "Kind", value: execution.kind.replace("_", " ") },
           { name: "Again", value: typeof first === "string" ? <Link to={`/executions/${encodeURIComponent(first)}`}>of an earlier run</Link> : null },
           { name: "Queue time", value: waited === null ? null : duration(Math.max(0, waited)) },
-          { name: "Run time", value: execution.duration_seconds === null ? null : duration(execution.duration_seconds) },
+          { name: execution.attempts.length > 1 ? "Run time, with all attempts and the waits between them" : "Run time", value: execution.duration_seconds === null ? null : duration(execution.duration_seconds) },
           { name: "Pack", value: execution.pack === null ? null : <code><Inert text={execution.pack} limit={100} /></code> },
           { name: "Revision", value: execution.revision },
           { name: "Attempts", value: execution.attempts.length },

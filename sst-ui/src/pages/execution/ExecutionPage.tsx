@@ -11,7 +11,7 @@ import { JsonView } from "../../ui/JsonView.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Attempts } from "./Attempts.tsx";
 import { Checks } from "./Checks.tsx";
@@ -26,7 +26,12 @@ export default function ExecutionPage() {
   const execution = useQuery(oneExecution(executionId));
   const shown = standing(execution);
   if (shown !== undefined) {
-    return <Shown key={executionId} execution={shown} />;
+    return (
+      <>
+        <NotReadAgain what="the execution" query={execution} />
+        <Shown key={executionId} execution={shown} />
+      </>
+    );
   }
   return execution.isError ? (
     <>
@@ -49,7 +54,7 @@ function Shown({ execution }: { execution: Execution }) {
         tab={`${wordOf(state)} - ${name}`}
         above={
           <Link to={`/tests/${execution.test_id}`}>
-            <Inert text={name} limit={200} />
+            <Inert text={name} limit={200} more={false} />
           </Link>
         }
         title={<StatusBadge state={state} large />}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useFilters } from "../../app/useFilters.ts";
 import { useConnection } from "../../live/live.ts";
-import { LENGTHS, LONGEST, nextMinute, since } from "../../text/range.ts";
+import { isCountable, LENGTHS, since, type Stretch } from "../../text/range.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -13,24 +13,22 @@ import { RangeBar } from "./RangeBar.tsx";
 
 const FILTERS = ["range", "from", "until", "verdict", "status", "test_id"] as const;
 const VERDICTS = ["passed", "failed", "error", "timeout", "infrastructure", "cancelled", "skipped"];
-const STATUSES = ["pending", "running", "pending,running", "passed", "failed", "timeout", "cancelled"];
+const STATUSES = ["pending", "running", { value: "pending,running", words: "not ended" }, "passed", "failed", "timeout", "cancelled"];
 const MINUTE = 60_000;
 
 /** What ran: the time first, then what it came to. A range that ends now goes on by itself. */
 export default function ExecutionsPage() {
-  const [{ range, ...filter }, change] = useFilters(FILTERS);
+  const [filter, change] = useFilters(FILTERS);
+  const { range, from, until, test_id } = filter;
   const now = useMinute();
   const length = range === undefined ? undefined : LENGTHS[range];
-  const from = length === undefined ? filter.from : since(length, now);
-  const until = length === undefined ? filter.until : undefined;
-  const listed = { ...filter, ...(from === undefined ? {} : { from }) };
-  const filtered = Object.keys(filter).length > 0 || length !== undefined;
-  const end = until ?? nextMinute(now);
-  const countable = from !== undefined && Date.parse(end) > Date.parse(from) && Date.parse(end) - Date.parse(from) <= LONGEST;
+  const over = length === undefined && until !== undefined && Date.parse(until) <= now;
+  const ranged = length !== undefined || from !== undefined || until !== undefined;
+  const filtered = Object.keys(filter).length > 0;
   const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, ""])));
   const empty = filtered ? (
-    <EmptyState title={from === undefined ? "No execution matches." : "Nothing that matches ran in this range."}>
-      {from !== undefined && <Button onClick={() => change({ range: "", from: "", until: "" })}>Any time</Button>}
+    <EmptyState title={!ranged ? "No execution matches." : "Nothing that matches ran in this range."}>
+      {ranged && <Button onClick={() => change({ range: "", from: "", until: "" })}>Any time</Button>}
       <Button onClick={clear}>Clear the filters</Button>
     </EmptyState>
   ) : (
@@ -38,24 +36,28 @@ export default function ExecutionsPage() {
   );
   return (
     <>
-      <PageHead title="Executions" tab="Executions" above={<Tail over={until !== undefined && Date.parse(until) <= now} />} />
+      <PageHead title="Executions" tab="Executions" above={<Tail over={over} />} />
       <RangeBar
         length={length === undefined ? undefined : range}
-        range={{ from: filter.from, until: filter.until }}
+        range={{ from, until }}
         onLength={(to) => change({ range: to, from: "", until: "" })}
-        onRange={(to) => change({ range: "", ...(length === undefined || from === undefined ? {} : { from }), ...to })}
+        onRange={(to) => change({ range: "", ...(length === undefined ? {} : { from: since(length, now) }), ...to })}
       />
-      {countable && (
-        <HistogramView from={from} until={end} testId={filter.test_id} onSlice={(start, stop) => change({ range: "", from: start, until: stop })} />
+      {isCountable(filter, now) && (
+        <HistogramView stretch={stretchOf(filter)} testId={test_id} onSlice={(start, stop) => change({ range: "", from: start, until: stop })} />
       )}
       <FilterBar>
         <ChoiceField label="Verdict" value={filter.verdict ?? ""} choices={VERDICTS} onChange={(verdict) => change({ verdict })} />
         <ChoiceField label="Status" value={filter.status ?? ""} choices={STATUSES} onChange={(status) => change({ status })} />
-        {filter.test_id !== undefined && <Button onClick={() => change({ test_id: "" })}>Only one test ✕</Button>}
+        {test_id !== undefined && <Button onClick={() => change({ test_id: "" })}>Only one test ✕</Button>}
       </FilterBar>
-      <ExecutionTable key={JSON.stringify({ ...filter, from: undefined, until: undefined })} filter={listed} empty={empty} />
+      <ExecutionTable key={JSON.stringify([filter.verdict, filter.status, test_id])} filter={filter} empty={empty} />
     </>
   );
+}
+
+function stretchOf({ range, from, until }: Stretch): Stretch {
+  return { ...(range === undefined ? {} : { range }), ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }
 
 /** Whether new ones come by themselves. */

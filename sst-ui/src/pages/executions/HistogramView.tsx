@@ -3,9 +3,10 @@ import { histogram } from "../../api/executions.ts";
 import type { Histogram } from "../../api/schema.gen.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
+import type { Stretch } from "../../text/range.ts";
 import { absolute, duration } from "../../text/time.ts";
-import { wordOf } from "../../text/verdict.ts";
-import { told } from "../../ui/states.tsx";
+import { plural, wordOf } from "../../text/verdict.ts";
+import { NotReadAgain, told } from "../../ui/states.tsx";
 import styles from "./Executions.module.css";
 
 type Slice = Histogram["buckets"][number];
@@ -14,10 +15,10 @@ type Slice = Histogram["buckets"][number];
 const KINDS = ["failed", "error", "timeout", "infrastructure", "cancelled", "skipped", "unfinished", "passed"] as const;
 
 /** How many of each verdict there were over time; a press on a slice narrows the list to it. */
-export function HistogramView({ from, until, testId, onSlice }: { from: string; until: string; testId: string | undefined; onSlice: (from: string, until: string) => void }) {
-  const counted = useQuery(histogram({ from, until, ...(testId === undefined ? {} : { test_id: testId }) }));
+export function HistogramView({ stretch, testId, onSlice }: { stretch: Stretch; testId: string | undefined; onSlice: (from: string, until: string) => void }) {
+  const counted = useQuery(histogram({ ...stretch, ...(testId === undefined ? {} : { test_id: testId }) }));
   const inZone = useStore(zone);
-  if (counted.isError) {
+  if (counted.isError && counted.data === undefined) {
     return <p className={styles.note}>No histogram: {told(counted.error)}</p>;
   }
   if (counted.data === undefined) {
@@ -27,7 +28,8 @@ export function HistogramView({ from, until, testId, onSlice }: { from: string; 
   const highest = Math.max(1, ...buckets.map(sum));
   const all = buckets.reduce((so, bucket) => so + sum(bucket), 0);
   return (
-    <figure className={styles.figure}>
+    <figure className={styles.figure} data-old={counted.isPlaceholderData || undefined} aria-busy={counted.isPlaceholderData}>
+      <NotReadAgain what="the histogram" query={counted} />
       <ul className={styles.histogram} aria-label="Executions over time">
         {buckets.map((bucket) => (
           <li key={bucket.at}>
@@ -36,7 +38,7 @@ export function HistogramView({ from, until, testId, onSlice }: { from: string; 
         ))}
       </ul>
       <figcaption className={styles.note}>
-        {all.toLocaleString()} executions, by when they were asked for; a slice is {duration(bucket_seconds)}, the highest holds {highest.toLocaleString()}. The filters for verdict and status
+        {plural(all, "execution")}, by when they were asked for, counted every half minute; a slice is {duration(bucket_seconds)}, the highest holds {highest.toLocaleString()}. The filters for verdict and status
         do not count here.
       </figcaption>
     </figure>

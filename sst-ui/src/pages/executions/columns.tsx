@@ -25,7 +25,7 @@ export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
     width: "minmax(7rem, 1fr)",
     cell: (execution) => (
       <Link to={`/tests/${execution.test_id}`} title={execution.test_id}>
-        {execution.test_name === null ? <code>{execution.test_id.slice(0, 8)}</code> : <Inert text={execution.test_name} limit={100} />}
+        {execution.test_name === null ? <code>{execution.test_id.slice(0, 8)}</code> : <Inert text={execution.test_name} limit={100} more={false} />}
       </Link>
     ),
   },

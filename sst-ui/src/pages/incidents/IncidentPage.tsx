@@ -10,7 +10,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { Evidence } from "./Evidence.tsx";
@@ -23,7 +23,12 @@ export default function IncidentPage() {
   const incident = useQuery(incidentStory(incidentId));
   const shown = standing(incident);
   if (shown !== undefined) {
-    return <Shown key={incidentId} incident={shown} />;
+    return (
+      <>
+        <NotReadAgain what="the incident" query={incident} />
+        <Shown key={incidentId} incident={shown} />
+      </>
+    );
   }
   return incident.isError ? (
     <>
@@ -56,7 +61,7 @@ function Shown({ incident }: { incident: Incident }) {
       <Panel title="Facts">
         <Facts
           facts={[
-            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}><Inert text={incident.test_name ?? incident.test_id} limit={200} /></Link> },
+            { name: "Test", value: <Link to={`/tests/${incident.test_id}`}><Inert text={incident.test_name ?? incident.test_id} limit={200} more={false} /></Link> },
             { name: "Pack", value: incident.pack === null ? null : <code><Inert text={incident.pack} limit={100} /></code> },
             { name: "First failure", value: <RelativeTime at={incident.opened_at} /> },
             { name: "Last failure", value: incident.last_occurrence_at !== null && <RelativeTime at={incident.last_occurrence_at} /> },

@@ -7,11 +7,11 @@ import { DataTable } from "../../ui/DataTable.tsx";
 import { ChoiceField, FilterBar, SearchField } from "../../ui/FilterBar.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { INCIDENT_COLUMNS } from "./columns.tsx";
 
 const FILTERS = ["status", "severity", "test_id", "q"] as const;
-const STATUSES = [UNRESOLVED, "open", "acknowledged", "resolved"];
+const STATUSES = [{ value: UNRESOLVED, words: "not resolved" }, "open", "acknowledged", "resolved"];
 const SEVERITIES = ["critical", "high", "medium", "low", "minor"];
 
 export default function IncidentsPage() {
@@ -35,7 +35,8 @@ export default function IncidentsPage() {
         {filter.test_id !== undefined && <Button onClick={() => change({ test_id: "" })}>Only one test ✕</Button>}
       </FilterBar>
       {list.isPending && <Loading what="incidents" />}
-      {list.isError && rows.length === 0 && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      {list.isError && list.data === undefined && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      <NotReadAgain what="the incidents" query={list} />
       {list.isSuccess && rows.length === 0 && <NoIncidents filtered={Object.keys(filter).length > 0} clear={clear} />}
       {rows.length > 0 && (
         <>

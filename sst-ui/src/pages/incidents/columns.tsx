@@ -14,7 +14,7 @@ export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
     width: "minmax(8rem, 2fr)",
     cell: (incident) => (
       <Link to={`/incidents/${incident.incident_id}`}>
-        <Inert text={incident.title} limit={200} />
+        <Inert text={incident.title} limit={200} more={false} />
       </Link>
     ),
   },
@@ -25,7 +25,7 @@ export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
     wideOnly: true,
     cell: ({ test_id, test_name }) => (
       <Link to={`/tests/${test_id}`}>
-        <Inert text={test_name ?? test_id.slice(0, 8)} limit={100} />
+        <Inert text={test_name ?? test_id.slice(0, 8)} limit={100} more={false} />
       </Link>
     ),
   },

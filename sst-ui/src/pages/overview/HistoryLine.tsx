@@ -25,7 +25,7 @@ export function HistoryLine({ test }: { test: TestSummary }) {
       <StatusBadge state={test.last_execution === null ? "never_run" : stateOf(test.last_execution)} />
       <span>
         <Link to={`/tests/${test.test_id}`}>
-          <Inert text={test.name} limit={200} />
+          <Inert text={test.name} limit={200} more={false} />
         </Link>{" "}
         {!test.enabled && <Tag tone="warn">disabled</Tag>}
       </span>

@@ -6,7 +6,7 @@ import { plural } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import styles from "./Overview.module.css";
 
@@ -21,7 +21,8 @@ export function OpenIncidents() {
   return (
     <Panel title="Open incidents" beside={<Link to="/incidents">All incidents</Link>}>
       {list.isPending && <Loading what="incidents" />}
-      {list.isError && first.length === 0 && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      {list.isError && list.data === undefined && <ErrorState what="the incidents" error={list.error} again={() => void list.refetch()} />}
+      <NotReadAgain what="the incidents" query={list} />
       {list.isSuccess && first.length === 0 && (
         <EmptyState title="No open incidents.">
           <Link to="/incidents?status=resolved">Those that were resolved</Link>
@@ -31,7 +32,7 @@ export function OpenIncidents() {
         {first.slice(0, SHOWN).map((incident) => (
           <li key={incident.incident_id} className={styles.incident} data-status={incident.status}>
             <Link to={`/incidents/${incident.incident_id}`} className={styles.title}>
-              <Inert text={incident.title} limit={300} />
+              <Inert text={incident.title} limit={300} more={false} />
             </Link>
             <span className={styles.cause}>
               <Inert text={incident.cause} limit={300} />

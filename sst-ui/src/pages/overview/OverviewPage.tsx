@@ -6,6 +6,7 @@ import { firstRun } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
 import { useMay } from "../../session/may.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { ErrorState, NotReadAgain } from "../../ui/states.tsx";
 import { OpenIncidents } from "./OpenIncidents.tsx";
 import { Platform } from "./Platform.tsx";
 import { TestHistories } from "./TestHistories.tsx";
@@ -26,6 +27,8 @@ export default function OverviewPage() {
     <>
       <PageHead title="Overview" tab={open === 0 ? "Overview" : `${open} open - Overview`} />
       <Suspense>{first && <FirstRun onSkip={() => firstRun.set("skipped")} />}</Suspense>
+      {overview.isError && overview.data === undefined && <ErrorState what="the overview" error={overview.error} again={() => void overview.refetch()} />}
+      <NotReadAgain what="the numbers of tests and incidents" query={overview} />
       <OpenIncidents />
       {overview.data !== undefined && <Totals overview={overview.data} />}
       <TestHistories />

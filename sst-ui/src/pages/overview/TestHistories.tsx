@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { distinct, groups } from "./groups.ts";
 import { HistoryLine } from "./HistoryLine.tsx";
 import styles from "./Overview.module.css";
@@ -34,7 +34,8 @@ export function TestHistories() {
         </FilterBar>
       )}
       {list.isPending && <Loading what="tests" />}
-      {list.isError && tests.length === 0 && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      {list.isError && list.data === undefined && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      <NotReadAgain what="the tests" query={list} />
       {list.isSuccess && tests.length === 0 && <Nothing narrowed={narrowed} clear={() => change({ pack: "", tag: "" })} />}
       {groups(tests, group).map(({ name, members }) => (
         <Group key={name ?? ""} name={name} tests={members} />
@@ -59,7 +60,7 @@ function Group({ name, tests }: { name: string | undefined; tests: readonly Test
     <details className={styles.group} open>
       <summary>
         <h3 className={styles.pack}>
-          {name === undefined ? "without a tag" : <Inert text={name} limit={100} />} <span className={styles.count}>({tests.length})</span>
+          {name === undefined ? "without a tag" : <Inert text={name} limit={100} more={false} />} <span className={styles.count}>({tests.length})</span>
         </h3>
       </summary>
       <div className={styles.columns} aria-hidden="true">

@@ -8,6 +8,9 @@ import styles from "./Overview.module.css";
 
 const STATUSES = ["failed", "timeout", "running", "pending", "cancelled", "passed", "never_run"] as const;
 
+/** A status that is told apart further by verdicts. */
+const WORDS: Partial<Record<(typeof STATUSES)[number], string>> = { failed: "failed, in error or not looked at" };
+
 /** How many tests ended how the last time; each number leads to them. */
 export function Totals({ overview }: { overview: Overview }) {
   const { tests, running, queued, generated_at } = overview;
@@ -23,7 +26,7 @@ export function Totals({ overview }: { overview: Overview }) {
               <span className={styles.icon} style={{ color: `var(--${status})` }}>
                 <StatusIcon state={status} />
               </span>
-              <strong>{tests.by_status[status].toLocaleString()}</strong> {wordOf(status).toLowerCase()}
+              <strong>{tests.by_status[status].toLocaleString()}</strong> {WORDS[status] ?? wordOf(status).toLowerCase()}
             </Link>
           </li>
         ))}

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Test } from "../../api/schema.gen.ts";
 import { deploymentOf } from "../../api/tests.ts";
+import { stepOf } from "../../text/progress.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { ReadBack } from "../deploy/ReadBack.tsx";
 
 /** What is live of it, and whether somebody changed it there. */
@@ -22,12 +23,13 @@ export function DeploymentTab({ test }: { test: Test }) {
     >
       {deployment.isPending && <Loading what="what is live" />}
       {deployment.isError && data === undefined && <ErrorState what="what is live" error={deployment.error} again={() => void deployment.refetch()} />}
+      <NotReadAgain what="what is live" query={deployment} />
       {data !== undefined && (
         <>
           {test.test_code === null ? <p>It runs existing content: nothing of its own is deployed.</p> : <ReadBack deployment={data} />}
           {data.progress !== null && (
             <p role="status">
-              {{ running: "Under way", done: "Last done", failed: "Last tried, and failed" }[data.progress.state]}: <Inert text={data.progress.step} limit={500} />
+              {{ running: "Under way", done: "Last done", failed: "Last tried" }[data.progress.state]}, asked for by <Inert text={data.progress.by} limit={100} />: <Inert text={stepOf(data.progress)} />
             </p>
           )}
         </>

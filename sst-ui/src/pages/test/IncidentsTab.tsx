@@ -5,7 +5,7 @@ import { plural } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import styles from "./TestPage.module.css";
 
@@ -15,7 +15,7 @@ export function IncidentsTab({ id }: { id: string }) {
   if (list.isPending) {
     return <Loading what="its incidents" />;
   }
-  if (list.isError) {
+  if (list.isError && list.data === undefined) {
     return <ErrorState what="its incidents" error={list.error} again={() => void list.refetch()} />;
   }
   const incidents = list.data.pages.flatMap((part) => part.items);
@@ -24,6 +24,7 @@ export function IncidentsTab({ id }: { id: string }) {
   }
   return (
     <>
+      <NotReadAgain what="its incidents" query={list} />
       <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>
@@ -44,7 +45,7 @@ export function IncidentsTab({ id }: { id: string }) {
                 </td>
                 <td>
                   <Link to={`/incidents/${incident.incident_id}`}>
-                    <Inert text={incident.title} limit={200} />
+                    <Inert text={incident.title} limit={200} more={false} />
                   </Link>
                 </td>
                 <td>{incident.severity}</td>

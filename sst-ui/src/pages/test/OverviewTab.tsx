@@ -13,7 +13,7 @@ import { Facts, Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
 import { RunBar } from "../../ui/RunBar.tsx";
 import type { DurationMark } from "../../ui/DurationChart.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import styles from "./TestPage.module.css";
 
 const DurationChart = lazy(() => import("../../ui/DurationChart.tsx"));
@@ -24,13 +24,18 @@ export function OverviewTab({ test }: { test: Test }) {
   if (history.isPending) {
     return <Loading what="its history" />;
   }
-  if (history.isError) {
+  if (history.isError && history.data === undefined) {
     return <ErrorState what="its history" error={history.error} again={() => void history.refetch()} />;
   }
   if (history.data === null || history.data.recent.length === 0) {
     return <EmptyState title="Not run yet: there is nothing to tell." />;
   }
-  return <Shown id={test.test_id} history={history.data} />;
+  return (
+    <>
+      <NotReadAgain what="its history" query={history} />
+      <Shown id={test.test_id} history={history.data} />
+    </>
+  );
 }
 
 function Shown({ id, history }: { id: string; history: History }) {
@@ -98,7 +103,7 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
   return (
     <Panel title="Durations">
       <p className={styles.note}>
-        {plural(points.length, "run")}, the longest {duration(longest)}. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
+        {plural(points.length, "run")}, the longest {duration(longest)}. A run with several attempts counts from the first start to the end. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
       </p>
       <Suspense fallback={<Loading what="the chart" />}>
         <DurationChart points={points} marks={marks} utc={utc} />

@@ -6,7 +6,7 @@ import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { Tag } from "../../ui/Tag.tsx";
@@ -35,7 +35,12 @@ export default function TestPage() {
   const test = useQuery(oneTest(testId));
   const shown = standing(test);
   if (shown !== undefined) {
-    return <Shown key={testId} test={shown} />;
+    return (
+      <>
+        <NotReadAgain what="the test" query={test} />
+        <Shown key={testId} test={shown} />
+      </>
+    );
   }
   return test.isError ? (
     <>

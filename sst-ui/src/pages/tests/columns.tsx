@@ -37,7 +37,7 @@ export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
     width: "minmax(8rem, 2fr)",
     cell: (test) => (
       <Link to={`/tests/${test.test_id}`}>
-        <Inert text={test.name} limit={200} />
+        <Inert text={test.name} limit={200} more={false} />
       </Link>
     ),
   },
