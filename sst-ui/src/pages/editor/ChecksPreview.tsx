@@ -35,7 +35,7 @@ export function ChecksPreview({ id, expected, take }: Props) {
     mutationFn: (tried: Tried) => previewChecks(tried.value, tried.output),
   });
   const of = preview.variables;
-  const current = of !== undefined && of.expected === expected && of.output === output;
+  const current = of?.expected === expected && of.output === output;
   const none = output === undefined || Object.keys(output).length === 0 ? "It has no result yet" : undefined;
   return (
     <div>
