@@ -10,6 +10,7 @@ import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
 import { useEffect, useRef } from "react";
 import type { FieldProblem } from "../api/schema.gen.ts";
+import { afterEcho } from "../text/echoes.ts";
 import type { CodeFieldProps } from "./CodeField.tsx";
 
 const COLOURS = syntaxHighlighting(
@@ -64,6 +65,7 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changed = useRef(onChange);
+  const sent = useRef<readonly string[]>([]);
   const setting = useRef({ value, language, labelledBy, describedBy, readOnly, speech: new Compartment(), limits: new Compartment(), words: new Compartment() });
   useEffect(() => {
     changed.current = onChange;
@@ -91,7 +93,9 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
           speech.of(named(first.labelledBy, first.describedBy)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
-              changed.current(update.state.doc.toString());
+              const text = update.state.doc.toString();
+              sent.current = [...sent.current, text];
+              changed.current(text);
             }
           }),
         ],
@@ -110,8 +114,12 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
 
   useEffect(() => {
     const editor = view.current;
-    if (editor !== undefined && editor.state.doc.toString() !== value) {
+    const waiting = afterEcho(sent.current, value);
+    sent.current = waiting ?? [];
+    // What the editor has sent itself comes back a moment later, when more may have been typed.
+    if (waiting === undefined && editor !== undefined && editor.state.doc.toString() !== value) {
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+      sent.current = [];
     }
   }, [value]);
 

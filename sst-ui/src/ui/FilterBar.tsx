@@ -1,4 +1,5 @@
-import { useEffect, useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { afterEcho } from "../text/echoes.ts";
 import { plainLine } from "../text/inert.ts";
 import styles from "./FilterBar.module.css";
 
@@ -12,16 +13,31 @@ export function FilterBar({ children }: { children: ReactNode }) {
 export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const newest = useRef(onChange);
   const id = useId();
   if (known !== value) {
-    // Changed from elsewhere, as by the Back button.
     setKnown(value);
-    setTyped(value);
+    const waiting = afterEcho(sent, value);
+    setSent(waiting ?? []);
+    if (waiting === undefined) {
+      // Changed from elsewhere, as by the Back button. What was sent from here comes back late, when more may have been typed.
+      setTyped(value);
+    }
   }
   useEffect(() => {
-    const timer = typed === value ? undefined : setTimeout(() => onChange(typed), 200);
+    newest.current = onChange;
+  });
+  useEffect(() => {
+    if (typed === value) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      setSent((before) => [...before, typed]);
+      newest.current(typed);
+    }, 200);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [typed, value]);
   return (
     <div className={styles.field} data-wide>
       <label htmlFor={id}>{label}</label>
