@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,12 @@ class EveryPageTest {
     @BeforeAll
     static void fill(ServerUnderTest server) {
         shop = Shop.on(server);
+    }
+
+    /** A run outlives the server that began it. */
+    @AfterAll
+    static void stopWhatRuns(ServerUnderTest server) {
+        server.cancel(shop.running());
     }
 
     static List<Look> looks() {

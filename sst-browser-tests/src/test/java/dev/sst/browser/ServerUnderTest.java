@@ -229,11 +229,21 @@ final class ServerUnderTest implements AutoCloseable {
     /** Runs what is deployed, and waits for its end; the execution's id. */
     String run(String testId) {
         String id = begin(testId);
+        awaitEnd(id);
+        return id;
+    }
+
+    /** Stops a run, and waits for its end. */
+    void cancel(String executionId) {
+        post("/executions/" + executionId + "/cancel", null);
+        awaitEnd(executionId);
+    }
+
+    private void awaitEnd(String id) {
         await().atMost(RUN)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !List.of("pending", "running")
                         .contains(get("/executions/" + id).text("status").orElseThrow()));
-        return id;
     }
 
     /** Stops it politely, and removes its home. */
