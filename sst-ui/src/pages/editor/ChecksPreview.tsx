@@ -10,6 +10,13 @@ import { Inert } from "../../ui/Inert.tsx";
 import { told } from "../../ui/states.tsx";
 import styles from "./Editor.module.css";
 
+/** What is tried, and the text it was read from. */
+interface Tried {
+  expected: string;
+  value: unknown;
+  output: Execution["output_data"];
+}
+
 interface Props {
   id: string | undefined;
   expected: string;
@@ -25,13 +32,15 @@ export function ChecksPreview({ id, expected, take }: Props) {
   const parsed = parsedJson(expected.trim() === "" ? "null" : expected);
   const preview = useMutation({
     meta: { quiet: true },
-    mutationFn: () => previewChecks("value" in parsed ? parsed.value : null, output ?? {}),
+    mutationFn: (tried: Tried) => previewChecks(tried.value, tried.output),
   });
+  const of = preview.variables;
+  const current = of?.expected === expected && of.output === output;
   const none = output === undefined || Object.keys(output).length === 0 ? "It has no result yet" : undefined;
   return (
     <div>
       <div className={styles.check}>
-        <Button unavailable={none ?? ("problem" in parsed ? "The expectation cannot be read yet" : undefined)} busy={preview.isPending} onClick={() => preview.mutate()}>
+        <Button unavailable={none ?? ("problem" in parsed ? "The expectation cannot be read yet" : undefined)} busy={preview.isPending} onClick={() => "value" in parsed && output !== undefined && preview.mutate({ expected, value: parsed.value, output })}>
           Try it on the last result
         </Button>
         <Button unavailable={none} onClick={() => take(output)}>
@@ -39,8 +48,9 @@ export function ChecksPreview({ id, expected, take }: Props) {
         </Button>
       </div>
       <div role="status">
-        {preview.error !== null && <Inert text={told(preview.error)} />}
-        {preview.data !== undefined && (
+        {current && preview.error !== null && <Inert text={told(preview.error)} />}
+        {!current && preview.isSuccess && <p className={styles.note}>It was tried with another expectation or result: try it again.</p>}
+        {current && preview.data !== undefined && (
           <>
             <p className={styles.note}>
               {plural(preview.data.length, "check")} of the last result, {preview.data.filter(({ passed }) => !passed).length} would fail. Exit code and status are checked besides.
