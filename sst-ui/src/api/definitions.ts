@@ -94,7 +94,17 @@ export function oneRevision(id: string, revision: number) {
   });
 }
 
-/** Stores what an older revision says as a new one. */
-export function rollBack(id: string, revision: number, note: string) {
-  return body(api.POST("/api/v1/tests/{test_id}/rollback", { params: { path: { test_id: id } }, body: { revision, ...(note === "" ? {} : { note }) } }));
+/**
+ * Stores what an older revision says as a new one.
+ *
+ * @param from the newest revision that whoever goes back has seen; refused with 412 when somebody has stored another since
+ */
+export function rollBack(id: string, revision: number, note: string, from: number) {
+  return body(
+    api.POST("/api/v1/tests/{test_id}/rollback", {
+      params: { path: { test_id: id } },
+      body: { revision, ...(note === "" ? {} : { note }) },
+      headers: { "If-Match": `"${from}"` },
+    }),
+  );
 }

@@ -2,12 +2,11 @@ import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { engineStatus } from "../../api/engine.ts";
-import { breakAndRun, BREAKING, createFrom, deployAndRun, healAndRun } from "../../api/firstRun.ts";
+import { breakAndRun, breaks, createFrom, deployAndRun, healAndRun } from "../../api/firstRun.ts";
 import { incidentList } from "../../api/incidents.ts";
 import type { Incident, Test } from "../../api/schema.gen.ts";
 import { templatesQuery } from "../../api/templates.ts";
 import { oneTest } from "../../api/tests.ts";
-import { stringified } from "../../text/exact.ts";
 import { stateOf } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
@@ -140,15 +139,10 @@ function Last({ test }: { test: Test }) {
   );
 }
 
-/** Whether its expectation is the one that cannot be met. */
-function isBroken({ expected_result }: Test): boolean {
-  return stringified(expected_result) === stringified(BREAKING);
-}
-
 function Prove({ test, incident }: { test: Test; incident: Incident | undefined }) {
   const fail = useMutation(breakAndRun(test.test_id));
   const heal = useMutation(healAndRun(test.test_id));
-  const broken = isBroken(test);
+  const broken = breaks(test.expected_result);
   const busy = fail.isPending || heal.isPending || test.last_execution?.completed_at === null;
   const healed = incident?.status === "resolved";
   return (
@@ -161,7 +155,7 @@ function Prove({ test, incident }: { test: Test; incident: Incident | undefined 
           <Link to={`/incidents/${incident.incident_id}`}><Inert text={incident.title} limit={200} /></Link> <Tag tone={incident.status === "open" ? "warn" : "plain"}>{incident.status}</Tag>
         </p>
       )}
-      {healed && !broken && <p>A run that passed ended the incident. The test stays as it was first made; its revisions tell the rest.</p>}
+      {healed && !broken && <p>A run that passed ended the incident. The test expects again what it did before; its revisions tell the rest.</p>}
       {!broken && !healed && (
         <Button look="main" busy={busy} onClick={() => fail.mutate()}>
           Make it fail

@@ -29,7 +29,7 @@ export function RevisionsTab({ test }: { test: Test }) {
   const [compared, compare] = useFilters(COMPARED);
   const [back, setBack] = useState<number>();
   const rollback = useMutation({
-    mutationFn: ({ revision, note }: { revision: number; note: string }) => rollBack(test.test_id, revision, note),
+    mutationFn: ({ revision, note }: { revision: number; note: string }) => rollBack(test.test_id, revision, note, test.revision),
     onSuccess: (stored) => {
       cache.setQueryData(keys.tests.one(test.test_id), stored);
       void cache.invalidateQueries({ queryKey: keys.tests.revisions(test.test_id) });
