@@ -1,3 +1,4 @@
+import { DRAFTS } from "../../app/drafts.ts";
 import { EMPTY, type Draft } from "../../text/draft.ts";
 
 /** What was not saved yet, with what it was made from. */
@@ -13,12 +14,10 @@ export interface Kept {
 /** How much of a draft a browser has kept. */
 export type HowMuch = "all" | "all but the parameters" | "nothing";
 
-const PLACES = "sst.draft.";
-
 /** How long nothing has to be typed before it is kept, in milliseconds. */
 export const PAUSE = 400;
 
-const place = (id: string | undefined) => `${PLACES}${id ?? "new"}`;
+const place = (id: string | undefined) => `${DRAFTS}${id ?? "new"}`;
 
 /**
  * Keeps what one editor has not saved in this browser, a moment after each change. Takes away only what it has put there

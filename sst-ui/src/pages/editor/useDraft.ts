@@ -19,8 +19,11 @@ export function useDraft(id: string | undefined, opened: Origin, kept: Kept | un
 
   const newest = useRef(now);
   useEffect(() => {
-    newest.current = now;
-    keeper.changed(now.id, toKeep(now));
+    // What was recalled and is not touched stays kept as it was, with its time.
+    if (newest.current !== now) {
+      newest.current = now;
+      keeper.changed(now.id, toKeep(now));
+    }
   }, [keeper, now]);
   useEffect(() => {
     const leaving = () => keeper.now();
