@@ -40,6 +40,7 @@ test("a merge keeps what only they changed, and mine where both did", () => {
 test("the policy is one plain sentence", () => {
   expect(policyOf(draft({ timeout: "30" }))).toBe("Each attempt is ended after 30 s; one attempt decides.");
   expect(policyOf(draft({ timeout: "30", retries: "2" }))).toContain("up to 2 more times, 5 s apart");
+  expect(policyOf(draft({ timeout: "30", retries: "1" }))).toContain("tried once more, 5 s later");
 });
 
 test("only what was changed is sent", () => {

@@ -194,7 +194,12 @@ export function merged(base: Draft, theirs: Draft, mine: Draft): Draft {
 /** In words, for the one who sets these three numbers. */
 export function policyOf({ timeout, retries, delay }: Draft): string {
   const each = `Each attempt is ended after ${timeout} s`;
-  return retries.trim() === "0"
-    ? `${each}; one attempt decides.`
-    : `${each}; when it did not pass, it is tried up to ${retries} more times, ${delay} s apart, and the last attempt decides.`;
+  switch (retries.trim()) {
+    case "0":
+      return `${each}; one attempt decides.`;
+    case "1":
+      return `${each}; when it did not pass, it is tried once more, ${delay} s later, and the last attempt decides.`;
+    default:
+      return `${each}; when it did not pass, it is tried up to ${retries} more times, ${delay} s apart, and the last attempt decides.`;
+  }
 }
