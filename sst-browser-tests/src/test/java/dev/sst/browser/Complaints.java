@@ -6,13 +6,9 @@ import java.util.List;
 
 /**
  * What goes wrong behind a page while somebody uses it: errors and warnings on the console, exceptions of scripts, requests that
- * fail or are refused. None are a request that the page itself gave up, and a stream of events that breaks off: pages take it up
- * again where it was. One thread.
+ * fail or are refused. A request that the page itself gave up is none. One thread.
  */
 final class Complaints {
-    private static final String EVENTS = "/api/v1/events";
-    private static final String BROKEN_OFF = "net::ERR_INCOMPLETE_CHUNKED_ENCODING";
-
     private final List<String> heard = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
 
@@ -20,16 +16,13 @@ final class Complaints {
     Complaints(Page page) {
         page.onConsoleMessage(message -> {
             boolean bad = message.type().equals("error") || message.type().equals("warning");
-            if (bad
-                    && !(message.text().contains(BROKEN_OFF)
-                            && message.location().contains(EVENTS))) {
+            if (bad) {
                 heard.add("console " + message.type() + " on " + page.url() + ": " + message.text());
             }
         });
         page.onPageError(error -> heard.add("exception on " + page.url() + ": " + error));
         page.onRequestFailed(request -> {
-            boolean brokenOff = request.url().contains(EVENTS) && BROKEN_OFF.equals(request.failure());
-            if (!brokenOff && !"net::ERR_ABORTED".equals(request.failure())) {
+            if (!"net::ERR_ABORTED".equals(request.failure())) {
                 heard.add("failed: " + request.method() + " " + request.url() + ": " + request.failure());
             }
         });

@@ -8,8 +8,10 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -17,12 +19,16 @@ import java.util.function.Consumer;
  * thread of its own. A queue that grows past {@link #MAX_QUEUED} bytes belongs to somebody who does not read: the stream is
  * ended, and the client comes back with its last id.
  *
- * <p>{@link #offer} may be called by one thread at a time; the container's threads write beside it. No lock is held while
- * the container is called, since it takes locks of its own.
+ * <p>{@link #offer} may be called by one thread at a time; the container's threads write beside it. The container uses its
+ * objects of a request that is over for another connection at once, and a thread that is still on its way out of a write that
+ * failed notes that there: with Tomcat 11, streams that were left cut those that had just begun. So whatever the container
+ * says of an end waits for the one who writes, though not for ever: the container takes locks of its own.
  */
 final class EventSubscriber implements WriteListener, AsyncListener {
     /** How many bytes may wait for a client. */
     static final long MAX_QUEUED = 4 * 1024 * 1024;
+
+    private static final long LONGEST_WRITE_SECONDS = 5;
 
     private final AsyncContext async;
     private final ServletOutputStream out;
@@ -30,6 +36,7 @@ final class EventSubscriber implements WriteListener, AsyncListener {
     private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queued = new AtomicLong();
     private final AtomicInteger writers = new AtomicInteger();
+    private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean started;
     private volatile boolean ending;
     private volatile boolean over;
@@ -92,10 +99,13 @@ final class EventSubscriber implements WriteListener, AsyncListener {
         }
         int seen = 1;
         do {
+            writing.lock();
             try {
                 writeWhatIsPossible();
             } catch (IOException | IllegalStateException e) {
                 leave();
+            } finally {
+                writing.unlock();
             }
             seen = writers.addAndGet(-seen);
         } while (seen != 0);
@@ -145,6 +155,18 @@ final class EventSubscriber implements WriteListener, AsyncListener {
         whenOver.accept(this);
     }
 
+    /** Nobody writes when it returns, and nobody will. */
+    private void stopWriting() {
+        leave();
+        try {
+            if (writing.tryLock(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS)) {
+                writing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void complete() {
         try {
             async.complete();
@@ -155,24 +177,24 @@ final class EventSubscriber implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable t) {
-        leave();
+        stopWriting();
         complete();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        over = true;
-        whenOver.accept(this);
+        stopWriting();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        finish();
+        stopWriting();
+        complete();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        leave();
+        stopWriting();
         complete();
     }
 
