@@ -42,9 +42,11 @@ final class BrowserFixture implements ParameterResolver, AfterTestExecutionCallb
     }
 
     private static ServerUnderTest server(ExtensionContext test) {
-        return scope(test)
-                .getStore(OURS)
-                .computeIfAbsent(ServerUnderTest.class, key -> ServerUnderTest.start(), ServerUnderTest.class);
+        ExtensionContext scope = scope(test);
+        // A store also finds what its parents' stores hold: the name of the scope keeps a server of its own apart.
+        return scope.getStore(OURS)
+                .computeIfAbsent(
+                        "server of " + scope.getUniqueId(), key -> ServerUnderTest.start(), ServerUnderTest.class);
     }
 
     /** How long the server lives: as long as the test or class that wants one of its own, or as all tests. */
