@@ -251,7 +251,7 @@ class PageSpeedTest {
     void fiveMegabytesOfOutputKeepThePageAlive(ServerUnderTest server, Visitor visitor) {
         String execution = server.run(server.deployedTest("much output", "print('{\"status\": \"success\"}')\n"));
         double inLines =
-                longestOnOutput(visitor, execution, ("x".repeat(79) + "\n").repeat(MEGABYTES_5 / 80), "62500 lines");
+                longestOnOutput(visitor, execution, ("x".repeat(79) + "\n").repeat(MEGABYTES_5 / 80), "62,500 lines");
         double inOne = longestOnOutput(visitor, execution, "x".repeat(MEGABYTES_5), "1 line");
         String how =
                 "from the navigation until all of it is there, was scrolled to its end and back, and is no longer wrapped. The"
