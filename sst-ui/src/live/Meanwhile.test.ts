@@ -4,7 +4,8 @@ import { keys } from "../api/keys.ts";
 import type { Execution } from "../api/schema.gen.ts";
 import { apply } from "./apply.ts";
 import { Meanwhile } from "./Meanwhile.ts";
-import { aList, anEvent, anExecution, aTest, EXECUTIONS } from "./samples.ts";
+import { anExecution, aTest } from "../api/samples.ts";
+import { aList, anEvent, EXECUTIONS } from "./samples.ts";
 
 const running = anExecution();
 const passed = anExecution({ state: "finished", status: "passed", verdict: "passed" });

@@ -3,7 +3,8 @@ import { expect, test, vi } from "vitest";
 import { keys } from "../api/keys.ts";
 import type { Deployment } from "../api/schema.gen.ts";
 import { apply } from "./apply.ts";
-import { aList, anEvent, anExecution, aTest, EXECUTIONS } from "./samples.ts";
+import { anExecution, aTest } from "../api/samples.ts";
+import { aList, anEvent, EXECUTIONS } from "./samples.ts";
 import type { Told } from "./told.ts";
 
 function live() {

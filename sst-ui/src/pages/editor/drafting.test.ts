@@ -1,30 +1,12 @@
 import { expect, test } from "vitest";
 import type { Stored } from "../../api/definitions.ts";
+import { aTest } from "../../api/samples.ts";
 import type { Test } from "../../api/schema.gen.ts";
 import { EMPTY, draftOf, type Draft } from "../../text/draft.ts";
 import { discarded, goingOn, isUnsaved, opening, saved, typed } from "./drafting.ts";
 
 const draft = (more: Partial<Draft> = {}): Draft => ({ ...EMPTY, name: "a", code: "print()", ...more });
-const stored = (more: Partial<Test> = {}): Stored => ({
-  tag: '"1"',
-  test: {
-    test_id: "t-1",
-    name: "a",
-    description: "",
-    test_type: "action",
-    stackstorm_pack: "synthetic_tests",
-    test_code: "print()",
-    test_parameters: {},
-    expected_result: null,
-    timeout: 300,
-    retry_count: 0,
-    retry_delay: 5,
-    tags: [],
-    enabled: true,
-    metadata: {},
-    ...more,
-  } as Test,
-});
+const stored = (more: Partial<Test> = {}): Stored => ({ tag: '"1"', test: aTest({ test_id: "t-1", name: "a", ...more }) });
 const fresh = opening(undefined, { base: EMPTY, tag: null }, undefined);
 
 test("what is typed while a new test is saved stays, as a change of the test that is stored now", () => {
