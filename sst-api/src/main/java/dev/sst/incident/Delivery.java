@@ -79,44 +79,13 @@ public record Delivery(
     /** The same after one more try. */
     public Delivery tried(
             State next, @Nullable String external, @Nullable String error, Instant again, boolean unclear) {
-        return new Delivery(
-                id,
-                incidentId,
-                sink,
-                key,
-                lane,
-                sequence,
-                event,
-                incident,
-                next,
-                external,
-                attempts + 1,
-                unclear,
-                error,
-                again,
-                createdAt,
-                version);
+        var now = new Standing(next, external, attempts + 1, unclear, error, again);
+        return standing(now, version);
     }
 
     /** The same, to be sent at once, whatever became of it before. */
     public Delivery again(Instant now) {
-        return new Delivery(
-                id,
-                incidentId,
-                sink,
-                key,
-                lane,
-                sequence,
-                event,
-                incident,
-                State.PENDING,
-                externalId,
-                attempts,
-                ambiguous,
-                lastError,
-                now,
-                createdAt,
-                version);
+        return standing(new Standing(State.PENDING, externalId, attempts, ambiguous, lastError, now), version);
     }
 
     /** When the sink said yes; empty until then. */
@@ -126,48 +95,29 @@ public record Delivery(
 
     /** The same, made needless by a later event. */
     public Delivery superseded(String why) {
-        return new Delivery(
-                id,
-                incidentId,
-                sink,
-                key,
-                lane,
-                sequence,
-                event,
-                incident,
-                State.SUPERSEDED,
-                externalId,
-                attempts,
-                ambiguous,
-                why,
-                nextAttemptAt,
-                createdAt,
-                version);
+        return standing(new Standing(State.SUPERSEDED, externalId, attempts, ambiguous, why, nextAttemptAt), version);
     }
 
     /** The same, claimed by somebody who never said what became of it: it may have been sent. */
     public Delivery unanswered() {
-        return new Delivery(
-                id,
-                incidentId,
-                sink,
-                key,
-                lane,
-                sequence,
-                event,
-                incident,
-                state,
-                externalId,
-                attempts,
-                true,
-                lastError,
-                nextAttemptAt,
-                createdAt,
-                version);
+        return standing(new Standing(state, externalId, attempts, true, lastError, nextAttemptAt), version);
     }
 
     /** The same under that version. */
     public Delivery withVersion(long next) {
+        return standing(new Standing(state, externalId, attempts, ambiguous, lastError, nextAttemptAt), next);
+    }
+
+    /** What may change of it: the rest says what is told, and stays. */
+    private record Standing(
+            State state,
+            @Nullable String externalId,
+            int attempts,
+            boolean ambiguous,
+            @Nullable String lastError,
+            Instant nextAttemptAt) {}
+
+    private Delivery standing(Standing now, long nextVersion) {
         return new Delivery(
                 id,
                 incidentId,
@@ -177,13 +127,13 @@ public record Delivery(
                 sequence,
                 event,
                 incident,
-                state,
-                externalId,
-                attempts,
-                ambiguous,
-                lastError,
-                nextAttemptAt,
+                now.state,
+                now.externalId,
+                now.attempts,
+                now.ambiguous,
+                now.lastError,
+                now.nextAttemptAt,
                 createdAt,
-                next);
+                nextVersion);
     }
 }
