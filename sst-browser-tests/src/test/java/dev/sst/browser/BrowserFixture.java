@@ -3,6 +3,7 @@ package dev.sst.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.sst.testkit.server.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -22,14 +23,14 @@ final class BrowserFixture implements ParameterResolver, AfterTestExecutionCallb
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return List.of(ServerUnderTest.class, Visitors.class, Visitor.class)
+        return List.of(ServerProcess.class, Visitors.class, Visitor.class)
                 .contains(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         Class<?> wanted = parameter.getParameter().getType();
-        if (wanted == ServerUnderTest.class) {
+        if (wanted == ServerProcess.class) {
             return server(test);
         }
         return wanted == Visitors.class ? visitors(test) : visitors(test).arrive(Look.LIGHT);
@@ -41,12 +42,13 @@ final class BrowserFixture implements ParameterResolver, AfterTestExecutionCallb
                         Visitors.class, key -> new Visitors(chromium(test).browser(), server(test)), Visitors.class);
     }
 
-    private static ServerUnderTest server(ExtensionContext test) {
+    private static ServerProcess server(ExtensionContext test) {
         ExtensionContext scope = scope(test);
         // A store also finds what its parents' stores hold: the name of the scope keeps a server of its own apart.
         return scope.getStore(OURS)
                 .computeIfAbsent(
-                        "server of " + scope.getUniqueId(), key -> ServerUnderTest.start(), ServerUnderTest.class);
+                        "server of " + scope.getUniqueId(), key -> PackagedServer.start(), PackagedServer.class)
+                .process();
     }
 
     /** How long the server lives: as long as the test or class that wants one of its own, or as all tests. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.sst.testkit.server.ServerProcess;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +19,13 @@ class EveryPageTest {
     private static Shop shop;
 
     @BeforeAll
-    static void fill(ServerUnderTest server) {
+    static void fill(ServerProcess server) {
         shop = Shop.on(server);
     }
 
     /** A run outlives the server that began it. */
     @AfterAll
-    static void stopWhatRuns(ServerUnderTest server) {
+    static void stopWhatRuns(ServerProcess server) {
         server.cancel(shop.running());
     }
 

@@ -8,6 +8,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
+import dev.sst.testkit.server.ServerProcess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class HostileContentTest {
     }
 
     @Test
-    void fortyHostileTextsStayTextsOnEveryPage(ServerUnderTest server, Visitor visitor) {
+    void fortyHostileTextsStayTextsOnEveryPage(ServerProcess server, Visitor visitor) {
         assertThat(HostileText.ALL).hasSize(40);
         var intrusions = new Intrusions(visitor.page(), server.address("/"));
         List<Planted> planted = new ArrayList<>();
@@ -55,7 +56,7 @@ class HostileContentTest {
     }
 
     @Test
-    void hostileAddressesStayTexts(ServerUnderTest server, Visitor visitor) {
+    void hostileAddressesStayTexts(ServerProcess server, Visitor visitor) {
         var intrusions = new Intrusions(visitor.page(), server.address("/"));
         visitor.complaints().expect("refused: 4");
         visitor.complaints().expect("Failed to load resource");
@@ -104,7 +105,7 @@ class HostileContentTest {
     }
 
     /** Writes it wherever the API takes a text, and has a test print it, fail with it and open an incident with it. */
-    private static Planted plant(ServerUnderTest server, HostileText text) {
+    private static Planted plant(ServerProcess server, HostileText text) {
         JsonObject definition = JsonObject.builder()
                 .put("name", text.label(200))
                 .put("description", text.prose())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sst.json.JsonObject;
+import dev.sst.testkit.server.ServerProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class ListsAndEditorTest {
     private static final String PASSING = "print('{\"status\": \"success\"}')\n";
 
     @Test
-    void manyTestsAreTaggedRunAndDeployedWithAResultForEach(ServerUnderTest server, Visitor visitor) {
+    void manyTestsAreTaggedRunAndDeployedWithAResultForEach(ServerProcess server, Visitor visitor) {
         String deployed = server.deployedTest("bulk one", PASSING);
         String stored = server.post(
                         "/tests/",
@@ -72,7 +73,7 @@ class ListsAndEditorTest {
     }
 
     @Test
-    void aListWithAHistogramFollowsWhatRuns(ServerUnderTest server, Visitor visitor) {
+    void aListWithAHistogramFollowsWhatRuns(ServerProcess server, Visitor visitor) {
         String test = server.deployedTest("followed", PASSING);
         server.run(test);
         visitor.open("/ui/executions?range=1%20h&test_id=" + test);
@@ -94,7 +95,7 @@ class ListsAndEditorTest {
     }
 
     @Test
-    void twoPeopleAtOneTestLoseNothing(ServerUnderTest server, Visitor visitor) {
+    void twoPeopleAtOneTestLoseNothing(ServerProcess server, Visitor visitor) {
         String test = server.deployedTest("edited by two", PASSING);
         visitor.open("/ui/tests/" + test + "/edit");
         visitor.field("Tags").fill("mine");

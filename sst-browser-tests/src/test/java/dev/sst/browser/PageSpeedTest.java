@@ -13,6 +13,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
+import dev.sst.testkit.server.ServerProcess;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,11 +96,12 @@ class PageSpeedTest {
 
     @Test
     @FreshServer
-    void tenThousandTestsShowTheirFirstRowAlmostAsSoonAsAHundred(ServerUnderTest server, Visitor visitor) {
+    void tenThousandTestsShowTheirFirstRowAlmostAsSoonAsAHundred(ServerProcess server, Visitor visitor) {
         int rounds = 15;
         Browser here = visitor.page().context().browser();
-        try (ServerUnderTest small = ServerUnderTest.start();
-                Visitor other = Visitor.stranger(here, small, Look.LIGHT)) {
+        try (PackagedServer second = PackagedServer.start();
+                Visitor other = Visitor.stranger(here, second.process(), Look.LIGHT)) {
+            ServerProcess small = second.process();
             other.signIn();
             // A page that is open meanwhile would ask again and again, and be served by what makes the tests.
             visitor.page().navigate("about:blank");
@@ -152,7 +154,7 @@ class PageSpeedTest {
     }
 
     /** Makes so many, of content that is there already: code would be looked at by a Python each time. */
-    private static void makeTests(ServerUnderTest server, int count) {
+    private static void makeTests(ServerProcess server, int count) {
         ExecutorService makers = Executors.newFixedThreadPool(8);
         try {
             List<Future<?>> made = new ArrayList<>();
@@ -206,7 +208,7 @@ class PageSpeedTest {
     }
 
     @Test
-    void aVerdictIsShownSoonAfterItIsStored(ServerUnderTest server, Visitor visitor) {
+    void aVerdictIsShownSoonAfterItIsStored(ServerProcess server, Visitor visitor) {
         int runs = 40;
         String test = server.deployedTest("shown soon", "print('{\"status\": \"success\"}')\n");
         visitor.open("/ui/tests?q=shown%20soon");
@@ -248,7 +250,7 @@ class PageSpeedTest {
     }
 
     @Test
-    void fiveMegabytesOfOutputKeepThePageAlive(ServerUnderTest server, Visitor visitor) {
+    void fiveMegabytesOfOutputKeepThePageAlive(ServerProcess server, Visitor visitor) {
         String execution = server.run(server.deployedTest("much output", "print('{\"status\": \"success\"}')\n"));
         double inLines =
                 longestOnOutput(visitor, execution, ("x".repeat(79) + "\n").repeat(MEGABYTES_5 / 80), "62,500 lines");

@@ -2,6 +2,7 @@ package dev.sst.browser;
 
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
+import dev.sst.testkit.server.ServerProcess;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ record Shop(String front, String checkout, String failed, String passed, String 
             """;
 
     /** Makes all of that on a server that nobody has used. */
-    static Shop on(ServerUnderTest server) {
+    static Shop on(ServerProcess server) {
         String front = stored(server, FRONT, """
                 {"name": "Shop front answers", "tags": ["shop", "web"], "timeout": 30,
                  "description": "What every visitor sees first.",
@@ -87,17 +88,17 @@ record Shop(String front, String checkout, String failed, String passed, String 
         String export =
                 stored(server, LONG, "{\"name\": \"Nightly export\", \"tags\": [\"night\"], \"timeout\": 1800}");
         server.deploy(export);
-        return new Shop(front, checkout, failed, passed, open, resolved, server.begin(export));
+        return new Shop(front, checkout, failed, passed, open, resolved, server.execute(export));
     }
 
-    private static String stored(ServerUnderTest server, String code, String definition) {
+    private static String stored(ServerProcess server, String code, String definition) {
         return server.storedTest(JsonObject.builder()
                 .putAll((JsonObject) JsonText.parse(definition))
                 .put("test_code", code)
                 .build());
     }
 
-    private static void change(ServerUnderTest server, String test, String code, String why) {
+    private static void change(ServerProcess server, String test, String code, String why) {
         server.put(
                 "/tests/" + test,
                 JsonObject.builder()
@@ -106,7 +107,7 @@ record Shop(String front, String checkout, String failed, String passed, String 
                         .build());
     }
 
-    private static String incidentOf(ServerUnderTest server, String test) {
+    private static String incidentOf(ServerProcess server, String test) {
         List<JsonObject> incidents = server.list("/incidents?test_id=" + test);
         return incidents.get(0).text("incident_id").orElseThrow();
     }

@@ -2,13 +2,14 @@ package dev.sst.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import dev.sst.testkit.server.ServerProcess;
 import org.junit.jupiter.api.Test;
 
 /** The ways in, as somebody without one meets them. */
 @InBrowser
 class SigningInTest {
     @Test
-    void aLinkLetsABrowserInOnce(ServerUnderTest server, Visitors visitors) {
+    void aLinkLetsABrowserInOnce(ServerProcess server, Visitors visitors) {
         String link = server.signInLink();
         Visitor first = visitors.stranger(Look.LIGHT);
         first.page().navigate(link);
@@ -22,7 +23,7 @@ class SigningInTest {
     }
 
     @Test
-    void theTokenLetsABrowserInAndAnotherTextDoesNot(ServerUnderTest server, Visitors visitors) {
+    void theTokenLetsABrowserInAndAnotherTextDoesNot(Visitors visitors) {
         Visitor visitor = visitors.stranger(Look.LIGHT);
         visitor.complaints().expect("401");
         visitor.open("/ui/tests");
@@ -32,7 +33,7 @@ class SigningInTest {
         visitor.button("Sign in").click();
         assertThat(visitor.alert("That token is not known here.")).isVisible();
 
-        visitor.field("Token").fill(server.token());
+        visitor.field("Token").fill(ServerProcess.TOKEN);
         visitor.button("Sign in").click();
         visitor.sees("Tests");
     }

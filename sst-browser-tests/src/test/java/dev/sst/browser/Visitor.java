@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.sst.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,13 +20,13 @@ import java.util.List;
  * roles. One thread.
  */
 final class Visitor implements AutoCloseable {
-    private final ServerUnderTest server;
+    private final ServerProcess server;
     private final Look look;
     private final BrowserContext context;
     private final Page page;
     private final Complaints complaints;
 
-    private Visitor(ServerUnderTest server, Look look, BrowserContext context) {
+    private Visitor(ServerProcess server, Look look, BrowserContext context) {
         this.server = server;
         this.look = look;
         this.context = context;
@@ -34,7 +35,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Somebody who is not signed in, and has not opened a page. */
-    static Visitor stranger(Browser browser, ServerUnderTest server, Look look) {
+    static Visitor stranger(Browser browser, ServerProcess server, Look look) {
         return new Visitor(
                 server,
                 look,

@@ -1,6 +1,10 @@
 package dev.sst.browser;
 
 import com.microsoft.playwright.Browser;
+import dev.sst.testkit.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +12,10 @@ import java.util.List;
 /** Who comes to a server during one test. They leave when it ends. One thread. */
 final class Visitors implements AutoCloseable {
     private final Browser browser;
-    private final ServerUnderTest server;
+    private final ServerProcess server;
     private final List<Visitor> here = new ArrayList<>();
 
-    Visitors(Browser browser, ServerUnderTest server) {
+    Visitors(Browser browser, ServerProcess server) {
         this.browser = browser;
         this.server = server;
     }
@@ -38,7 +42,11 @@ final class Visitors implements AutoCloseable {
         for (int each = 0; each < here.size(); each++) {
             here.get(each).leaveEvidence(folder, name + "-" + each);
         }
-        server.keepLog(folder.resolve(name + ".log"));
+        try {
+            Files.writeString(folder.resolve(name + ".log"), server.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

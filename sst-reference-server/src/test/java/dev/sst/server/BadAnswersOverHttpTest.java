@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
+import dev.sst.testkit.server.ServerProcess;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.net.http.HttpResponse;
@@ -38,7 +39,7 @@ final class BadAnswersOverHttpTest {
     static void start() {
         stackStorm = ScriptedStackStorm.start();
         stackStorm.addPack("synthetic_tests");
-        server = ServerProcess.start(
+        server = OwnJvm.start(
                 folder,
                 Map.of(
                         "STACKSTORM_API_URL", stackStorm.root() + "/api",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sst.json.JsonObject;
+import dev.sst.testkit.server.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class KilledEmbeddedServerTest {
     }
 
     private ServerProcess launch(String home) {
-        return ServerProcess.launch(
+        return OwnJvm.launch(
                 folder.resolve(home),
                 Map.of("DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres"),
                 "--sst.engine=embedded",
@@ -40,9 +41,7 @@ class KilledEmbeddedServerTest {
     }
 
     private ServerProcess start(String home) {
-        ServerProcess started = launch(home);
-        started.awaitReady();
-        return started;
+        return launch(home).ready();
     }
 
     @Test

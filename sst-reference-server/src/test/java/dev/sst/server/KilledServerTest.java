@@ -7,6 +7,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.testkit.incident.IncidentReceiver;
 import dev.sst.testkit.incident.ReceiverFault;
+import dev.sst.testkit.server.ServerProcess;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
@@ -120,7 +121,7 @@ class KilledServerTest {
     }
 
     private static ServerProcess startServer() {
-        return ServerProcess.start(
+        return OwnJvm.start(
                 home,
                 Map.of(
                         "DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres",

@@ -41,8 +41,8 @@ class TwoServersTest {
                     "STACKSTORM_API_KEY", ScriptedStackStorm.API_KEY,
                     "MAX_CONCURRENT_TESTS", "100");
             String fast = "--sst.execution.starts-per-second=100000";
-            try (var one = ServerProcess.start(folder.resolve("one"), variables, fast);
-                    var two = ServerProcess.start(folder.resolve("two"), variables, fast)) {
+            try (var one = OwnJvm.start(folder.resolve("one"), variables, fast);
+                    var two = OwnJvm.start(folder.resolve("two"), variables, fast)) {
                 String test = one.deployedTest("shared", "#!/usr/bin/env python3\nprint('{}')\n");
                 int deploying = stackStorm.createdPerKey().size();
                 Set<String> asked = Collections.synchronizedSet(new HashSet<>());
