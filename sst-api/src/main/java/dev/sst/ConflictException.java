@@ -16,6 +16,8 @@ public final class ConflictException extends SstException {
         DEPLOYMENT_IN_PROGRESS,
         /** There is nothing to do again. */
         NOT_FAILED,
+        /** Something later says more, and must not be overwritten. */
+        OVERTAKEN,
         /** The engine holds an object of that name that is not ours. */
         NOT_OURS,
         /** Another server holds what only one may hold. */

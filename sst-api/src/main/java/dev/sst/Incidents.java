@@ -25,10 +25,11 @@ public interface Incidents {
     Incident resolve(IncidentId id, String by, String note);
 
     /**
-     * Sends a delivery again that failed, and with it those that were left out because of it.
+     * Sends a delivery again that failed. With an opening go those behind it, which its sink was never told of.
      *
      * @throws NotFoundException when the incident has no such delivery
-     * @throws ConflictException NOT_FAILED when it has not failed
+     * @throws ConflictException NOT_FAILED when it has not failed, OVERTAKEN when its sink has been told of something later
+     *     that it would overwrite
      */
     Incident sendAgain(IncidentId id, DeliveryId delivery);
 

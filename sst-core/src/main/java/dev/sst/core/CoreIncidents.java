@@ -81,9 +81,6 @@ final class CoreIncidents implements Incidents {
                 .filter(one -> one.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("delivery", wanted.value()));
-        if (delivery.state() != Delivery.State.FAILED) {
-            throw new ConflictException(Reason.NOT_FAILED, "delivery " + wanted + " has not failed");
-        }
         if (!outbox.save(SendAgain.of(delivery, all, clock.instant())).get(0)) {
             throw new ConflictException(
                     Reason.VERSION_MISMATCH, "delivery " + wanted + " has just changed: look again");

@@ -1,32 +1,44 @@
 package dev.sst.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sst.ConflictException;
+import dev.sst.ConflictException.Reason;
 import dev.sst.incident.Delivery;
+import dev.sst.incident.Delivery.Event;
 import dev.sst.incident.Delivery.State;
 import dev.sst.incident.Incident;
 import dev.sst.testkit.store.Samples;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SendAgainTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     private final Incident incident = Samples.incident("key", Samples.testId());
 
-    private Delivery delivery(String sink, long sequence, State state) {
-        return Samples.delivery(incident, sink, sequence).tried(state, null, "no", NOW.minusSeconds(9), false);
+    private Delivery delivery(String sink, long sequence, Event event, State state) {
+        return Samples.delivery(incident, sink, sequence, event).tried(state, null, "no", NOW.minusSeconds(9), false);
+    }
+
+    private static void assertRefused(Reason reason, Delivery wanted, List<Delivery> all) {
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> SendAgain.of(wanted, all, NOW))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     @Test
-    void whatWasLeftOutBecauseOfItIsSentBehindIt() {
-        Delivery opened = delivery("one", 1, State.FAILED);
-        Delivery resolved = delivery("one", 2, State.SUPERSEDED);
-        List<Delivery> all =
-                List.of(opened, resolved, delivery("one", 3, State.DELIVERED), delivery("other", 2, State.SUPERSEDED));
+    void whatTheSinkMissedBecauseItNeverTookTheOpeningIsSentBehindIt() {
+        Delivery opened = delivery("one", 1, Event.OPENED, State.FAILED);
+        Delivery resolved = delivery("one", 2, Event.RESOLVED, State.SUPERSEDED);
+        Delivery elsewhere = delivery("other", 2, Event.RESOLVED, State.SUPERSEDED);
 
-        assertThat(SendAgain.of(opened, all, NOW)).containsExactly(opened.again(NOW), resolved.again(NOW));
+        assertThat(SendAgain.of(opened, List.of(opened, resolved, elsewhere), NOW))
+                .containsExactly(opened.again(NOW), resolved.again(NOW));
         assertThat(opened.again(NOW).state()).isEqualTo(State.PENDING);
         assertThat(opened.again(NOW).nextAttemptAt()).isEqualTo(NOW);
         assertThat(opened.again(NOW).attempts()).isEqualTo(1);
@@ -34,9 +46,35 @@ final class SendAgainTest {
 
     @Test
     void whatCameBeforeItStaysAsItIs() {
-        Delivery before = delivery("one", 1, State.SUPERSEDED);
-        Delivery failed = delivery("one", 2, State.FAILED);
+        Delivery before = delivery("one", 1, Event.UPDATED, State.SUPERSEDED);
+        Delivery failed = delivery("one", 2, Event.UPDATED, State.FAILED);
 
         assertThat(SendAgain.of(failed, List.of(before, failed), NOW)).containsExactly(failed.again(NOW));
+    }
+
+    @Test
+    void whatALaterEventMadeNeedlessIsNotBroughtBackByAnUpdate() {
+        Delivery failed = delivery("one", 2, Event.UPDATED, State.FAILED);
+        Delivery needless = delivery("one", 3, Event.UPDATED, State.SUPERSEDED);
+
+        assertThat(SendAgain.of(failed, List.of(failed, needless), NOW)).containsExactly(failed.again(NOW));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UPDATED", "ACKNOWLEDGED"})
+    void anOlderWordNeverOverwritesANewerOneAtTheReceiver(Event event) {
+        Delivery failed = delivery("one", 2, event, State.FAILED);
+        Delivery told = delivery("one", 3, Event.RESOLVED, State.DELIVERED);
+        Delivery toldElsewhere = delivery("other", 3, Event.RESOLVED, State.DELIVERED);
+
+        assertRefused(Reason.OVERTAKEN, failed, List.of(failed, told));
+        assertThat(SendAgain.of(failed, List.of(failed, toldElsewhere), NOW)).containsExactly(failed.again(NOW));
+    }
+
+    @Test
+    void whatHasNotFailedIsNotSentAgain() {
+        Delivery told = delivery("one", 1, Event.OPENED, State.DELIVERED);
+
+        assertRefused(Reason.NOT_FAILED, told, List.of(told));
     }
 }

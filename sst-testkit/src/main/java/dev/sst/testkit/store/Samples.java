@@ -184,6 +184,10 @@ public final class Samples {
 
     /** A delivery of that incident that waits, in the lane of the incident's key. */
     public static Delivery delivery(Incident incident, String sink, long sequence) {
+        return delivery(incident, sink, sequence, Delivery.Event.OPENED);
+    }
+
+    public static Delivery delivery(Incident incident, String sink, long sequence, Delivery.Event event) {
         Instant at = now();
         return new Delivery(
                 new DeliveryId(id("d")),
@@ -192,7 +196,7 @@ public final class Samples {
                 "sst-" + "a".repeat(52),
                 sink + ":" + incident.key(),
                 sequence,
-                Delivery.Event.OPENED,
+                event,
                 document(),
                 Delivery.State.PENDING,
                 null,
