@@ -75,9 +75,8 @@ final class HeldLease implements AutoCloseable {
         return lost || System.nanoTime() - renewedAt >= lease.toNanos() ? stillHeld() : true;
     }
 
-    /** Gives it free, after the renewal that may be on its way: it would take the lock again. */
-    @Override
-    public void close() {
+    /** Renews it no more, so that it ends by itself unless somebody else holds it under the same owner. */
+    void leave() {
         renewal.shutdown();
         try {
             if (!renewal.awaitTermination(lease.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -86,6 +85,12 @@ final class HeldLease implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Gives it free, after the renewal that may be on its way: it would take the lock again. */
+    @Override
+    public void close() {
+        leave();
         leases.release(name, owner);
     }
 }

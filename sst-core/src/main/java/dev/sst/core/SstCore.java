@@ -1,7 +1,6 @@
 package dev.sst.core;
 
 import dev.sst.ConflictException;
-import dev.sst.ConflictException.Reason;
 import dev.sst.Deployments;
 import dev.sst.Executions;
 import dev.sst.Incidents;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ public final class SstCore implements Sst {
     private final Engine engine;
     private final Stores stores;
     private final Node node;
-    private final List<HeldLease> holds;
+    private final Holds holds;
     private final ExecutorService calls;
     private final ExecutionWorker worker;
     private final Runner.Signals signals;
@@ -63,7 +61,7 @@ public final class SstCore implements Sst {
         InstantSource clock = from.clock;
         stores = from.stores == null ? MemoryStores.create(clock) : from.stores;
         node = Node.on(engine.name(), from.settings, clock);
-        holds = holdEngine(from.exclusiveTo, from.settings.lease());
+        holds = Holds.take(stores.leases(), engine.name(), from.exclusiveTo, from.settings.lease());
         calls = Threads.pool("sst-call");
         var policy =
                 new IncidentPolicy(from.sinks.stream().map(IncidentSink::name).toList(), from.linkBase);
@@ -100,41 +98,12 @@ public final class SstCore implements Sst {
     }
 
     /**
-     * Executions do not say which engine they are meant for, so all servers that run on the same stores use the same: they
-     * share one hold under its name. An exclusive engine has one more, for one server alone.
-     */
-    private List<HeldLease> holdEngine(@Nullable String holder, Duration lease) {
-        List<HeldLease> held = new ArrayList<>();
-        if (holder != null) {
-            held.add(
-                    HeldLease.take(stores.leases(), "engine/" + engine.name(), holder, lease)
-                            .orElseThrow(
-                                    () -> heldElsewhere(
-                                            "another server uses the " + engine.name()
-                                                    + " engine on this database, and its runs live on that machine: stop it first, or use StackStorm")));
-        }
-        Optional<HeldLease> shared = HeldLease.take(stores.leases(), "engine", engine.name(), lease);
-        if (shared.isEmpty()) {
-            held.forEach(HeldLease::close);
-            throw heldElsewhere(
-                    "a server with another engine than " + engine.name()
-                            + " uses this database, and each would take the other's executions: stop it first, or use another database");
-        }
-        held.add(shared.get());
-        return List.copyOf(held);
-    }
-
-    private static ConflictException heldElsewhere(String message) {
-        return new ConflictException(Reason.HELD_ELSEWHERE, message);
-    }
-
-    /**
      * Whether it takes executions. Not any more when a server with another engine, or another holder of an exclusive one, has
      * taken these stores, which happens to a process that could not renew its hold in time: what it holds it brings to an end,
      * and only a restart helps.
      */
     public boolean accepting() {
-        return holds.stream().allMatch(HeldLease::held);
+        return holds.held();
     }
 
     private boolean work() {
@@ -225,7 +194,7 @@ public final class SstCore implements Sst {
         tidying.stop();
         signals.close();
         calls.shutdownNow();
-        holds.forEach(HeldLease::close);
+        holds.close();
     }
 
     /** Collects what the framework is made of. Not thread-safe. */
@@ -290,8 +259,8 @@ public final class SstCore implements Sst {
         /**
          * Starts the loops.
          *
-         * @throws ConflictException HELD_ELSEWHERE when a server with another engine uses these stores, or when the engine is
-         *     exclusive and another holder uses it
+         * @throws ConflictException HELD_ELSEWHERE when a server with another engine uses these stores, or did so until less than
+         *     a lease ago, or when the engine is exclusive and another holder uses it
          */
         public SstCore start() {
             return new SstCore(this);

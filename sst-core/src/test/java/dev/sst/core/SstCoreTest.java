@@ -319,10 +319,29 @@ class SstCoreTest {
                         .exclusiveTo("here")
                         .start()))
                 .isEqualTo(Reason.HELD_ELSEWHERE);
-        SstCore.builder(engine).stores(stores).start().close();
+    }
 
-        sst.close();
-        SstCore.builder(other).stores(stores).exclusiveTo("there").start().close();
+    @Test
+    void aServerThatStopsDoesNotGiveAwayTheStoresOfThoseThatWorkOn() {
+        Engine other = anotherEngine();
+        var lease = Duration.ofSeconds(2);
+        Stores shared = MemoryStores.create(InstantSource.system());
+        try (SstCore stays = onLease(engine, shared, lease)) {
+            onLease(engine, shared, lease).close();
+
+            assertThat(reasonOf(() -> onLease(other, shared, lease))).isEqualTo(Reason.HELD_ELSEWHERE);
+            assertThat(stays.accepting()).isTrue();
+        }
+        await().ignoreException(ConflictException.class)
+                .until(() -> onLease(other, shared, lease), SstCore::accepting)
+                .close();
+    }
+
+    private static SstCore onLease(Engine engine, Stores stores, Duration lease) {
+        return SstCore.builder(engine)
+                .stores(stores)
+                .settings(CoreSettings.builder().lease(lease).build())
+                .start();
     }
 
     private Engine anotherEngine() {
