@@ -2,7 +2,6 @@ package dev.sst.web;
 
 import dev.sst.NotFoundException;
 import dev.sst.Sst;
-import dev.sst.SstException;
 import dev.sst.Tests;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonObject;
@@ -15,12 +14,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The same for many tests in one request, with a result for each: one that is refused keeps no other from being done. What an
  * engine has to do (deploy, undeploy, delete) is only begun: how it ends is told by events.
  */
 final class BulkRoutes implements RouteGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(BulkRoutes.class);
+
     /** How many tests a request may name. */
     static final int MOST = 500;
 
@@ -144,14 +147,18 @@ final class BulkRoutes implements RouteGroup {
                 throw new NotFoundException("test", id.value());
             }
             return done(item, id, order, exchange).build();
-        } catch (SstException e) {
-            JsonObject problem = ProblemAnswer.json(e)
-                    .orElse(JsonObject.builder()
-                            .put("status", 500)
-                            .put("detail", "It failed in an unexpected way.")
-                            .build());
+        } catch (RuntimeException e) {
+            JsonObject problem = ProblemAnswer.json(e).orElseGet(() -> unexpected(id, order.action(), e));
             return item.put("ok", false).putAll(told(problem)).build();
         }
+    }
+
+    private static JsonObject unexpected(TestId id, Action action, RuntimeException e) {
+        LOG.error("{} of test {} failed in an unexpected way", action, id, e);
+        return JsonObject.builder()
+                .put("status", 500)
+                .put("detail", ProblemAnswer.UNEXPECTED)
+                .build();
     }
 
     private static JsonObject told(JsonObject problem) {

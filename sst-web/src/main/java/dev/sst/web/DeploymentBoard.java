@@ -2,6 +2,7 @@ package dev.sst.web;
 
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
+import dev.sst.SstException;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,10 +80,15 @@ final class DeploymentBoard {
         }
 
         void failed(RuntimeException why) {
-            List<Problem> errors = why instanceof InvalidInputException invalid
-                    ? invalid.problems()
-                    : List.of(Problem.of("", String.valueOf(why.getMessage())));
-            put(id, new Progress(State.FAILED, "", steps, by, errors));
+            put(id, new Progress(State.FAILED, "", steps, by, errors(why)));
+        }
+
+        private static List<Problem> errors(RuntimeException why) {
+            if (why instanceof InvalidInputException invalid) {
+                return invalid.problems();
+            }
+            return List.of(Problem.of(
+                    "", why instanceof SstException ? String.valueOf(why.getMessage()) : ProblemAnswer.UNEXPECTED));
         }
     }
 

@@ -96,12 +96,14 @@ final class DeploymentRoutes implements RouteGroup {
         unwatched(id, () -> deployNow(id, force, by));
     }
 
-    /** Nobody waits for the answer: how it ended is on the board. */
+    /** Nobody waits for the answer: how it ended is on the board. Never throws, for the next may wait behind it. */
     private static void unwatched(TestId id, Runnable work) {
         try {
             work.run();
         } catch (SstException e) {
             LOG.info("What was begun with test {} did not succeed: {}", id, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("What was begun with test {} failed in an unexpected way", id, e);
         }
     }
 

@@ -26,6 +26,9 @@ public final class ProblemAnswer {
     /** Its content type. */
     public static final String TYPE = "application/problem+json";
 
+    /** All that is told of what nobody thought of. */
+    static final String UNEXPECTED = "Something unexpected happened; the server's log tells more.";
+
     private static final int LONGEST_DETAIL = 8192;
 
     private ProblemAnswer() {}

@@ -7,6 +7,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestId;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,42 @@ final class BulkApiTest {
         await().until(() -> !deployed(one));
         bulk("delete", "", one, two);
         await().until(() -> web.get("/api/v1/tests").array().size() == 0);
+    }
+
+    @Test
+    void whatNobodyThoughtOfKeepsNoOtherTestFromBeingDone() {
+        String one = web.createDeployedTest("one");
+        String two = web.createDeployedTest("two");
+        failOnce();
+
+        Web.Reply reply = bulk("execute", "", one, two);
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(item(reply, 0)).isEqualTo(JsonText.parse("""
+                {"test_id":"t001","ok":false,"status":500,"detail":"Something unexpected happened; the server's log tells more."}
+                """));
+        assertThat(item(reply, 1).get("ok")).contains(JsonText.parse("true"));
+    }
+
+    @Test
+    void whatNobodyThoughtOfInTheBackgroundKeepsNoOtherTestFromBeingDone() {
+        String one = web.createTest("one");
+        String two = web.createTest("two");
+        failOnce();
+
+        bulk("deploy", "", one, two);
+
+        await().until(() -> deployed(two));
+        assertThat(deployed(one)).isFalse();
+        assertThat(web.get("/api/v1/tests/" + one + "/deployment").text())
+                .contains("Something unexpected happened")
+                .doesNotContain("secret");
+    }
+
+    private void failOnce() {
+        var failures =
+                new ArrayDeque<RuntimeException>(List.of(new IllegalStateException("select * from /secret/path")));
+        web.sst.trouble = failures::poll;
     }
 
     private boolean deployed(String id) {

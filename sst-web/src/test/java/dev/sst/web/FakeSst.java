@@ -240,6 +240,7 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     @Override
     public Execution execute(TestId id, Request request) {
+        mayFail();
         if (get(id).deployment() == null) {
             throw new ConflictException(ConflictException.Reason.NOT_DEPLOYED, "test " + id + " is not deployed");
         }
