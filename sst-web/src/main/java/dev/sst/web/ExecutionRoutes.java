@@ -86,10 +86,7 @@ final class ExecutionRoutes implements RouteGroup {
                         .number(
                                 "limit",
                                 "at most so many bytes; " + OutputCut.DEFAULT + " when absent, " + OutputCut.MOST
-                                        + " at most")
-                        .number(
-                                "tail",
-                                "only the last so many bytes of what there is; after and limit then do not count"),
+                                        + " at most"),
                 Route.post(EXECUTION + "/cancel", this::cancel)
                         .named("cancelExecution", "Asks for its end")
                         .needs(Permission.EXECUTE)
@@ -169,10 +166,8 @@ final class ExecutionRoutes implements RouteGroup {
         QueryParameters query = exchange.query();
         long after = query.number("after", 0, 0, Long.MAX_VALUE);
         int limit = (int) query.number("limit", OutputCut.DEFAULT, 1, OutputCut.MOST);
-        int tail = (int) query.number("tail", 0, 0, OutputCut.MOST);
         query.check();
-        OutputChunk rest = sst.executions().output(id, tail > 0 ? 0 : after);
-        return Answer.ok(
-                ExecutionJson.output(id.value(), tail > 0 ? OutputCut.last(rest, tail) : OutputCut.first(rest, limit)));
+        OutputChunk rest = sst.executions().output(id, after);
+        return Answer.ok(ExecutionJson.output(id.value(), OutputCut.first(rest, limit)));
     }
 }

@@ -37,20 +37,6 @@ final class OutputCut {
                 whole && piece.complete());
     }
 
-    /** The end of that piece. */
-    static OutputChunk last(OutputChunk piece, int most) {
-        byte[] bytes = piece.text().getBytes(StandardCharsets.UTF_8);
-        int begin = Math.max(0, bytes.length - most);
-        while (begin < bytes.length && inside(bytes, begin)) {
-            begin++;
-        }
-        return new OutputChunk(
-                piece.offset() + begin,
-                new String(bytes, begin, bytes.length - begin, StandardCharsets.UTF_8),
-                piece.next(),
-                piece.complete());
-    }
-
     private static boolean inside(byte[] bytes, int at) {
         return (bytes[at] & 0xC0) == 0x80;
     }

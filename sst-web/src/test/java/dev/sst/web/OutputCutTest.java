@@ -12,16 +12,12 @@ final class OutputCutTest {
     @Test
     void whatFitsStaysWhole() {
         assertThat(OutputCut.first(PIECE, 8)).isEqualTo(PIECE);
-        assertThat(OutputCut.last(PIECE, 8)).isEqualTo(PIECE);
-        assertThat(OutputCut.last(PIECE, 99)).isEqualTo(PIECE);
     }
 
     @Test
     void aCutIsNeverInsideACharacterAndSaysWhereToGoOn() {
         assertThat(OutputCut.first(PIECE, 7)).isEqualTo(new OutputChunk(10, "a\u00e9\ud83d\ude00", 17, false));
         assertThat(OutputCut.first(PIECE, 6)).isEqualTo(new OutputChunk(10, "a\u00e9", 13, false));
-        assertThat(OutputCut.last(PIECE, 5)).isEqualTo(new OutputChunk(13, "\ud83d\ude00z", 18, true));
-        assertThat(OutputCut.last(PIECE, 4)).isEqualTo(new OutputChunk(17, "z", 18, true));
     }
 
     @Test
