@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence rising within the lane
  * @param incident a picture of the incident when the event happened
  * @param externalId the sink's own id of the incident; {@code null} until it said one
- * @param attempts how often it was tried
+ * @param attempts how often it was tried since it was stored, or sent again by hand
  * @param ambiguous whether the last try may have been carried out although no answer said so
  * @param nextAttemptAt not before this time; once delivered, when that was
  * @param version rises with every stored change; the fence of racing dispatchers
@@ -83,9 +83,9 @@ public record Delivery(
         return standing(now, version);
     }
 
-    /** The same, to be sent at once, whatever became of it before. */
+    /** The same, to be sent at once and as patiently as a new one, whatever became of it before. */
     public Delivery again(Instant now) {
-        return standing(new Standing(State.PENDING, externalId, attempts, ambiguous, lastError, now), version);
+        return standing(new Standing(State.PENDING, externalId, 0, ambiguous, lastError, now), version);
     }
 
     /** When the sink said yes; empty until then. */

@@ -106,7 +106,7 @@ final class IncidentsApiTest {
 
         Web.Reply again = web.post("/api/v1/incidents/i1/deliveries/d1/retry");
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.text()).contains("\"state\":\"pending\"", "\"attempts\":1");
+        assertThat(again.text()).contains("\"state\":\"pending\"", "\"attempts\":0");
         Web.Reply refused = web.post("/api/v1/incidents/i1/deliveries/d2/retry");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.field("reason")).isEqualTo("\"not_failed\"");

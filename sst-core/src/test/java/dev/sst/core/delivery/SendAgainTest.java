@@ -9,6 +9,7 @@ import dev.sst.incident.Delivery;
 import dev.sst.incident.Delivery.Event;
 import dev.sst.incident.Delivery.State;
 import dev.sst.incident.Incident;
+import dev.sst.spi.IncidentSink.Answer;
 import dev.sst.testkit.store.Samples;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,21 @@ final class SendAgainTest {
                 .containsExactly(opened.again(NOW), resolved.again(NOW));
         assertThat(opened.again(NOW).state()).isEqualTo(State.PENDING);
         assertThat(opened.again(NOW).nextAttemptAt()).isEqualTo(NOW);
-        assertThat(opened.again(NOW).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasGivenUpIsTriedAgainAsPatientlyAsWhatIsNew() {
+        Delivery failed = delivery("one", 1, Event.OPENED, State.FAILED);
+        for (int tries = 1; tries < DeliveryRule.LEAST_TRIES; tries++) {
+            failed = failed.tried(State.FAILED, null, "down", NOW, false);
+        }
+        Instant late = failed.createdAt().plus(DeliveryRule.PATIENCE).plusSeconds(1);
+        Delivery again = SendAgain.of(failed, List.of(failed), late).get(0);
+
+        assertThat(again.attempts()).isZero();
+        assertThat(DeliveryRule.after(again, null, new Answer.Retry("still down"), late, 0.5)
+                        .state())
+                .isEqualTo(State.RETRYING);
     }
 
     @Test
