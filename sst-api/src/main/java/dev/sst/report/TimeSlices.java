@@ -20,7 +20,7 @@ public record TimeSlices(@Nullable TestId test, Instant from, Duration width, in
     /** The most slices. */
     public static final int MOST = 500;
 
-    /** The longest stretch: what it costs grows with the executions within. */
+    /** The longest stretch, were its slices not rounded up to whole seconds: what it costs grows with the executions within. */
     public static final Duration LONGEST = Duration.ofDays(31);
 
     /**
@@ -44,7 +44,7 @@ public record TimeSlices(@Nullable TestId test, Instant from, Duration width, in
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("count must be 1 to " + MOST + ", was " + count);
         }
-        if (width.multipliedBy(count).minus(width).compareTo(LONGEST) > 0) {
+        if (width.multipliedBy(count).compareTo(LONGEST.plusSeconds(count)) > 0) {
             throw new IllegalArgumentException("the stretch must not be longer than " + LONGEST);
         }
     }
