@@ -9,6 +9,7 @@ import dev.sst.report.ExecutionSummary;
 import dev.sst.report.TimeSlices;
 import dev.sst.report.TimeSlices.Slice;
 import dev.sst.spi.ExecutionReports;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Lines about the executions in memory. */
 final class MemoryExecutionReports implements ExecutionReports {
@@ -40,21 +41,21 @@ final class MemoryExecutionReports implements ExecutionReports {
 
     @Override
     public List<Slice> count(TimeSlices slices) {
+        Map<Long, List<Execution>> bySlice;
         synchronized (lock) {
-            return IntStream.range(0, slices.count())
-                    .mapToObj(slice -> count(slices, slice))
-                    .toList();
+            bySlice = executions
+                    .of(slices.test())
+                    .filter(one -> !one.createdAt().isBefore(slices.from())
+                            && one.createdAt().isBefore(slices.until()))
+                    .collect(Collectors.groupingBy(one ->
+                            Duration.between(slices.from(), one.createdAt()).dividedBy(slices.width())));
         }
+        return LongStream.range(0, slices.count())
+                .mapToObj(slice -> slice(slices.begin((int) slice), bySlice.getOrDefault(slice, List.of())))
+                .toList();
     }
 
-    private Slice count(TimeSlices slices, int slice) {
-        Instant from = slices.begin(slice);
-        Instant until = slices.begin(slice + 1);
-        List<Execution> within = executions
-                .of(slices.test())
-                .filter(one ->
-                        !one.createdAt().isBefore(from) && one.createdAt().isBefore(until))
-                .toList();
+    private static Slice slice(Instant from, List<Execution> within) {
         Map<Verdict, Long> byVerdict = within.stream()
                 .map(Execution::verdict)
                 .flatMap(Optional::stream)
