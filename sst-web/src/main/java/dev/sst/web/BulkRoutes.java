@@ -5,7 +5,7 @@ import dev.sst.Sst;
 import dev.sst.Tests;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonObject;
-import dev.sst.test.SyntheticTest;
+import dev.sst.report.TestLabel;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
@@ -72,8 +72,10 @@ final class BulkRoutes implements RouteGroup {
     private Answer bulk(Exchange exchange) {
         Order order = order(exchange.body());
         exchange.expect(order.action().needed);
-        Set<TestId> present =
-                sst.tests().find(order.tests()).stream().map(SyntheticTest::id).collect(Collectors.toSet());
+        Set<TestId> present = sst.reports().labels(order.tests()).values().stream()
+                .filter(label -> !label.deleted())
+                .map(TestLabel::id)
+                .collect(Collectors.toSet());
         begin(order, order.tests().stream().filter(present::contains).toList(), exchange.by());
         return Answer.json(
                 202,

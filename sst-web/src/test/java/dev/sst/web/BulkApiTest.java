@@ -114,6 +114,14 @@ final class BulkApiTest {
         web.sst.trouble = failures::poll;
     }
 
+    @Test
+    void aDeletedTestIsNotThere() {
+        String gone = web.createTest("gone");
+        web.delete("/api/v1/tests/" + gone);
+
+        assertThat(item(bulk("deploy", "", gone), 0).get("status")).contains(JsonText.parse("404"));
+    }
+
     private boolean deployed(String id) {
         return web.get("/api/v1/tests/" + id).field("deployed").equals("true");
     }
