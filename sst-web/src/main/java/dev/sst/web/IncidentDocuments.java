@@ -15,18 +15,24 @@ import java.util.stream.Collectors;
 /** Makes the contract's documents of incidents, with their deliveries and the names of their tests: looked up once for a list. */
 record IncidentDocuments(Sst sst) {
     JsonObject of(Incident incident) {
-        return IncidentJson.of(
-                incident,
-                sst.reports().labels(List.of(incident.testId())).get(incident.testId()),
-                sst.incidents().deliveries(List.of(incident.id())));
+        return of(incident, deliveries(incident));
     }
 
     JsonObject withTimeline(Incident incident) {
-        List<Delivery> deliveries = sst.incidents().deliveries(List.of(incident.id()));
-        return of(incident)
+        List<Delivery> deliveries = deliveries(incident);
+        return of(incident, deliveries)
                 .with(
                         "events",
                         IncidentTimeline.of(incident, sst.reports().executions(incident.executions()), deliveries));
+    }
+
+    private List<Delivery> deliveries(Incident incident) {
+        return sst.incidents().deliveries(List.of(incident.id()));
+    }
+
+    private JsonObject of(Incident incident, List<Delivery> deliveries) {
+        return IncidentJson.of(
+                incident, sst.reports().labels(List.of(incident.testId())).get(incident.testId()), deliveries);
     }
 
     JsonArray of(List<Incident> incidents) {
