@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMargin how much longer than our deadline StackStorm's own timeout is
  * @param installTimeout how long an install or a virtual environment may take
  * @param streamSilence after how long without a sign of life the event stream is opened anew
- * @param maxOutstanding how many unfinished executions a StackStorm should be given at once; a recommendation for the dispatcher
- * @param startsPerSecond how many executions a second it should be given; likewise
  */
 public record StackStormSettings(
         URI apiUrl,
@@ -45,9 +43,7 @@ public record StackStormSettings(
         String stagingPack,
         Duration timeoutMargin,
         Duration installTimeout,
-        Duration streamSilence,
-        int maxOutstanding,
-        int startsPerSecond) {
+        Duration streamSilence) {
 
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -68,11 +64,6 @@ public record StackStormSettings(
     /** StackStorm's own sign of life comes every 25 seconds of quiet. */
     public static final Duration DEFAULT_STREAM_SILENCE = Duration.ofSeconds(60);
 
-    public static final int DEFAULT_MAX_OUTSTANDING = 200;
-
-    /** One scheduler process takes about ten a second. */
-    public static final int DEFAULT_STARTS_PER_SECOND = 10;
-
     private static final Pattern SERVER_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern PACK = Pattern.compile("[a-z0-9_]{1,64}");
 
@@ -86,8 +77,6 @@ public record StackStormSettings(
         positive("streamSilence", streamSilence);
         positive("answerLimit", answerLimit);
         positive("requestLimit", requestLimit);
-        positive("maxOutstanding", maxOutstanding);
-        positive("startsPerSecond", startsPerSecond);
         matching("serverId", serverId, SERVER_ID);
         matching("stagingPack", stagingPack, PACK);
         if ((user == null) != (password == null)) {
@@ -167,8 +156,6 @@ public record StackStormSettings(
         private Duration timeoutMargin = DEFAULT_TIMEOUT_MARGIN;
         private Duration installTimeout = DEFAULT_INSTALL_TIMEOUT;
         private Duration streamSilence = DEFAULT_STREAM_SILENCE;
-        private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
-        private int startsPerSecond = DEFAULT_STARTS_PER_SECOND;
 
         private Builder(URI apiUrl, URI authUrl, URI streamUrl) {
             this.apiUrl = apiUrl;
@@ -237,16 +224,6 @@ public record StackStormSettings(
             return this;
         }
 
-        public Builder maxOutstanding(int value) {
-            maxOutstanding = value;
-            return this;
-        }
-
-        public Builder startsPerSecond(int value) {
-            startsPerSecond = value;
-            return this;
-        }
-
         public StackStormSettings build() {
             return new StackStormSettings(
                     apiUrl,
@@ -264,9 +241,7 @@ public record StackStormSettings(
                     stagingPack,
                     timeoutMargin,
                     installTimeout,
-                    streamSilence,
-                    maxOutstanding,
-                    startsPerSecond);
+                    streamSilence);
         }
     }
 }
