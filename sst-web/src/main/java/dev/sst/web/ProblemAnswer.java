@@ -35,7 +35,7 @@ public final class ProblemAnswer {
 
     /** A problem without a list of errors. */
     public static Answer of(int status, String detail) {
-        return answer(status, detail, List.of(), null);
+        return answer(status, json(status, detail, List.of(), null));
     }
 
     /** The document alone, for those who do not answer through a route. */
@@ -43,60 +43,63 @@ public final class ProblemAnswer {
         return JsonText.writeBytes(json(status, detail, List.of(), null));
     }
 
-    /** What an exception that was thrown on purpose means; empty when it was not. */
+    /** What an exception that was thrown on purpose means; {@code null} when it was not. */
     static @Nullable Answer of(RuntimeException e) {
-        if (e instanceof RequestRefused refused) {
-            return of(refused.status(), String.valueOf(refused.getMessage())).with(refused.headers());
-        }
-        if (e instanceof InvalidInputException invalid) {
-            return answer(422, "The input cannot be accepted: " + invalid.getMessage(), invalid.problems(), null);
-        }
-        if (e instanceof ConflictException conflict) {
-            return answer(409, detail(e), List.of(), conflict.reason());
-        }
         OptionalInt status = status(e);
-        if (status.isEmpty()) {
-            return null;
-        }
-        Answer answer = of(status.getAsInt(), detail(e));
-        return status.getAsInt() == 503 ? answer.with(Map.of("Retry-After", "5")) : answer;
+        return status.isEmpty()
+                ? null
+                : answer(status.getAsInt(), json(status.getAsInt(), e)).with(headers(e));
     }
 
-    /** The same as a document: its status, its words and its reason, for one of several in an answer. */
+    /** The same as a document, for one of several in an answer. */
     static Optional<JsonObject> json(RuntimeException e) {
-        if (e instanceof RequestRefused refused) {
-            return Optional.of(json(refused.status(), detail(e), List.of(), null));
-        }
-        if (e instanceof InvalidInputException invalid) {
-            return Optional.of(json(422, detail(e), invalid.problems(), null));
-        }
-        if (e instanceof ConflictException conflict) {
-            return Optional.of(json(409, detail(e), List.of(), conflict.reason()));
-        }
         OptionalInt status = status(e);
-        return status.isEmpty() ? Optional.empty() : Optional.of(json(status.getAsInt(), detail(e), List.of(), null));
+        return status.isEmpty() ? Optional.empty() : Optional.of(json(status.getAsInt(), e));
     }
 
     private static OptionalInt status(RuntimeException e) {
+        if (e instanceof RequestRefused refused) {
+            return OptionalInt.of(refused.status());
+        }
+        if (e instanceof InvalidInputException) {
+            return OptionalInt.of(422);
+        }
+        if (e instanceof ConflictException) {
+            return OptionalInt.of(409);
+        }
         if (e instanceof NotFoundException) {
             return OptionalInt.of(404);
         }
         if (e instanceof EngineRejectedException) {
             return OptionalInt.of(502);
         }
-        if (e instanceof EngineUnavailableException || e instanceof StoreUnavailableException) {
+        if (away(e)) {
             return OptionalInt.of(503);
         }
         return e instanceof EngineOutcomeUnknownException ? OptionalInt.of(504) : OptionalInt.empty();
     }
 
-    private static String detail(RuntimeException e) {
-        return String.valueOf(e.getMessage());
+    private static boolean away(RuntimeException e) {
+        return e instanceof EngineUnavailableException || e instanceof StoreUnavailableException;
     }
 
-    private static Answer answer(
-            int status, String detail, List<Problem> errors, ConflictException.@Nullable Reason reason) {
-        return Answer.bytes(status, TYPE, JsonText.writeBytes(json(status, detail, errors, reason)));
+    private static Map<String, String> headers(RuntimeException e) {
+        if (e instanceof RequestRefused refused) {
+            return refused.headers();
+        }
+        return away(e) ? Map.of("Retry-After", "5") : Map.of();
+    }
+
+    private static JsonObject json(int status, RuntimeException e) {
+        if (e instanceof InvalidInputException invalid) {
+            return json(status, "The input cannot be accepted: " + invalid.getMessage(), invalid.problems(), null);
+        }
+        ConflictException.Reason reason = e instanceof ConflictException conflict ? conflict.reason() : null;
+        return json(status, String.valueOf(e.getMessage()), List.of(), reason);
+    }
+
+    private static Answer answer(int status, JsonObject json) {
+        return Answer.bytes(status, TYPE, JsonText.writeBytes(json));
     }
 
     private static JsonObject json(
