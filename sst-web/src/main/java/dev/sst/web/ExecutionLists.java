@@ -11,7 +11,6 @@ import dev.sst.report.TimeSlices;
 import dev.sst.test.TestId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,8 +54,8 @@ final class ExecutionLists {
         Instant from = query.time("from");
         Instant until = query.time("until");
         query.check();
-        Function<ExecutionPlace, List<ExecutionQuery>> questions = place -> ExecutionStatus.questions(
-                statuses, new ExecutionQuery(test, null, verdict, from, until, place.before(), place.limit()));
+        List<ExecutionQuery> questions = ExecutionStatus.questions(
+                statuses, new ExecutionQuery(test, null, verdict, from, until, null, ExecutionQuery.MAX_LIMIT));
         if (summary) {
             List<ExecutionSummary> lines = page.of(
                     merged(questions, sst.reports()::executions, ExecutionSummary::id),
@@ -69,19 +68,25 @@ final class ExecutionLists {
         return page.answer(executions, execution -> execution.id().value(), documents.of(executions));
     }
 
-    private record ExecutionPlace(@Nullable ExecutionId before, int limit) {}
-
-    /** The answers to several questions as one list, newest first. */
+    /** The answers to several questions as one list. */
     private static <T> Page.Source<T> merged(
-            Function<ExecutionPlace, List<ExecutionQuery>> questions,
-            Function<ExecutionQuery, List<T>> ask,
-            Function<T, ExecutionId> id) {
-        return (cursor, limit) ->
-                questions.apply(new ExecutionPlace(cursor == null ? null : new ExecutionId(cursor), limit)).stream()
-                        .flatMap(question -> ask.apply(question).stream())
-                        .sorted(Comparator.comparing(id).reversed())
-                        .limit(limit)
-                        .toList();
+            List<ExecutionQuery> questions, Function<ExecutionQuery, List<T>> ask, Function<T, ExecutionId> id) {
+        return Page.merged(
+                questions.stream()
+                        .<Page.Source<T>>map(question -> (cursor, limit) -> ask.apply(at(question, cursor, limit)))
+                        .toList(),
+                id);
+    }
+
+    private static ExecutionQuery at(ExecutionQuery question, @Nullable String cursor, int limit) {
+        return new ExecutionQuery(
+                question.testId(),
+                question.state(),
+                question.verdict(),
+                question.from(),
+                question.until(),
+                cursor == null ? null : new ExecutionId(cursor),
+                limit);
     }
 
     Answer histogram(Exchange exchange) {

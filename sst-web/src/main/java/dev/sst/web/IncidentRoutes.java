@@ -9,7 +9,6 @@ import dev.sst.incident.IncidentStatus;
 import dev.sst.incident.Severity;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,22 +73,18 @@ final class IncidentRoutes implements RouteGroup {
         Severity severity = query.word("severity", Severity.class);
         TestId test = Ids.inQuery(query, "test_id", TestId::new);
         query.check();
-        List<Incident> incidents = page.of(
-                (cursor, limit) -> perStatus(statuses)
-                        .flatMap(status -> sst
-                                .incidents()
-                                .list(new IncidentQuery(
-                                        status.orElse(null),
-                                        test,
-                                        severity,
-                                        query.text("q").orElse(null),
-                                        cursor == null ? null : new IncidentId(cursor),
-                                        limit))
-                                .stream())
-                        .sorted(Comparator.comparing(Incident::id).reversed())
-                        .limit(limit)
-                        .toList(),
-                IncidentRoutes::id);
+        String text = query.text("q").orElse(null);
+        List<Page.Source<Incident>> perStatus = perStatus(statuses)
+                .<Page.Source<Incident>>map(status -> (cursor, limit) -> sst.incidents()
+                        .list(new IncidentQuery(
+                                status.orElse(null),
+                                test,
+                                severity,
+                                text,
+                                cursor == null ? null : new IncidentId(cursor),
+                                limit)))
+                .toList();
+        List<Incident> incidents = page.of(Page.merged(perStatus, Incident::id), IncidentRoutes::id);
         return page.answer(incidents, IncidentRoutes::id, documents.of(incidents));
     }
 

@@ -1,6 +1,7 @@
 package dev.sst.web;
 
 import dev.sst.json.JsonArray;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,15 @@ final class Page {
     interface Source<T> {
         /** @param cursor the id to go on behind; {@code null} for the beginning */
         List<T> after(@Nullable String cursor, int limit);
+    }
+
+    /** Several lists as one, newest first. */
+    static <T, I extends Comparable<? super I>> Source<T> merged(List<Source<T>> sources, Function<T, I> id) {
+        return (cursor, limit) -> sources.stream()
+                .flatMap(source -> source.after(cursor, limit).stream())
+                .sorted(Comparator.comparing(id).reversed())
+                .limit(limit)
+                .toList();
     }
 
     /** Reads {@code skip}, {@code limit} and {@code cursor}, which is an id. */
