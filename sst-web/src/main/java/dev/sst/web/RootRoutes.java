@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stands at the root: health, the OpenAPI document with a page to browse it, and a page for whoever opens the address
@@ -25,19 +24,17 @@ final class RootRoutes implements RouteGroup {
                     + "form-action 'none'; base-uri 'self'; frame-ancestors 'none'";
 
     private final String version;
-    private final HealthChecks health;
+    private final Kept<List<HealthChecks.Component>> health;
     private final JsonObject openApi;
     private final boolean ui;
     private final String indexPage = text("index.html");
     private final String docsPage = text("docs.html");
-    private @Nullable List<HealthChecks.Component> lastLook;
-    private long lastLookNanos;
 
     /** @param ui whether there are pages to send browsers to */
     RootRoutes(String version, HealthChecks health, JsonObject openApi, boolean ui) {
         this.ui = ui;
         this.version = version;
-        this.health = health;
+        this.health = new Kept<>(HEALTH_KEPT, health::look);
         this.openApi = openApi;
     }
 
@@ -120,24 +117,13 @@ final class RootRoutes implements RouteGroup {
     }
 
     private Answer health(Exchange exchange) {
-        List<HealthChecks.Component> parts = look();
+        List<HealthChecks.Component> parts = health.get();
         HealthChecks.State state = overall(parts);
         var json = JsonObject.builder().put("status", Json.word(state));
         if (exchange.may(Permission.READ)) {
             json.put("version", version).put("components", Json.array(parts, RootRoutes::part));
         }
         return Answer.json(state == HealthChecks.State.DOWN ? 503 : 200, json.build());
-    }
-
-    private synchronized List<HealthChecks.Component> look() {
-        List<HealthChecks.Component> kept = lastLook;
-        if (kept != null && System.nanoTime() - lastLookNanos < HEALTH_KEPT.toNanos()) {
-            return kept;
-        }
-        List<HealthChecks.Component> fresh = health.look();
-        lastLook = fresh;
-        lastLookNanos = System.nanoTime();
-        return fresh;
     }
 
     private static HealthChecks.State overall(List<HealthChecks.Component> parts) {

@@ -6,7 +6,6 @@ import dev.sst.json.JsonObject;
 import dev.sst.spi.EngineMonitor;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The engine: how it fares, and what it has run, whoever asked for it. */
 final class StackStormRoutes implements RouteGroup {
@@ -19,11 +18,11 @@ final class StackStormRoutes implements RouteGroup {
     private static final int MAX_LIMIT = 100;
 
     private final Sst sst;
-    private EngineMonitor.@Nullable Status lastStatus;
-    private long lastStatusNanos;
+    private final Kept<EngineMonitor.Status> status;
 
     StackStormRoutes(Sst sst) {
         this.sst = sst;
+        status = new Kept<>(STATUS_KEPT, () -> sst.engine().monitor().status());
     }
 
     @Override
@@ -45,30 +44,19 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer status(Exchange exchange) {
-        EngineMonitor.Status status = look();
+        EngineMonitor.Status now = status.get();
         var json = JsonObject.builder()
-                .put("connected", status.connected())
-                .put("api_url", Json.text(status.url()))
-                .put("timestamp", Json.text(status.at()))
+                .put("connected", now.connected())
+                .put("api_url", Json.text(now.url()))
+                .put("timestamp", Json.text(now.at()))
                 .put("engine", sst.engine().name())
-                .put("usable", status.usable())
-                .put("version", Json.text(status.version()))
-                .put("details", status.details());
-        if (status.error() != null) {
-            json.put("error", status.error());
+                .put("usable", now.usable())
+                .put("version", Json.text(now.version()))
+                .put("details", now.details());
+        if (now.error() != null) {
+            json.put("error", now.error());
         }
         return Answer.ok(json.build());
-    }
-
-    private synchronized EngineMonitor.Status look() {
-        EngineMonitor.Status kept = lastStatus;
-        if (kept != null && System.nanoTime() - lastStatusNanos < STATUS_KEPT.toNanos()) {
-            return kept;
-        }
-        EngineMonitor.Status fresh = sst.engine().monitor().status();
-        lastStatus = fresh;
-        lastStatusNanos = System.nanoTime();
-        return fresh;
     }
 
     private Answer executions(Exchange exchange) {
