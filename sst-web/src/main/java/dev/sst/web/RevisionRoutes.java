@@ -56,7 +56,12 @@ final class RevisionRoutes implements RouteGroup {
                         .findFirst()
                         .orElse(null);
         return TestJson.revisionHead(id.value(), revision)
-                .with("changed", Json.texts(before == null ? List.of() : RevisionChanges.between(before, revision)));
+                .with(
+                        "changed",
+                        Json.texts(
+                                before == null
+                                        ? List.of()
+                                        : RevisionChanges.between(before.definition(), revision.definition())));
     }
 
     private static String cursor(Revision revision) {

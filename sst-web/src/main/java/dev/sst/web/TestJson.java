@@ -93,6 +93,11 @@ final class TestJson {
         return definition(head(testId, revision), revision.definition(), null).build();
     }
 
+    /** What a revision defines, under the names of the fields. */
+    static JsonObject definition(TestDefinition definition) {
+        return definition(JsonObject.builder(), definition, null).build();
+    }
+
     /** One line of the list of revisions: without the definition. */
     static JsonObject revisionHead(String testId, Revision revision) {
         return head(testId, revision).build();
