@@ -49,21 +49,4 @@ record AllowedHosts(Set<String> names) {
         String name = host.replaceFirst(":[0-9]{0,5}$", "").toLowerCase(Locale.ROOT);
         return name.equals("localhost") || DIGITS.matcher(name).matches() || names.contains(name);
     }
-
-    /** Whether that {@code Origin} is a page of ours, as the request's {@code Host} names us. */
-    static boolean sameOrigin(String origin, @Nullable String host) {
-        if (host == null) {
-            return false;
-        }
-        String bare = origin.replaceFirst("^https?://", "");
-        if (bare.equals(origin)) {
-            return false;
-        }
-        boolean tls = origin.startsWith("https");
-        return withPort(bare, tls).equalsIgnoreCase(withPort(host, tls));
-    }
-
-    private static String withPort(String authority, boolean tls) {
-        return authority.matches(".*:[0-9]+$") ? authority : authority + (tls ? ":443" : ":80");
-    }
 }

@@ -1,5 +1,6 @@
 package dev.sst.server;
 
+import dev.sst.web.Origin;
 import dev.sst.web.ProblemAnswer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -78,7 +79,7 @@ final class BoundaryFilter extends HttpFilter {
             return Optional.of("This server does not answer under that host name; SST_ALLOWED_HOSTS can name it.");
         }
         String origin = request.getHeader("Origin");
-        boolean ownOrigin = origin != null && AllowedHosts.sameOrigin(origin, host);
+        boolean ownOrigin = Origin.same(origin, host);
         if (origin != null && !ownOrigin) {
             return Optional.of("Pages of other sites may not call this server.");
         }

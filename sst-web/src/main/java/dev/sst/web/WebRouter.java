@@ -145,8 +145,7 @@ final class WebRouter implements RouterFunction<ServerResponse> {
         }
         String shown = request.getHeader(Caller.CSRF_HEADER);
         if (shown == null) {
-            String origin = request.getHeader("Origin");
-            return origin != null && origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
+            return Origin.same(request.getHeader("Origin"), request.getHeader("Host"));
         }
         return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
