@@ -99,14 +99,10 @@ final class BulkRoutes implements RouteGroup {
 
     /** Reads the action: any of them when it cannot be read, which is noted as a problem. */
     private static Action action(Fields fields) {
-        String given = fields.text("action").orElse("");
-        for (Action action : Action.values()) {
-            if (Json.word(action.name()).equals(given)) {
-                return action;
-            }
-        }
-        fields.refuse("action", "must be one of " + QueryParameters.words(Action.class));
-        return Action.EXECUTE;
+        return Json.constant(fields.text("action").orElse(""), Action.class).orElseGet(() -> {
+            fields.refuse("action", "must be one of " + QueryParameters.words(Action.class));
+            return Action.EXECUTE;
+        });
     }
 
     private static List<TestId> ids(Fields fields) {

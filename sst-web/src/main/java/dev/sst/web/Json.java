@@ -9,9 +9,11 @@ import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,13 @@ final class Json {
 
     static String word(String constant) {
         return constant.toLowerCase(Locale.ROOT);
+    }
+
+    /** The constant of that name in the contract's spelling; empty when there is none. */
+    static <E extends Enum<E>> Optional<E> constant(String word, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant.name()).equals(word))
+                .findFirst();
     }
 
     static JsonValue number(@Nullable Number value) {

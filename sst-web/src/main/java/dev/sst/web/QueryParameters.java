@@ -130,13 +130,11 @@ public final class QueryParameters {
     }
 
     private <E extends Enum<E>> Optional<E> wordOf(String name, String text, Class<E> type) {
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text)) {
-                return Optional.of(constant);
-            }
+        Optional<E> constant = Json.constant(Json.word(text), type);
+        if (constant.isEmpty()) {
+            refuse(name, "must be one of " + words(type));
         }
-        refuse(name, "must be one of " + words(type));
-        return Optional.empty();
+        return constant;
     }
 
     static String words(Class<? extends Enum<?>> type) {

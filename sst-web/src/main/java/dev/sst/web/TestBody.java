@@ -13,6 +13,7 @@ import dev.sst.test.TestType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -116,10 +117,9 @@ final class TestBody {
 
     private static TestType type(Fields fields, @Nullable SyntheticTest current) {
         var given = fields.text("test_type");
-        for (TestType type : TestType.values()) {
-            if (given.filter(Json.word(type.name())::equals).isPresent()) {
-                return type;
-            }
+        Optional<TestType> type = given.flatMap(word -> Json.constant(word, TestType.class));
+        if (type.isPresent()) {
+            return type.get();
         }
         boolean readable = fields.problems().isEmpty();
         if (readable && (given.isPresent() || current == null)) {
