@@ -5,9 +5,6 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +57,7 @@ final class OpenApi {
 
     /** The schemas, by name. */
     static JsonObject schemas() {
-        try (InputStream in = OpenApi.class.getResourceAsStream("/dev/sst/web/schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("resource schemas.json is missing from the jar");
-            }
-            return withPatch((JsonObject) JsonText.parse(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return withPatch((JsonObject) JsonText.parse(PackagedFile.bytes("/dev/sst/web/schemas.json")));
     }
 
     /** A change of a test is a test of which any field may be left out. */

@@ -1,9 +1,6 @@
 package dev.sst.web;
 
 import dev.sst.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +24,8 @@ final class RootRoutes implements RouteGroup {
     private final Kept<List<HealthChecks.Component>> health;
     private final JsonObject openApi;
     private final boolean ui;
-    private final String indexPage = text("index.html");
-    private final String docsPage = text("docs.html");
+    private final String indexPage = PackagedFile.text(PAGES + "index.html");
+    private final String docsPage = PackagedFile.text(PAGES + "docs.html");
 
     /** @param ui whether there are pages to send browsers to */
     RootRoutes(String version, HealthChecks health, JsonObject openApi, boolean ui) {
@@ -69,7 +66,8 @@ final class RootRoutes implements RouteGroup {
     }
 
     private static Route file(String path, String resource, String type, String name, String summary) {
-        Answer answer = Answer.bytes(200, type, resource(resource)).with("Content-Security-Policy", PAGE_POLICY);
+        Answer answer = Answer.bytes(200, type, PackagedFile.bytes(PAGES + resource))
+                .with("Content-Security-Policy", PAGE_POLICY);
         return Route.get(path, exchange -> answer)
                 .named(name, summary)
                 .forEverybody()
@@ -81,21 +79,6 @@ final class RootRoutes implements RouteGroup {
         String placed = html.replace("<base href=\"/\">", "<base href=\"" + exchange.address("/") + "\">");
         return Answer.bytes(200, HTML, placed.getBytes(StandardCharsets.UTF_8))
                 .with("Content-Security-Policy", PAGE_POLICY);
-    }
-
-    private static String text(String name) {
-        return new String(resource(name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = RootRoutes.class.getResourceAsStream(PAGES + name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + PAGES + name + " is missing from the jar");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Answer root(Exchange exchange) {

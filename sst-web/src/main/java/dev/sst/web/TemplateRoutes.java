@@ -5,10 +5,6 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Tests to start from, each of which is run by our own tests as it stands here. */
@@ -18,12 +14,12 @@ final class TemplateRoutes implements RouteGroup {
     private final JsonArray templates;
 
     TemplateRoutes() {
-        JsonArray written = (JsonArray) JsonText.parse(resource("templates.json"));
+        JsonArray written = (JsonArray) JsonText.parse(PackagedFile.bytes(FOLDER + "templates.json"));
         templates = Json.array(written.items(), template -> withCode((JsonObject) template));
     }
 
     private static JsonValue withCode(JsonObject template) {
-        String code = resource(template.text("code").orElseThrow());
+        String code = PackagedFile.text(FOLDER + template.text("code").orElseThrow());
         JsonObject test = (JsonObject) template.get("test").orElseThrow();
         return JsonObject.builder()
                 .put("id", template.get("id").orElseThrow())
@@ -32,17 +28,6 @@ final class TemplateRoutes implements RouteGroup {
                 .put("description", template.get("description").orElseThrow())
                 .put("test", test.with("test_code", new JsonString(code)))
                 .build();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = TemplateRoutes.class.getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource templates/" + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

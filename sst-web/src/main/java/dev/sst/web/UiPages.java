@@ -1,9 +1,6 @@
 package dev.sst.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +51,7 @@ final class UiPages implements RouterFunction<ServerResponse> {
      * @param signsIn whether people sign in at these pages, and not at the application around them
      */
     static @Nullable UiPages find(boolean signsIn) {
-        byte[] index = file("index.html");
+        byte[] index = PackagedFile.find(FILES + "index.html");
         if (index == null) {
             return null;
         }
@@ -90,12 +87,13 @@ final class UiPages implements RouterFunction<ServerResponse> {
     private static Answer asset(String name, HttpServletRequest request) {
         var shape = ASSET.matcher(name);
         String type = shape.matches() ? TYPES.get(shape.group(2)) : null;
-        byte[] whole = type == null ? null : file(name);
+        byte[] whole = type == null ? null : PackagedFile.find(FILES + name);
         if (type == null || whole == null) {
             return NOTHING;
         }
         String encodings = request.getHeader("Accept-Encoding");
-        byte[] zipped = encodings != null && encodings.contains("gzip") ? file(name + ".gz") : null;
+        byte[] zipped =
+                encodings != null && encodings.contains("gzip") ? PackagedFile.find(FILES + name + ".gz") : null;
         Answer answer = zipped == null
                 ? Answer.bytes(200, type, whole)
                 : Answer.bytes(200, type, zipped).with("Content-Encoding", "gzip");
@@ -115,13 +113,5 @@ final class UiPages implements RouterFunction<ServerResponse> {
     private static String policy(String nonce) {
         return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce + "'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'self'; frame-ancestors 'none'";
-    }
-
-    private static byte @Nullable [] file(String name) {
-        try (InputStream in = UiPages.class.getResourceAsStream(FILES + name)) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
