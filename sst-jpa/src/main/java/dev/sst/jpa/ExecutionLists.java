@@ -1,12 +1,15 @@
 package dev.sst.jpa;
 
+import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.report.ExecutionSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,12 @@ final class ExecutionLists {
             e.id <= coalesce((select id from {h-schema}execution where created_at >= :untilAll
                              order by created_at limit 1), '~')""";
 
-    private ExecutionLists() {}
-
     private static final Columns LINE = new Columns().andExecution("e_");
+    private static final String LINE_COLUMNS = Columns.ofExecution("e", "e_");
+    private static final String LINES_OF_IDS =
+            "select " + LINE_COLUMNS + " from {h-schema}execution e where e.id = any(:ids)";
+
+    private ExecutionLists() {}
 
     static List<ExecutionRow> list(StatelessSession session, ExecutionQuery query) {
         if (nothingCanMeet(query)) {
@@ -47,9 +53,18 @@ final class ExecutionLists {
             return List.of();
         }
         Filter filter = filter(query);
-        return filter.apply(LINE.query(session, sql(Columns.ofExecution("e", "e_"), query, filter)))
-                .setParameter("limit", query.limit())
-                .getResultStream()
+        return lines(filter.apply(LINE.query(session, sql(LINE_COLUMNS, query, filter)))
+                .setParameter("limit", query.limit()));
+    }
+
+    /** The same about those of these ids, in no order. */
+    static List<ExecutionSummary> lines(StatelessSession session, Collection<ExecutionId> ids) {
+        String[] wanted = ids.stream().map(ExecutionId::value).distinct().toArray(String[]::new);
+        return lines(LINE.query(session, LINES_OF_IDS).setParameter("ids", wanted));
+    }
+
+    private static List<ExecutionSummary> lines(NativeQuery<Object[]> query) {
+        return query.getResultStream()
                 .map(row -> Objects.requireNonNull(LINE.row(row).execution("e_")))
                 .toList();
     }

@@ -12,17 +12,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.hibernate.StatelessSession;
 
 /** Lines about executions on PostgreSQL. */
 final class JpaExecutionReports implements ExecutionReports {
-    private static final Columns LINE = new Columns().andExecution("e_");
-
-    private static final String FIND =
-            "select " + Columns.ofExecution("e", "e_") + " from {h-schema}execution e where e.id = any(:ids)";
-
     private static final Columns NUMBER = new Columns()
             .and("slice", Integer.class)
             .and("verdict", String.class)
@@ -41,12 +35,7 @@ final class JpaExecutionReports implements ExecutionReports {
 
     @Override
     public List<ExecutionSummary> find(Collection<ExecutionId> ids) {
-        String[] wanted = ids.stream().map(ExecutionId::value).distinct().toArray(String[]::new);
-        return transactions.call(session -> LINE.query(session, FIND)
-                .setParameter("ids", wanted)
-                .getResultStream()
-                .map(row -> Objects.requireNonNull(LINE.row(row).execution("e_")))
-                .toList());
+        return transactions.call(session -> ExecutionLists.lines(session, ids));
     }
 
     @Override
