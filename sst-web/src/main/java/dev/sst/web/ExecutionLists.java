@@ -21,7 +21,8 @@ final class ExecutionLists {
     /** The longest page of lines; whole executions come {@link Page#MAX_LIMIT} at a time. */
     static final int MAX_SUMMARIES = ExecutionQuery.MAX_LIMIT;
 
-    private static final int DEFAULT_BUCKETS = 60;
+    /** How many slices a histogram has that asks for no number. */
+    static final int DEFAULT_BUCKETS = 60;
 
     private final Sst sst;
     private final ExecutionDocuments documents;

@@ -11,6 +11,7 @@ import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
+import dev.sst.report.TimeSlices;
 import dev.sst.test.TestId;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +68,11 @@ final class ExecutionRoutes implements RouteGroup {
                         .needs(Permission.READ)
                         .answers(200, "Histogram")
                         .time("from", "the beginning of the first slice; required")
-                        .time("until", "the end; required, at most 31 days later")
-                        .number("buckets", "how many slices, 60 when absent, at most 500; each is whole seconds long")
+                        .time("until", "the end; required, at most " + TimeSlices.LONGEST.toDays() + " days later")
+                        .number(
+                                "buckets",
+                                "how many slices, " + ExecutionLists.DEFAULT_BUCKETS + " when absent, at most "
+                                        + TimeSlices.MOST + "; each is whole seconds long")
                         .query("test_id", "of this test"),
                 Route.get(EXECUTION, this::get)
                         .named("getExecution", "One execution")
