@@ -26,8 +26,8 @@ final class Measurements {
             cp sst-browser-tests/target/browser/performance-pages.md docs/performance-pages.md
             ```
 
-            Byte counts and ratios are the same everywhere; times depend on the machine and on what else it does, so that a test
-            fails on a time only when it is several times what is wanted.
+            Byte counts are the same everywhere; times depend on the machine and on what else it does, so that a test fails on a
+            time only when it is several times what is wanted. The ratio of two times is held to what is wanted.
 
             """;
 
