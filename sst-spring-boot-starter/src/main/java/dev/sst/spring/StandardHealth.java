@@ -81,13 +81,17 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
     }
 
     private static Component down(String name, String why) {
-        return new Component(name, State.DOWN, VITAL.contains(name), why, JsonObject.empty());
+        return component(name, State.DOWN, why, JsonObject.empty());
+    }
+
+    private static Component component(String name, State state, String detail, JsonObject details) {
+        return new Component(name, state, VITAL.contains(name), detail, details);
     }
 
     private Component database() {
         stores.stores().changes().end();
         JsonObject details = JsonObject.builder().put("kind", stores.place()).build();
-        return new Component("database", State.UP, true, "", details);
+        return component("database", State.UP, "", details);
     }
 
     /** A node that takes no executions for good is as good as down: whoever watches it restarts it. */
@@ -95,7 +99,7 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
         NodeStatus status = sst.node();
         State state = status.troubles().isEmpty() ? State.UP : status.accepting() ? State.DEGRADED : State.DOWN;
         var details = JsonObject.builder().put("accepting", status.accepting());
-        return new Component("node", state, true, String.join("; ", status.troubles()), details.build());
+        return component("node", state, String.join("; ", status.troubles()), details.build());
     }
 
     private Component engine() {
@@ -106,8 +110,7 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
                 .put("connected", status.connected())
                 .put("version", status.version() == null ? JsonNull.NULL : new JsonString(status.version()))
                 .build();
-        return new Component(
-                "engine", status.usable() ? State.UP : State.DOWN, false, error == null ? "" : error, details);
+        return component("engine", status.usable() ? State.UP : State.DOWN, error == null ? "" : error, details);
     }
 
     private Component sink(IncidentSink sink) {
@@ -117,8 +120,7 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
         if (backlog.oldest() != null) {
             details.put("oldest", backlog.oldest().toString());
         }
-        return new Component(
-                "sink " + sink.name(), health.up() ? State.UP : State.DOWN, false, health.detail(), details.build());
+        return component("sink " + sink.name(), health.up() ? State.UP : State.DOWN, health.detail(), details.build());
     }
 
     @Override
