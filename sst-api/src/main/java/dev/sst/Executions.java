@@ -75,8 +75,12 @@ public interface Executions {
      */
     Execution cancel(ExecutionId id);
 
-    /** What it printed so far, from that byte on; for a finished one from the exact text. */
-    OutputChunk output(ExecutionId id, long after);
+    /**
+     * A piece of what it printed so far, from that byte on; for a finished one of the exact text.
+     *
+     * @param limit at most so many bytes, but at least one whole character; 1 or more
+     */
+    OutputChunk output(ExecutionId id, long after, int limit);
 
     /** What the last attempt printed, once it is finished. */
     Optional<RunOutput> finalOutput(ExecutionId id);

@@ -142,16 +142,16 @@ final class CoreExecutions implements Executions {
     }
 
     @Override
-    public OutputChunk output(ExecutionId id, long after) {
+    public OutputChunk output(ExecutionId id, long after, int limit) {
         Execution execution = get(id);
         if (execution.state().finished()) {
             String text = finalOutput(id).map(output -> output.stdout().text()).orElse("");
-            return OutputPart.of(text, after, true);
+            return OutputPart.of(text, after, limit);
         }
         return execution
                 .lastAttempt()
                 .flatMap(Attempt::engineExecution)
-                .map(run -> engine.runner().output(run, after))
+                .map(run -> OutputPart.of(engine.runner().output(run, after), limit))
                 .orElseGet(() -> new OutputChunk(after, "", after, false));
     }
 

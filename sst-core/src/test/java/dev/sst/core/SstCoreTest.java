@@ -17,6 +17,7 @@ import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionKind;
+import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.incident.IncidentStatus;
@@ -408,14 +409,15 @@ class SstCoreTest {
     }
 
     @Test
-    void theOutputOfAFinishedExecutionIsReadFromAnyByte() {
+    void theOutputOfAFinishedExecutionIsReadFromAnyByteInPieces() {
         engine.endAtOnce(order -> printed("zürich\n{}"));
         Execution finished = run(deployed("login"));
 
-        assertThat(sst.executions().output(finished.id(), 0).text()).isEqualTo("zürich\n{}");
-        assertThat(sst.executions().output(finished.id(), 8).text()).isEqualTo("{}");
-        assertThat(sst.executions().output(finished.id(), 2).text()).startsWith("ü");
-        assertThat(sst.executions().output(finished.id(), 99).text()).isEmpty();
+        assertThat(sst.executions().output(finished.id(), 0, 100).text()).isEqualTo("zürich\n{}");
+        assertThat(sst.executions().output(finished.id(), 8, 100).text()).isEqualTo("{}");
+        assertThat(sst.executions().output(finished.id(), 2, 100).text()).startsWith("ü");
+        assertThat(sst.executions().output(finished.id(), 99, 100).text()).isEmpty();
+        assertThat(sst.executions().output(finished.id(), 0, 2)).isEqualTo(new OutputChunk(0, "z", 1, false));
     }
 
     @Test

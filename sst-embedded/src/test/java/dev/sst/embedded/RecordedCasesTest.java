@@ -117,7 +117,8 @@ final class RecordedCasesTest {
     private static void cancelWhenItPrints(Execution execution) {
         Awaitility.await()
                 .atMost(Bench.PATIENCE)
-                .until(() -> !sst.executions().output(execution.id(), 0).text().isEmpty());
+                .until(() ->
+                        !sst.executions().output(execution.id(), 0, 1).text().isEmpty());
         sst.executions().cancel(execution.id());
     }
 

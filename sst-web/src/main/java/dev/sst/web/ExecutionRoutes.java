@@ -7,7 +7,6 @@ import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionKind;
 import dev.sst.execution.ExecutionQuery;
-import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -25,6 +24,9 @@ final class ExecutionRoutes implements RouteGroup {
 
     /** The longest {@code ?wait=}, in seconds; who asks for more waits this long. */
     static final int MAX_WAIT = 60;
+
+    private static final int DEFAULT_OUTPUT_BYTES = 256 * 1024;
+    private static final int MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 
     private final Sst sst;
     private final ExecutionDocuments documents;
@@ -89,7 +91,7 @@ final class ExecutionRoutes implements RouteGroup {
                         .number("after", "go on at this byte: the next of the answer before")
                         .number(
                                 "limit",
-                                "at most so many bytes; " + OutputCut.DEFAULT + " when absent, " + OutputCut.MOST
+                                "at most so many bytes; " + DEFAULT_OUTPUT_BYTES + " when absent, " + MAX_OUTPUT_BYTES
                                         + " at most"),
                 Route.post(EXECUTION + "/cancel", this::cancel)
                         .named("cancelExecution", "Asks for its end")
@@ -169,9 +171,8 @@ final class ExecutionRoutes implements RouteGroup {
         ExecutionId id = Ids.execution(exchange);
         QueryParameters query = exchange.query();
         long after = query.number("after", 0, 0, Long.MAX_VALUE);
-        int limit = (int) query.number("limit", OutputCut.DEFAULT, 1, OutputCut.MOST);
+        int limit = (int) query.number("limit", DEFAULT_OUTPUT_BYTES, 1, MAX_OUTPUT_BYTES);
         query.check();
-        OutputChunk rest = sst.executions().output(id, after);
-        return Answer.ok(ExecutionJson.output(id.value(), OutputCut.first(rest, limit)));
+        return Answer.ok(ExecutionJson.output(id.value(), sst.executions().output(id, after, limit)));
     }
 }

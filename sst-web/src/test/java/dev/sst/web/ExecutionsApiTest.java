@@ -204,6 +204,8 @@ final class ExecutionsApiTest {
                 .isEqualTo(
                         JsonText.parse(
                                 "{\"execution_id\":\"e001\",\"offset\":4,\"text\":\"hello\\n\",\"next\":10,\"complete\":true}"));
+        assertThat(web.get("/api/v1/executions/e001/output?limit=2").object().text("text"))
+                .contains("he");
         assertThat(web.get("/api/v1/executions/e001/output?after=-1").status()).isEqualTo(422);
     }
 

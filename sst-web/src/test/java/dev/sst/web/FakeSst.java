@@ -310,9 +310,10 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
-    public OutputChunk output(ExecutionId id, long after) {
+    public OutputChunk output(ExecutionId id, long after, int limit) {
         get(id);
-        return new OutputChunk(after, "hello\n", after + 6, true);
+        int end = Math.min(limit, 6);
+        return new OutputChunk(after, "hello\n".substring(0, end), after + end, end == 6);
     }
 
     @Override
