@@ -61,7 +61,7 @@ public final class SstCore implements Sst {
         InstantSource clock = from.clock;
         stores = from.stores == null ? MemoryStores.create(clock) : from.stores;
         node = Node.on(engine.name(), from.settings, clock);
-        holds = Holds.take(stores.leases(), engine.name(), from.exclusiveTo, from.settings.lease());
+        holds = Holds.take(stores.leases(), engine.name(), from.alone, from.exclusiveTo, from.settings.lease());
         calls = Threads.pool("sst-call");
         var policy =
                 new IncidentPolicy(from.sinks.stream().map(IncidentSink::name).toList(), from.linkBase);
@@ -206,6 +206,7 @@ public final class SstCore implements Sst {
         private CoreSettings settings = CoreSettings.defaults();
         private InstantSource clock = SystemTime.clock();
         private @Nullable String linkBase;
+        private boolean alone;
         private @Nullable String exclusiveTo;
 
         private Builder(Engine engine) {
@@ -243,6 +244,12 @@ public final class SstCore implements Sst {
         /** The address under which people see this server, without a slash at the end: for links in incidents. */
         public Builder linkBase(@Nullable String value) {
             linkBase = value;
+            return this;
+        }
+
+        /** For stores that no other server can work on: there is nobody to agree with on the engine. */
+        public Builder alone() {
+            alone = true;
             return this;
         }
 

@@ -338,6 +338,16 @@ class SstCoreTest {
                 .close();
     }
 
+    @Test
+    void aServerAloneOnItsStoresChangesItsEngineAtOnce() {
+        Stores own = MemoryStores.create(InstantSource.system());
+
+        SstCore.builder(engine).stores(own).alone().start().close();
+        try (SstCore next = SstCore.builder(anotherEngine()).stores(own).alone().start()) {
+            assertThat(next.accepting()).isTrue();
+        }
+    }
+
     private static SstCore onLease(Engine engine, Stores stores, Duration lease) {
         return SstCore.builder(engine)
                 .stores(stores)

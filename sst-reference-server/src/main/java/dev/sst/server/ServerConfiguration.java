@@ -47,7 +47,7 @@ class ServerConfiguration {
         EmbeddedDatabase database = EmbeddedDatabase.start(home.folder("postgres"));
         try {
             OpenStores stores = PostgresStores.at(database.url(), properties.database());
-            return new OpenStores(stores.stores(), "embedded postgresql", () -> {
+            return new OpenStores(stores.stores(), "embedded postgresql", false, () -> {
                 stores.close();
                 database.close();
             });

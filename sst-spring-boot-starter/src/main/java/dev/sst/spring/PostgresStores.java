@@ -28,7 +28,7 @@ public final class PostgresStores {
         var pool = new HikariDataSource(config);
         try {
             JpaStores stores = open(pool, properties);
-            return new OpenStores(stores.stores(), "postgresql", () -> {
+            return new OpenStores(stores.stores(), "postgresql", true, () -> {
                 stores.close();
                 pool.close();
             });
@@ -41,7 +41,7 @@ public final class PostgresStores {
     /** On a pool that stays the application's. */
     static OpenStores on(DataSource pool, SstProperties.Database properties) {
         JpaStores stores = open(pool, properties);
-        return new OpenStores(stores.stores(), "postgresql", stores::close);
+        return new OpenStores(stores.stores(), "postgresql", true, stores::close);
     }
 
     private static JpaStores open(DataSource pool, SstProperties.Database properties) {

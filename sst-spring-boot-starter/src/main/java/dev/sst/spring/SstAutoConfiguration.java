@@ -77,6 +77,9 @@ public class SstAutoConfiguration {
                 .sinks(told)
                 .settings(coreSettings(properties.execution(), properties.incidents()))
                 .linkBase(properties.web().publicUrl());
+        if (!stores.shared()) {
+            core.alone();
+        }
         if (engine instanceof EmbeddedEngine embedded) {
             core.exclusiveTo(embedded.homeId());
         }
@@ -148,6 +151,6 @@ public class SstAutoConfiguration {
 
     private static OpenStores inMemory() {
         LOG.warn("Everything is kept in memory, and is gone when this process ends");
-        return new OpenStores(MemoryStores.create(InstantSource.system()), "memory", () -> {});
+        return new OpenStores(MemoryStores.create(InstantSource.system()), "memory", false, () -> {});
     }
 }
