@@ -22,7 +22,8 @@ public interface ExecutionStore {
     /**
      * Stores each change in order, whole or not at all, all in one commit where possible. Where the execution or the incident
      * has another version than the change was made from, or another incident of that key is open, that change is left out.
-     * A stored execution and incident have version + 1. When the stored execution is finished or queued, nobody owns it any more.
+     * A stored execution and incident have version + 1; parameters and context stay as they were added. When the stored
+     * execution is finished or queued, nobody owns it any more.
      *
      * @return for each change whether it was stored
      */

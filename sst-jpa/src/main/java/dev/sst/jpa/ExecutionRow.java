@@ -57,6 +57,9 @@ class ExecutionRow {
     @Nullable
     String document;
 
+    @Column(updatable = false)
     String parameters;
+
+    @Column(updatable = false)
     String context;
 }

@@ -1,6 +1,7 @@
 package dev.sst.jpa;
 
 import dev.sst.execution.Execution;
+import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionState;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.Incident;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,8 @@ final class ExecutionWrites {
     private static final String LOCK_EXECUTIONS = """
             select id, version from {h-schema}execution where id = any(:ids) order by id for no key update
             """;
+
+    private static final String END_WORK = "delete from {h-schema}execution_work where execution_id = any(:ids)";
 
     private final IncidentWrites incidents;
 
@@ -122,7 +126,7 @@ final class ExecutionWrites {
         if (admitted.isEmpty()) {
             return;
         }
-        Map<String, ExecutionRow> executions = new LinkedHashMap<>();
+        Map<ExecutionId, Execution> executions = new LinkedHashMap<>();
         Map<OutputRow.Key, OutputRow> outputs = new LinkedHashMap<>();
         var workChanges = new WorkChanges(work);
         var told = new ArrayList<Incident>();
@@ -130,7 +134,7 @@ final class ExecutionWrites {
         var changes = new Changes();
         for (ExecutionChange change : admitted) {
             Execution next = change.execution();
-            executions.put(next.id().value(), Rows.row(next));
+            executions.put(next.id(), next);
             workChanges.follow(next);
             changes.tell(Subject.EXECUTION, next.id().value());
             if (change.output() != null) {
@@ -142,7 +146,7 @@ final class ExecutionWrites {
             }
             deliveries.addAll(change.deliveries());
         }
-        session.updateMultiple(new ArrayList<>(executions.values()));
+        session.updateMultiple(executions.values().stream().map(Rows::changed).toList());
         workChanges.write(session);
         session.insertMultiple(admitted.stream().map(Rows::history).toList());
         session.upsertMultiple(new ArrayList<>(outputs.values()));
@@ -155,7 +159,7 @@ final class ExecutionWrites {
         private final Map<String, WorkRow> locked;
         private final Map<String, WorkRow> added = new LinkedHashMap<>();
         private final Map<String, WorkRow> changed = new LinkedHashMap<>();
-        private final Map<String, WorkRow> removed = new LinkedHashMap<>();
+        private final Set<String> removed = new LinkedHashSet<>();
 
         WorkChanges(Map<String, WorkRow> locked) {
             this.locked = locked;
@@ -167,7 +171,7 @@ final class ExecutionWrites {
             if (next.state().finished()) {
                 changed.remove(id);
                 if (row != null) {
-                    removed.put(id, row);
+                    removed.add(id);
                 }
                 return;
             }
@@ -186,7 +190,11 @@ final class ExecutionWrites {
         }
 
         void write(StatelessSession session) {
-            session.deleteMultiple(new ArrayList<>(removed.values()));
+            if (!removed.isEmpty()) {
+                session.createNativeMutationQuery(END_WORK)
+                        .setParameter("ids", removed.toArray(String[]::new))
+                        .executeUpdate();
+            }
             session.updateMultiple(new ArrayList<>(changed.values()));
             session.insertMultiple(new ArrayList<>(added.values()));
         }

@@ -38,25 +38,27 @@ final class JpaExecutionClaims implements ExecutionClaims {
                 for update skip locked
             ), gone as (
                 delete from {h-schema}execution_owner using dead where execution_owner.owner = dead.owner
-            ), held as materialized (
-                select execution_id from {h-schema}execution_work join dead on dead.owner = execution_work.owner
-                order by execution_id for update of execution_work
             )
-            update {h-schema}execution_work set owner = null from held
-            where execution_work.execution_id = held.execution_id
+            update {h-schema}execution_work set owner = null
+            where ctid = any(array(
+                select held.ctid from dead
+                cross join lateral (
+                    select ctid from {h-schema}execution_work where owner = dead.owner
+                    order by execution_id for update
+                ) as held
+            ))
             """;
 
     private static final String TAKE = """
-            with due as materialized (
-                select execution_id from {h-schema}execution_work
+            update {h-schema}execution_work set owner = :owner
+            where ctid = any(array(
+                select ctid from {h-schema}execution_work
                 where owner is null and due_at <= (select clock_timestamp())
                 order by due_at, execution_id
                 limit :limit
                 for update skip locked
-            )
-            update {h-schema}execution_work set owner = :owner from due
-            where execution_work.execution_id = due.execution_id
-            returning execution_work.execution_id
+            ))
+            returning execution_id
             """;
 
     private static final String READ = "select * from {h-schema}execution where id = any(:ids)";
@@ -129,7 +131,7 @@ final class JpaExecutionClaims implements ExecutionClaims {
         for (Execution execution : executions) {
             boolean fresh = execution.state() == ExecutionState.QUEUED;
             Execution next = fresh ? keys.claimed(execution) : execution;
-            rows.add(Rows.row(next));
+            rows.add(Rows.changed(next));
             if (fresh) {
                 history.add(Rows.history(next, HistoryEntry.CLAIMED, intendedAt(next)));
                 changes.tell(Subject.EXECUTION, next.id().value());

@@ -110,6 +110,14 @@ final class Rows {
     }
 
     static ExecutionRow row(Execution execution) {
+        ExecutionRow row = changed(execution);
+        row.parameters = Documents.write(execution.parameters());
+        row.context = Documents.write(execution.context());
+        return row;
+    }
+
+    /** Without the documents that are the same in all its versions. */
+    static ExecutionRow changed(Execution execution) {
         Judgement judgement = execution.judgement();
         var row = new ExecutionRow();
         row.id = execution.id().value();
@@ -120,10 +128,9 @@ final class Rows {
         row.revision = execution.revision();
         row.createdAt = micros(execution.createdAt());
         row.dueAt = micros(execution.dueAt());
-        row.startedAt = microsOrNull(
-                execution.attempts().isEmpty()
-                        ? null
-                        : execution.attempts().get(0).startedAt());
+        if (execution.state().finished() && !execution.attempts().isEmpty()) {
+            row.startedAt = micros(execution.attempts().get(0).startedAt());
+        }
         row.finishedAt = microsOrNull(execution.finishedAt());
         row.cancelRequested = execution.cancelRequested();
         row.incidentId =
@@ -134,8 +141,6 @@ final class Rows {
             row.judgement = Documents.judgement(judgement);
             row.document = Documents.write(judgement.document());
         }
-        row.parameters = Documents.write(execution.parameters());
-        row.context = Documents.write(execution.context());
         return row;
     }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.StoreUnavailableException;
+import dev.sst.execution.Attempt;
 import dev.sst.execution.Execution;
 import dev.sst.execution.Verdict;
 import dev.sst.incident.Incident;
@@ -89,11 +90,14 @@ final class JpaStoresTest {
     void whatGoesWrongIsToldWithoutValues() {
         Execution one = queued(testId());
         stores.executions().add(List.of(one));
-        DATABASE.execute("alter table execution add constraint canary check (parameters not like '%canary%')");
+        DATABASE.execute(
+                "alter table execution add constraint canary check (parameters not like '%canary%' and attempts not like '%canary%')");
 
         try {
-            assertThat(stores.executions()
-                            .save(List.of(ExecutionChange.of(withCanary(claimed(stored(one))), "moved", now()))))
+            Execution moved = claimed(stored(one)).toBuilder()
+                    .attempt(Attempt.intended(1, "canary", "nonce", now()))
+                    .build();
+            assertThat(stores.executions().save(List.of(ExecutionChange.of(moved, "moved", now()))))
                     .containsExactly(false);
             assertThatThrownBy(() -> stores.executions()
                             .add(List.of(withCanary(queued(testId())), withCanary(queued(testId())))))

@@ -36,6 +36,8 @@ public final class JsonText {
     /** The longest number that is read, in characters. */
     public static final int MAX_NUMBER_LENGTH = 10_000;
 
+    private static final int USUAL_LENGTH = 512;
+
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
             .maxNumberLength(MAX_NUMBER_LENGTH)
@@ -132,7 +134,7 @@ public final class JsonText {
     }
 
     private static String write(JsonValue value, JsonFactory factory) {
-        var out = new StringWriter();
+        var out = new StringWriter(USUAL_LENGTH);
         try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), out)) {
             write(value, generator);
         }
