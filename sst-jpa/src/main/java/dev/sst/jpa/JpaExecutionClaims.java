@@ -41,11 +41,9 @@ final class JpaExecutionClaims implements ExecutionClaims {
             )
             update {h-schema}execution_work set owner = null
             where ctid = any(array(
-                select held.ctid from dead
-                cross join lateral (
-                    select ctid from {h-schema}execution_work where owner = dead.owner
-                    order by execution_id for update
-                ) as held
+                select ctid from {h-schema}execution_work
+                where owner = any(array(select owner from dead))
+                order by execution_id for update
             ))
             """;
 
