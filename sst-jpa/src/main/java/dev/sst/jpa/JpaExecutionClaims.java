@@ -42,7 +42,7 @@ final class JpaExecutionClaims implements ExecutionClaims {
             update {h-schema}execution_work set owner = null
             where ctid = any(array(
                 select ctid from {h-schema}execution_work
-                where owner = any(array(select owner from dead))
+                where exists (select from dead) and owner = any(array(select owner from dead))
                 order by execution_id for update
             ))
             """;
