@@ -148,6 +148,7 @@ public final class ServerProcess implements AutoCloseable {
     public HttpResponse<String> send(String method, String path, @Nullable JsonObject body) {
         var request = HttpRequest.newBuilder(URI.create(address(path)))
                 .timeout(Duration.ofSeconds(60))
+                .header("Accept", "application/json, text/html")
                 .header("Authorization", "Bearer " + TOKEN);
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
