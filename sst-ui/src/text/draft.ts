@@ -1,5 +1,6 @@
 import type { FieldProblem, Test, TestInput } from "../api/schema.gen.ts";
 import { parsed, stringified } from "./exact.ts";
+import { tagsOf, writtenTags } from "./tags.ts";
 
 /** A test as it stands in the editor's fields: texts, which may be wrong in between. */
 export interface Draft {
@@ -58,7 +59,7 @@ export function draftOf(test: Definition): Draft {
     timeout: String(test.timeout),
     retries: String(test.retry_count),
     delay: String(test.retry_delay),
-    tags: (test.tags ?? []).join(", "),
+    tags: writtenTags(test.tags ?? []),
     enabled: test.enabled,
     metadata: written(test.metadata ?? {}),
   };
@@ -117,10 +118,7 @@ export function read(draft: Draft): Reading {
     timeout: number("timeout", draft.timeout, 300),
     retry_count: number("retry_count", draft.retries, 0),
     retry_delay: number("retry_delay", draft.delay, 5),
-    tags: draft.tags
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== ""),
+    tags: tagsOf(draft.tags),
     enabled: draft.enabled,
     metadata: object("metadata", draft.metadata),
   };

@@ -56,7 +56,7 @@ export function DefinitionFields({ id, draft, change, of, note, onNote }: Props)
       <Field label="Description" problems={of("description")}>
         {(bound) => <textarea {...bound} rows={2} value={draft.description} onChange={(event) => change({ description: event.target.value })} />}
       </Field>
-      <Field label="Tags" hint="separated by commas" problems={of("tags")}>
+      <Field label="Tags" hint="separated by commas; one that holds a comma in quotes" problems={of("tags")}>
         {(bound) => <input {...bound} value={draft.tags} autoComplete="off" onChange={(event) => change({ tags: event.target.value })} />}
       </Field>
       <Policy draft={draft} change={change} of={of} />
