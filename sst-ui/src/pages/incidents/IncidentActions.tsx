@@ -7,8 +7,8 @@ import { Allowed } from "../../session/Allowed.tsx";
 import { useMay } from "../../session/may.ts";
 import { asMarkdown } from "../../text/incident.ts";
 import { Button } from "../../ui/Button.tsx";
+import { copy } from "../../ui/copy.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { toast } from "../../ui/toasts.ts";
 import styles from "./Incident.module.css";
 
 type Asking = "note" | "resolve";
@@ -111,13 +111,4 @@ function WordsDialog({ title, verb, needed = false, incident, onClose, send, bus
       <textarea id={field} data-focus className={styles.words} rows={5} value={text} onChange={(event) => setText(event.target.value)} />
     </Dialog>
   );
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast({ tone: "plain", text: "Copied as Markdown." });
-  } catch {
-    toast({ tone: "bad", text: "The browser does not let this page copy; select the text instead." });
-  }
 }
