@@ -26,7 +26,7 @@ export function BulkDialog({ action, tests, onClose }: { action: BulkAction; tes
   const [phase, setPhase] = useState<"asked" | "doing" | "done">("asked");
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
-  const ends = useDeployed(phase === "asked" || action.order.action !== "deploy" ? NONE : tests);
+  const ends = useDeployed(phase !== "asked");
   const outcomes = useMemo(() => {
     const all = tests.map((test): Outcome => withEnd(known.get(test.test_id) ?? { test, state: "waiting", words: "" }, ends.get(test.test_id)));
     return all.sort((one, other) => RANK[one.state] - RANK[other.state]);
@@ -72,8 +72,6 @@ export function BulkDialog({ action, tests, onClose }: { action: BulkAction; tes
     </Dialog>
   );
 }
-
-const NONE: readonly TestSummary[] = [];
 
 /** What was only begun comes out as the server's events say. */
 function withEnd(outcome: Outcome, end: Pick<Outcome, "state" | "words"> | undefined): Outcome {

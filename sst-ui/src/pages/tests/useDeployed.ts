@@ -1,33 +1,22 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { keys } from "../../api/keys.ts";
-import type { Deployment, TestSummary } from "../../api/schema.gen.ts";
+import { useState } from "react";
+import type { Deployment } from "../../api/schema.gen.ts";
+import { useToldDeployments } from "../../live/useToldDeployments.ts";
 import type { Outcome } from "./bulk.ts";
 
 type End = Pick<Outcome, "state" | "words">;
 
-const PREFIX = JSON.stringify(keys.tests.deployment("")).replace('""]', "");
-
-/** How far the deployments of these tests are, by their ids: only what events told since the component came. */
-export function useDeployed(tests: readonly TestSummary[]): ReadonlyMap<string, End> {
-  const cache = useQueryClient();
+/**
+ * How far deployments are, by the ids of their tests: only what events tell while it listens.
+ *
+ * @param listening whether what is told is about what was asked for here
+ */
+export function useDeployed(listening: boolean): ReadonlyMap<string, End> {
   const [ends, setEnds] = useState<ReadonlyMap<string, End>>(new Map());
-  useEffect(() => {
-    if (tests.length === 0) {
-      return undefined;
+  useToldDeployments((deployment) => {
+    if (listening) {
+      setEnds((before) => new Map(before).set(deployment.test_id, endOf(deployment)));
     }
-    const wanted = new Set(tests.map(({ test_id }) => test_id));
-    return cache.getQueryCache().subscribe((event) => {
-      // Set by hand means: told by an event.
-      if (event.type !== "updated" || event.action.type !== "success" || event.action.manual !== true || !JSON.stringify(event.query.queryKey).startsWith(PREFIX)) {
-        return;
-      }
-      const deployment = event.action.data as Deployment;
-      if (wanted.has(deployment.test_id)) {
-        setEnds((before) => new Map(before).set(deployment.test_id, endOf(deployment)));
-      }
-    });
-  }, [cache, tests]);
+  });
   return ends;
 }
 
