@@ -11,7 +11,7 @@ import { followTogether } from "./shared.ts";
 import type { Connection } from "./stream.ts";
 
 /** While events do not come, pages ask for themselves. */
-export const POLL = 5_000;
+const POLL = 5_000;
 
 /** Keeps what the pages show as new as the server's events, and says how the connection fares. */
 export function LiveProvider({ children }: { children: ReactNode }) {

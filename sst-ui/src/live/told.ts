@@ -84,7 +84,7 @@ function asLast({ execution_id, status, verdict, kind, created_at, completed_at,
 }
 
 /** The test with that execution as its last, unless it has a newer one. */
-export function withLast<T extends TestSummary>(test: T, execution: Execution): T {
+function withLast<T extends TestSummary>(test: T, execution: Execution): T {
   const last = test.last_execution;
   return last !== null && Date.parse(last.created_at) > Date.parse(execution.created_at) ? test : { ...test, last_execution: asLast(execution) };
 }
@@ -93,7 +93,7 @@ export function withLast<T extends TestSummary>(test: T, execution: Execution): 
 const RECENT = 30;
 
 /** With that execution in its place among the test's recent ones. The figures stay as the server last computed them. */
-export function withRecent<T extends TestSummary>(test: T, execution: Execution): T {
+function withRecent<T extends TestSummary>(test: T, execution: Execution): T {
   if (test.history === undefined) {
     return test;
   }

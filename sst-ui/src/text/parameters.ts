@@ -19,7 +19,7 @@ export interface Parameter {
 const SCHEMAS: readonly unknown[] = ["string", "integer", "number", "boolean", "object", "array", "null"];
 
 /** Whether these are StackStorm's schemas rather than plain values; as the server has it, one that is none makes all of them values. */
-export function areSchemas(parameters: Record<string, unknown>): parameters is Record<string, Record<string, unknown>> {
+function areSchemas(parameters: Record<string, unknown>): parameters is Record<string, Record<string, unknown>> {
   const all = Object.values(parameters);
   return all.length > 0 && all.every((given) => isObject(given) && SCHEMAS.includes(given.type));
 }

@@ -1,6 +1,6 @@
 import { store } from "../app/store.ts";
 
-export type Politeness = "polite" | "assertive";
+type Politeness = "polite" | "assertive";
 
 /** At most one message in this time: a screen reader that is told more says nothing useful. */
 const AT_MOST_EVERY = 5_000;

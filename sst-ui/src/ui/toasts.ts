@@ -33,7 +33,7 @@ export function toast(message: Omit<Toast, "id">): void {
   }
 }
 
-export function dismiss(id: number): void {
+function dismiss(id: number): void {
   if (document.querySelector(`[data-toast="${id}"]:is(:hover, :focus-within)`) !== null) {
     setTimeout(() => dismiss(id), 1_000);
     return;

@@ -11,7 +11,7 @@ export interface BulkAction {
 export const RUN: BulkAction = { verb: "Run", needs: "execute", order: { action: "execute" } };
 export const DEPLOY: BulkAction = { verb: "Deploy", needs: "deploy", order: { action: "deploy" } };
 export const ENABLE: BulkAction = { verb: "Enable", needs: "edit", order: { action: "enable" } };
-export const DISABLE: BulkAction = { verb: "Disable", needs: "edit", order: { action: "disable" } };
+const DISABLE: BulkAction = { verb: "Disable", needs: "edit", order: { action: "disable" } };
 
 /** What is offered beside tagging. */
 export const ACTIONS = [RUN, DEPLOY, ENABLE, DISABLE] as const;
