@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, body, whole, type ListQuery } from "./client.ts";
+import { queryOptions } from "@tanstack/react-query";
+import { api, body } from "./client.ts";
 import { keys } from "./keys.ts";
-import { totalOf, type Asked, type Part } from "./paging.ts";
+import { partByPart } from "./paging.ts";
 import type { TestSummary } from "./schema.gen.ts";
 
 const OFTEN = 30_000;
@@ -19,7 +19,7 @@ export const facetsQuery = queryOptions({
 });
 
 /** Which tests the overview shows; absent means all. */
-export interface HistoryFilter {
+interface HistoryFilter {
   pack?: string;
   tag?: string;
 }
@@ -29,17 +29,13 @@ export interface HistoryFilter {
  * for anew every half minute.
  */
 export function testHistories(filter: HistoryFilter) {
-  return infiniteQueryOptions({
-    queryKey: keys.tests.history(filter),
-    queryFn: async ({ pageParam, signal }): Promise<Part<TestSummary>> => {
-      const { tag, ...words } = filter;
-      const query = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history" as const, fields: "summary" as const, sort: "status" as const, limit: 100, ...(pageParam === null ? {} : { cursor: pageParam }) } as ListQuery<"/api/v1/tests">;
+  const { tag, ...words } = filter;
+  const asked = { ...words, ...(tag === undefined ? {} : { tag: [tag] }), include: "history", fields: "summary", sort: "status", limit: 100 } as const;
+  return {
+    ...partByPart<TestSummary>(keys.tests.history(filter), (cursor, signal) =>
       // With fields=summary it answers with rows: the code of a test may be half a megabyte.
-      const { body: items, headers } = await whole(api.GET("/api/v1/tests", { params: { query }, signal }) as Asked<TestSummary>);
-      return { items, next: headers.get("X-Next-Cursor"), total: totalOf(headers) };
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
+      api.GET("/api/v1/tests", { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } }, signal }),
+    ),
     refetchInterval: OFTEN,
-  });
+  };
 }

@@ -29,7 +29,7 @@ export function partByPart<T>(queryKey: QueryKey, ask: (cursor: string | undefin
 }
 
 /** What the server says of how many there are in all. */
-export function totalOf(headers: Headers): number | undefined {
+function totalOf(headers: Headers): number | undefined {
   const total = headers.get("X-Total-Count");
   return total === null ? undefined : Number(total);
 }

@@ -1,23 +1,16 @@
+import type { Parts } from "../app/useParts.ts";
 import { plural } from "../text/verdict.ts";
 import { Button } from "./Button.tsx";
-
-interface Props {
-  shown: number;
-  /** How many there are in all, when the server said so. */
-  total?: number | undefined;
-  noun: string;
-  hasMore: boolean;
-  loading: boolean;
-  more: () => void;
-}
+import styles from "./ListEnd.module.css";
 
 /** How much of a list is here; it never claims a total that nobody told. */
-export function ListEnd({ shown, total, noun, hasMore, loading, more }: Props) {
+export function ListEnd({ parts: { rows, total, more, loading }, noun }: { parts: Parts<unknown>; noun: string }) {
+  const shown = rows.length;
   return (
-    <p role="status">
-      {hasMore && total !== undefined && total > shown ? `${shown.toLocaleString()} of ${plural(total, noun)}` : plural(shown, noun)}
-      {hasMore ? " so far. " : "."}
-      {hasMore && (
+    <p role="status" className={styles.end}>
+      {more !== undefined && total !== undefined && total > shown ? `${shown.toLocaleString()} of ${plural(total, noun)}` : plural(shown, noun)}
+      {more === undefined ? "." : " so far. "}
+      {more !== undefined && (
         <Button look="quiet" busy={loading} onClick={more}>
           Load more
         </Button>

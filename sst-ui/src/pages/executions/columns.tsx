@@ -6,6 +6,7 @@ import type { Column } from "../../ui/DataTable.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
+import styles from "./Executions.module.css";
 
 export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
   {
@@ -13,9 +14,14 @@ export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
     head: "Verdict",
     width: "10rem",
     cell: (execution) => (
-      <Link to={`/executions/${execution.execution_id}`}>
-        <StatusBadge state={stateOf(execution)} />
-      </Link>
+      <>
+        <Link to={`/executions/${execution.execution_id}`}>
+          <StatusBadge state={stateOf(execution)} />
+        </Link>
+        <small className={styles.narrowOnly}>
+          <RelativeTime at={execution.created_at} />
+        </small>
+      </>
     ),
   },
   { id: "when", head: "Asked for", width: "9rem", wideOnly: true, cell: (execution) => <RelativeTime at={execution.created_at} /> },
@@ -31,5 +37,13 @@ export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
   },
   { id: "kind", head: "Kind", width: "8rem", wideOnly: true, cell: (execution) => execution.kind.replace("_", " ") },
   { id: "ran", head: "Ran", width: "7rem", wideOnly: true, cell: (execution) => (execution.duration_seconds === null ? "" : duration(execution.duration_seconds)) },
-  { id: "why", head: "What it found", width: "minmax(8rem, 3fr)", wideOnly: true, cell: (execution) => <Inert text={sentence(execution)} limit={200} /> },
+  { id: "why", head: "What it found", width: "minmax(8rem, 3fr)", wideOnly: true, cell: (execution) => <Inert text={found(execution)} limit={200} /> },
 ];
+
+/** Those of one test, on its own page. */
+export const EXECUTION_COLUMNS_OF_ONE_TEST: readonly Column<ExecutionSummary>[] = EXECUTION_COLUMNS.filter(({ id }) => id !== "test");
+
+/** Nothing where the verdict says it all. */
+function found(execution: ExecutionSummary): string {
+  return execution.verdict === "passed" && execution.attempt_count === 1 ? "" : sentence(execution);
+}

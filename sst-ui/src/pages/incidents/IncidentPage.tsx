@@ -6,6 +6,7 @@ import { standing } from "../../api/problem.ts";
 import type { Incident } from "../../api/schema.gen.ts";
 import { plural } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
+import { IncidentStatus } from "../../ui/IncidentStatus.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -48,8 +49,8 @@ function Shown({ incident }: { incident: Incident }) {
         tab={`${incident.status} - ${incident.title}`}
         above={
           <span>
-            <Tag tone={incident.status === "open" ? "warn" : "plain"}>{incident.status}</Tag>
-            <Tag>{incident.severity}</Tag>
+            <IncidentStatus status={incident.status} />
+            <Tag>{incident.severity} severity</Tag>
           </span>
         }
         title={<Inert text={incident.title} limit={300} />}

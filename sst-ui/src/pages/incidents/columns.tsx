@@ -2,12 +2,12 @@ import { Link } from "react-router";
 import type { Incident } from "../../api/schema.gen.ts";
 import { sending } from "../../text/incident.ts";
 import type { Column } from "../../ui/DataTable.tsx";
+import { IncidentStatus } from "../../ui/IncidentStatus.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { Tag } from "../../ui/Tag.tsx";
 
 export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
-  { id: "status", head: "Status", width: "8rem", cell: ({ status }) => <Tag tone={status === "open" ? "warn" : "plain"}>{status}</Tag> },
+  { id: "status", head: "Status", width: "8rem", cell: ({ status }) => <IncidentStatus status={status} /> },
   {
     id: "title",
     head: "What",
@@ -33,5 +33,8 @@ export const INCIDENT_COLUMNS: readonly Column<Incident>[] = [
   { id: "occurrences", head: "Failures", width: "5rem", wideOnly: true, cell: ({ occurrences }) => occurrences },
   { id: "opened", head: "Opened", width: "9rem", wideOnly: true, cell: (incident) => <RelativeTime at={incident.opened_at} /> },
   { id: "resolved", head: "Resolved", width: "9rem", wideOnly: true, cell: (incident) => incident.resolved_at !== null && <RelativeTime at={incident.resolved_at} /> },
-  { id: "sent", head: "Told", width: "9rem", wideOnly: true, cell: ({ deliveries }) => sending(deliveries) },
+  { id: "sent", head: "Delivery", width: "9rem", wideOnly: true, cell: ({ deliveries }) => sending(deliveries) },
 ];
+
+/** Those of one test, on its own page. */
+export const INCIDENT_COLUMNS_OF_ONE_TEST: readonly Column<Incident>[] = INCIDENT_COLUMNS.filter(({ id }) => id !== "test");

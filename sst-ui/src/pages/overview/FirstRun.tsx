@@ -9,6 +9,7 @@ import { templatesQuery } from "../../api/templates.ts";
 import { oneTest } from "../../api/tests.ts";
 import { stateOf } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
+import { IncidentStatus } from "../../ui/IncidentStatus.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { ErrorState, Loading } from "../../ui/states.tsx";
@@ -152,7 +153,7 @@ function Prove({ test, incident }: { test: Test; incident: Incident | undefined 
       )}
       {incident !== undefined && (
         <p>
-          <Link to={`/incidents/${incident.incident_id}`}><Inert text={incident.title} limit={200} /></Link> <Tag tone={incident.status === "open" ? "warn" : "plain"}>{incident.status}</Tag>
+          <Link to={`/incidents/${incident.incident_id}`}><Inert text={incident.title} limit={200} /></Link> <IncidentStatus status={incident.status} />
         </p>
       )}
       {healed && !broken && <p>A run that passed ended the incident. The test expects again what it did before; its revisions tell the rest.</p>}

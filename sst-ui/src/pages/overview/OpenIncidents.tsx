@@ -38,7 +38,7 @@ export function OpenIncidents() {
               <Inert text={incident.cause} limit={300} />
             </span>
             <span className={styles.beside}>
-              <Tag>{incident.severity}</Tag> {incident.acknowledged_by === null ? incident.status : <>acknowledged by <Inert text={incident.acknowledged_by} limit={60} /></>}, {plural(incident.occurrences, "failure")}, opened <RelativeTime at={incident.opened_at} />
+              <Tag>{incident.severity} severity</Tag> {incident.acknowledged_by === null ? incident.status : <>acknowledged by <Inert text={incident.acknowledged_by} limit={60} /></>}, {plural(incident.occurrences, "failure")}, opened <RelativeTime at={incident.opened_at} />
             </span>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { facetsQuery, testHistories } from "../../api/overview.ts";
 import type { TestSummary } from "../../api/schema.gen.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { useParts } from "../../app/useParts.ts";
 import { plural } from "../../text/verdict.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
@@ -21,8 +22,8 @@ export function TestHistories() {
   const [{ group = "pack", pack, tag }, change] = useFilters(FILTERS);
   const facets = useQuery(facetsQuery);
   const list = useInfiniteQuery(testHistories({ ...(pack === undefined ? {} : { pack }), ...(tag === undefined ? {} : { tag }) }));
-  const tests = distinct(list.data?.pages.flatMap((part) => part.items) ?? []);
-  const total = list.data?.pages[0]?.total;
+  const { rows, total, more, loading } = useParts(list);
+  const tests = distinct(rows);
   const narrowed = pack !== undefined || tag !== undefined;
   return (
     <Panel title="Tests" beside={<Link to="/tests">All tests</Link>}>
@@ -44,8 +45,8 @@ export function TestHistories() {
         <p className={styles.note} role="status">
           {total === undefined || total === tests.length ? `${plural(tests.length, "test")}.` : `The ${tests.length} most urgent of ${total.toLocaleString()} tests.`}{" "}
           Shares and p95 are counted every half minute.{" "}
-          {list.hasNextPage && (
-            <Button look="quiet" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {more !== undefined && (
+            <Button look="quiet" busy={loading} onClick={more}>
               Load more
             </Button>
           )}

@@ -4,6 +4,7 @@ import { oneRevision, revisionList, rollBack } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
 import type { Revision, RevisionHead, Test } from "../../api/schema.gen.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { useParts } from "../../app/useParts.ts";
 import { Allowed } from "../../session/Allowed.tsx";
 import { differing, draftOf } from "../../text/draft.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,7 +14,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { ErrorState, Loading } from "../../ui/states.tsx";
+import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { toast } from "../../ui/toasts.ts";
 import { FIELD_WORDS } from "../editor/fields.ts";
@@ -26,6 +27,7 @@ const COMPARED = ["from", "to"] as const;
 export function RevisionsTab({ test }: { test: Test }) {
   const cache = useQueryClient();
   const list = useInfiniteQuery(revisionList(test.test_id));
+  const parts = useParts(list);
   const [compared, compare] = useFilters(COMPARED);
   const [back, setBack] = useState<number>();
   const rollback = useMutation({
@@ -40,17 +42,18 @@ export function RevisionsTab({ test }: { test: Test }) {
   if (list.isPending) {
     return <Loading what="the revisions" />;
   }
-  if (list.isError) {
+  if (list.isError && list.data === undefined) {
     return <ErrorState what="the revisions" error={list.error} again={() => void list.refetch()} />;
   }
-  const revisions = list.data.pages.flatMap((part) => part.items);
+  const revisions = parts.rows;
   const to = Number(compared.to ?? test.revision);
   const from = Number(compared.from ?? to - 1);
   return (
     <>
       <Panel title="Revisions">
+        <NotReadAgain what="the revisions" query={list} />
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.revisions}`}>
             <thead>
               <tr>
                 <th scope="col">Revision</th>
@@ -69,7 +72,7 @@ export function RevisionsTab({ test }: { test: Test }) {
             </tbody>
           </table>
         </div>
-        <ListEnd shown={revisions.length} noun="revision" hasMore={list.hasNextPage} loading={list.isFetchingNextPage} more={() => void list.fetchNextPage()} />
+        <ListEnd parts={parts} noun="revision" />
       </Panel>
       {test.revision > 1 && (
         <Panel title="Compare">

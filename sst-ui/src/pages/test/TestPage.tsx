@@ -11,10 +11,10 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { ExecutionTable } from "../executions/ExecutionTable.tsx";
+import { IncidentTable } from "../incidents/IncidentTable.tsx";
 import { Actions } from "./Actions.tsx";
 import { DefinitionTab } from "./DefinitionTab.tsx";
 import { DeploymentTab } from "./DeploymentTab.tsx";
-import { IncidentsTab } from "./IncidentsTab.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
 import { RevisionsTab } from "./RevisionsTab.tsx";
 import styles from "./TestPage.module.css";
@@ -98,7 +98,7 @@ function Part({ tab, test }: { tab: Tab; test: Test }) {
     case "overview":
       return <OverviewTab test={test} />;
     case "runs":
-      return <ExecutionTable filter={{ test_id: test.test_id }} empty={<EmptyState title="Not run yet." />} />;
+      return <ExecutionTable ofOneTest filter={{ test_id: test.test_id }} empty={<EmptyState title="Not run yet." />} />;
     case "definition":
       return <DefinitionTab test={test} />;
     case "revisions":
@@ -106,6 +106,6 @@ function Part({ tab, test }: { tab: Tab; test: Test }) {
     case "deployment":
       return <DeploymentTab test={test} />;
     case "incidents":
-      return <IncidentsTab id={test.test_id} />;
+      return <IncidentTable ofOneTest filter={{ test_id: test.test_id }} empty={<EmptyState title="It never had an incident." />} />;
   }
 }

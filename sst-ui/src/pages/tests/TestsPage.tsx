@@ -1,8 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { testList } from "../../api/tests.ts";
 import { useFilters } from "../../app/useFilters.ts";
+import { useParts } from "../../app/useParts.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
 import { Allowed } from "../../session/Allowed.tsx";
 import { useMay } from "../../session/may.ts";
@@ -10,7 +11,7 @@ import { Button } from "../../ui/Button.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { ACTIONS } from "./bulk.ts";
 import { columns, TESTS_COLUMNS } from "./columns.tsx";
@@ -22,14 +23,8 @@ const ADDRESS = [...FILTERS, "sort"] as const;
 export default function TestsPage() {
   const [filter, change] = useFilters(ADDRESS);
   const list = useInfiniteQuery({ ...testList(filter), placeholderData: keepPreviousData });
-  const total = list.data?.pages[0]?.total;
-  const rows = useMemo(() => list.data?.pages.flatMap((part) => part.items) ?? [], [list.data]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) {
-      void fetchNextPage();
-    }
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const parts = useParts(list);
+  const { rows, total } = parts;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const may = useMay();
   const choosing = ACTIONS.some(({ needs }) => may(needs));
@@ -50,7 +45,8 @@ export default function TestsPage() {
       <PageHead title="Tests" tab="Tests" actions={<Allowed to="edit"><NewTest /></Allowed>} />
       <TestFilters filter={filter} onChange={change} />
       {list.isPending && <Loading what="tests" />}
-      {list.isError && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      {list.isError && list.data === undefined && <ErrorState what="the tests" error={list.error} again={() => void list.refetch()} />}
+      <NotReadAgain what="the tests" query={list} />
       {list.isSuccess && rows.length === 0 && <NoTests filtered={filtered} clear={() => change(Object.fromEntries(FILTERS.map((name) => [name, ""])))} />}
       {rows.length > 0 && (
         <>
@@ -61,11 +57,11 @@ export default function TestsPage() {
             rows={rows}
             keyOf={(test) => test.test_id}
             total={total}
-            more={hasNextPage && !isFetchingNextPage ? more : undefined}
+            more={parts.ahead}
             sort={filter.sort}
             onSort={(sort) => change({ sort })}
           />
-          <ListEnd shown={rows.length} total={total} noun="test" hasMore={hasNextPage} loading={isFetchingNextPage} more={more} />
+          <ListEnd parts={parts} noun="test" />
         </>
       )}
     </>

@@ -42,7 +42,7 @@ class MountedTest {
                 new Place(test + "?tab=definition", "Made by", onTest),
                 new Place(test + "?tab=revisions", "Changes", List.of("Edit", "Go back to revision 1")),
                 new Place(test + "?tab=deployment", "Look again", onTest),
-                new Place(test + "?tab=incidents", "Occurrences", onTest),
+                new Place(test + "?tab=incidents", "Severity", onTest),
                 new Place("/executions", name, List.of()),
                 new Place(application.executionPage(), name, List.of("Run again", "Run again with changes …")),
                 new Place("/incidents", name, List.of()),
