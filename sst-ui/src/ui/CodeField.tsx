@@ -39,7 +39,9 @@ export function CodeField({ label, hint, size = "small", ...rest }: Props) {
         </Suspense>
       </div>
       <div id={`${id}-told`} className={fieldStyles.told}>
-        <p>{hint} Tab indents; Esc, then Tab leaves.</p>
+        <p>
+          {hint} <span className={styles.keys}>Tab indents; Esc, then Tab leaves.</span>
+        </p>
         {(size === "small" ? rest.problems : outside).map(({ field, message, line }) => (
           <p key={`${field} ${message}`} className={fieldStyles.problem}>
             <Inert text={line === undefined ? message : `Line ${line}: ${message}`} limit={500} />

@@ -136,7 +136,7 @@ export default function CodeMirrorView({ value, onChange, language, labelledBy, 
     }
   }, [jump]);
 
-  return <div ref={place} style={{ height: "100%", minWidth: 0 }} />;
+  return <div ref={place} style={{ minHeight: 0, minWidth: 0 }} />;
 }
 
 function grammar(language: CodeFieldProps["language"]): Extension {
