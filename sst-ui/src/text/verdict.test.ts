@@ -45,3 +45,9 @@ test("a row of a list tells the same without the attempts themselves", () => {
 test("a row of a list that passed says so without its checks", () => {
   expect(sentence({ status: "passed", verdict: "passed", state: "finished", cancel_requested: false, error_message: null, attempt_count: 1 })).toBe("It passed.");
 });
+
+test("a pass that took several attempts says so", () => {
+  const attempts = [{ attempt: 1 }, { attempt: 2 }] as Execution["attempts"];
+  expect(sentence(execution({ verdict: "passed", status: "passed", checks: [check(true)], attempts }))).toBe("It passed at attempt 2: its one check held.");
+  expect(sentence({ status: "passed", verdict: "passed", state: "finished", cancel_requested: false, error_message: null, attempt_count: 3 })).toBe("It passed at attempt 3.");
+});

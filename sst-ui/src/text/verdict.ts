@@ -41,7 +41,7 @@ export function sentence(execution: Tellable): string {
     return execution.cancel_requested ? "It was asked to stop, and has not ended yet." : progress(execution);
   }
   if (state === "passed") {
-    return held(checks.length);
+    return held(checks.length, attemptsOf(execution));
   }
   if (why !== null) {
     return why;
@@ -51,9 +51,16 @@ export function sentence(execution: Tellable): string {
   return first === undefined ? `It ended as ${state}: ${meaningOf(state)}.` : `${failed.length} of ${plural(checks.length, "check")} failed: ${told(first)}`;
 }
 
-function held(checks: number): string {
+function attemptsOf(execution: Tellable): number {
+  return execution.attempts?.length ?? execution.attempt_count ?? 0;
+}
+
+function held(checks: number, attempts: number): string {
   if (checks === 0) {
-    return "It passed.";
+    return attempts > 1 ? `It passed at attempt ${attempts}.` : "It passed.";
+  }
+  if (attempts > 1) {
+    return `It passed at attempt ${attempts}: ${checks === 1 ? "its one check" : `all ${checks} checks`} held.`;
   }
   return checks === 1 ? "Its one check held." : `All ${checks} checks held.`;
 }
@@ -63,7 +70,7 @@ function told(check: Check): string {
 }
 
 function progress(execution: Tellable): string {
-  const begun = execution.attempts?.length ?? execution.attempt_count ?? 0;
+  const begun = attemptsOf(execution);
   switch (execution.state) {
     case "queued":
       return begun === 0 ? "It waits for a free place." : `Attempt ${begun} did not pass; the next one is to come.`;

@@ -8,15 +8,19 @@ import styles from "./JsonView.module.css";
 const AT_FIRST = 100;
 const MOST_FOUND = 50;
 
+/** So many places one sees at a glance. */
+const FEW = 12;
+
 /** A JSON document as a tree: opened level by level, searched, and each value's path can be copied. Any size. */
 export function JsonView({ value, label }: { value: Json; label: string }) {
   const [wanted, setWanted] = useState("");
   const asked = useDeferredValue(wanted.trim());
+  const many = useMemo(() => search(value, "", FEW + 1).length > FEW, [value]);
   const found = useMemo(() => (asked === "" ? [] : search(value, asked, MOST_FOUND)), [value, asked]);
   return (
     <section aria-label={label} className={styles.view}>
       <div className={styles.tools}>
-        <input type="search" placeholder="Search names and values" aria-label={`Search in ${label}`} value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        {many && <input type="search" placeholder="Search names and values" aria-label={`Search in ${label}`} value={wanted} onChange={(event) => setWanted(event.target.value)} />}
         <CopyButton text={() => stringified(value, 2)} label="Copy all of it" />
       </div>
       {asked === "" ? <Node name="" value={value} path={[]} open /> : <Found paths={found} root={value} />}

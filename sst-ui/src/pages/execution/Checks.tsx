@@ -17,9 +17,8 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
           <li key={place} className={styles.check}>
             <div>
               <StatusBadge state={check.passed ? "passed" : "failed"} /> <strong><Inert text={check.name} /></strong>{" "}
-              {check.path !== null && <code><Inert text={check.path} /></code>}
+              <Inert text={check.message === "" ? (check.path ?? "") : check.message} />
             </div>
-            {check.message !== "" && <Inert text={check.message} />}
             {!check.passed && (
               <dl className={styles.values}>
                 {/* Null stands for nothing in particular, as for an exit or a text that must not be there: the message says what was wanted. */}

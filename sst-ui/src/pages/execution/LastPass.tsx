@@ -38,29 +38,29 @@ function Beside({ now, then }: { now: Execution; then: Execution }) {
   return (
     <>
       <table className={styles.both} aria-label="Both runs">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visually-hidden">What</span>
-              </th>
-              <th scope="col">This run</th>
-              <th scope="col">The last pass</th>
-            </tr>
-          </thead>
-          <tbody>
-            <Row name="Asked for" now={<RelativeTime at={now.created_at} />} then={<RelativeTime at={then.created_at} />} differ={false} />
-            <Row name="Revision" now={now.revision} then={then.revision} differ={now.revision !== then.revision} />
-            <Row name="Ran" now={ran(now)} then={ran(then)} differ={false} />
-            <Row name="Attempts" now={now.attempts.length} then={then.attempts.length} differ={now.attempts.length !== then.attempts.length} />
-            <Row name="Parameters given" now={<Value value={now.parameters} />} then={<Value value={then.parameters} />} differ={differences(now.parameters, then.parameters, 1).length > 0} />
-            {checkNames(now, then).map((key) => (
-              <CheckRow key={key} now={now.checks.find((check) => keyOf(check) === key)} then={then.checks.find((check) => keyOf(check) === key)} />
-            ))}
-            {found.map(({ path, now: mine, then: theirs }) => (
-              <Row key={path} name={<code><Inert text={`result ${path}`} limit={300} /></code>} now={<Value value={mine} />} then={<Value value={theirs} />} differ />
-            ))}
-          </tbody>
-        </table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">What</span>
+            </th>
+            <th scope="col">This run</th>
+            <th scope="col">The last pass</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Row name="Asked for" now={<RelativeTime at={now.created_at} />} then={<RelativeTime at={then.created_at} />} differ={false} />
+          <Row name="Revision" now={now.revision} then={then.revision} differ={now.revision !== then.revision} />
+          <Row name="Ran" now={ran(now)} then={ran(then)} differ={false} />
+          <Row name="Attempts" now={now.attempts.length} then={then.attempts.length} differ={now.attempts.length !== then.attempts.length} />
+          <Row name="Parameters given" now={<Given of={now} />} then={<Given of={then} />} differ={differences(now.parameters, then.parameters, 1).length > 0} />
+          {checkNames(now, then).map((key) => (
+            <CheckRow key={key} now={now.checks.find((check) => keyOf(check) === key)} then={then.checks.find((check) => keyOf(check) === key)} />
+          ))}
+          {found.map(({ path, now: mine, then: theirs }) => (
+            <Row key={path} name={<code><Inert text={`result ${path}`} limit={300} /></code>} now={<Value value={mine} />} then={<Value value={theirs} />} differ />
+          ))}
+        </tbody>
+      </table>
       <p>{found.length === 0 ? "The result documents are the same." : found.length === MOST ? `The first ${MOST} places where the results differ.` : ""}</p>
       <details>
         <summary>Both result documents</summary>
@@ -113,6 +113,10 @@ function Outcome({ check }: { check: Check | undefined }) {
 
 function Value({ value }: { value: unknown }) {
   return value === undefined ? <>not there</> : <code><Inert text={stringified(value)} limit={500} /></code>;
+}
+
+function Given({ of }: { of: Execution }) {
+  return Object.keys(of.parameters).length === 0 ? <>none</> : <Value value={of.parameters} />;
 }
 
 function keyOf(check: Check): string {

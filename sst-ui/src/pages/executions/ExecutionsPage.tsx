@@ -36,7 +36,7 @@ export default function ExecutionsPage() {
   );
   return (
     <>
-      <PageHead title="Executions" tab="Executions" above={<Tail over={over} />} />
+      <PageHead title="Executions" tab="Executions" actions={<Tail over={over} />} />
       <RangeBar
         length={length === undefined ? undefined : range}
         range={{ from, until }}

@@ -19,11 +19,11 @@ export function RangeBar({ length, range, onLength, onRange }: Props) {
   return (
     <div role="group" aria-label="Time range" className={styles.range}>
       {Object.keys(LENGTHS).map((word) => (
-        <Button key={word} aria-pressed={word === length} className={styles.length} onClick={() => onLength(word)}>
+        <Button key={word} aria-pressed={word === length} onClick={() => onLength(word)}>
           {word}
         </Button>
       ))}
-      <Button aria-pressed={all} className={styles.length} onClick={() => onLength("")}>
+      <Button aria-pressed={all} onClick={() => onLength("")}>
         all
       </Button>
       <span className={styles.times}>
