@@ -201,3 +201,6 @@ export function policyOf({ timeout, retries, delay }: Draft): string {
       return `${each}; when it did not pass, it is tried up to ${retries} more times, ${delay} s apart, and the last attempt decides.`;
   }
 }
+
+/** What a run does to incidents; the same for every test. */
+export const INCIDENT_POLICY = "A run that fails, breaks or takes too long opens an incident or adds to the open one; the next that passes ends it.";

@@ -7,7 +7,6 @@ import { Button } from "../../ui/Button.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime, RelativeTime } from "../../ui/RelativeTime.tsx";
-import { EmptyState } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import styles from "./Incident.module.css";
 
@@ -21,7 +20,7 @@ export function Deliveries({ incident }: { incident: Incident }) {
   const sinks = [...new Set(incident.deliveries.map(({ sink }) => sink))];
   return (
     <Panel title="Delivery">
-      {sinks.length === 0 && <EmptyState title="It stays in this register only: no sink is set up." />}
+      {sinks.length === 0 && <p>It stays in this register only: no sink is set up.</p>}
       {sinks.map((sink) => (
         <section key={sink} aria-label={sink}>
           <h3>

@@ -26,12 +26,10 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
       />
       {checks.map((check, place) => (
         <div key={place} className={styles.check}>
-          <span>
-            <strong><Inert text={check.name} limit={200} /></strong> {check.path !== null && <code><Inert text={check.path} limit={300} /></code>}
-          </span>
+          <strong><Inert text={check.name} limit={200} /></strong>
           {check.message === "" ? (
             <span className={styles.note}>
-              expected <code><Inert text={stringified(check.expected)} limit={500} /></code>, was <code><Inert text={stringified(check.actual)} limit={500} /></code>
+              {check.path !== null && <code><Inert text={check.path} limit={300} /></code>} expected <code><Inert text={stringified(check.expected)} limit={500} /></code>, was <code><Inert text={stringified(check.actual)} limit={500} /></code>
             </span>
           ) : (
             <Inert text={check.message} limit={500} />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { acknowledgeIncident, incidentStory, noteOnIncident, resolveIncident } from "../../api/incidents.ts";
 import type { Incident } from "../../api/schema.gen.ts";
 import { useShortcuts } from "../../keys/useKeys.ts";
@@ -9,7 +9,7 @@ import { asMarkdown } from "../../text/incident.ts";
 import { Button } from "../../ui/Button.tsx";
 import { copy } from "../../ui/copy.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import styles from "./Incident.module.css";
+import { Field } from "../../ui/Field.tsx";
 
 type Asking = "note" | "resolve";
 
@@ -85,7 +85,6 @@ interface Words extends Asked {
 function WordsDialog({ title, verb, needed = false, incident, onClose, send, busy, children }: Words) {
   const cache = useQueryClient();
   const [text, setText] = useState("");
-  const field = useId();
   async function sent(): Promise<void> {
     try {
       await send(text.trim());
@@ -107,8 +106,9 @@ function WordsDialog({ title, verb, needed = false, incident, onClose, send, bus
   return (
     <Dialog title={title} onClose={onClose} actions={actions}>
       {children !== undefined && <p>{children}</p>}
-      <label htmlFor={field}>{needed ? "Note" : "Note (may stay empty)"}</label>
-      <textarea id={field} data-focus className={styles.words} rows={5} value={text} onChange={(event) => setText(event.target.value)} />
+      <Field label={needed ? "Note" : "Note (may stay empty)"}>
+        {(bound) => <textarea {...bound} data-focus rows={5} value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
     </Dialog>
   );
 }

@@ -68,7 +68,7 @@ function Shown({ incident }: { incident: Incident }) {
             { name: "Last failure", value: incident.last_occurrence_at !== null && <RelativeTime at={incident.last_occurrence_at} /> },
             { name: "Failures", value: incident.occurrences },
             { name: "Acknowledged", value: incident.acknowledged_at !== null && <Done at={incident.acknowledged_at} by={incident.acknowledged_by} /> },
-            { name: "Resolved", value: incident.resolved_at !== null && <Done at={incident.resolved_at} by={incident.resolved_by} /> },
+            { name: "Resolved", value: incident.resolved_at !== null && <Done at={incident.resolved_at} by={incident.recovered_by_execution_id === null ? incident.resolved_by : null} /> },
             {
               name: "Recovered by",
               value: incident.recovered_by_execution_id !== null && <Link to={`/executions/${incident.recovered_by_execution_id}`}>the run that passed</Link>,

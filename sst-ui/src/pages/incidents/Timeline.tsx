@@ -32,7 +32,7 @@ function Entry({ event }: { event: IncidentEvent }) {
           <Inert text={happening(event)} limit={200} />
         </strong>{" "}
         {typeof event.execution_id === "string" && <Link to={`/executions/${event.execution_id}`}>its run</Link>}
-        {event.text !== null && event.text !== "" && event.text !== event.kind && (
+        {adds(event) && (
           <span className={styles.text}>
             <Inert text={event.text} limit={1_000} />
           </span>
@@ -40,4 +40,10 @@ function Entry({ event }: { event: IncidentEvent }) {
       </span>
     </li>
   );
+}
+
+/** Whether its text says more than what happened, and which run it was. */
+function adds(event: IncidentEvent): event is IncidentEvent & { text: string } {
+  const recovery = event.kind === "resolved" && typeof event.execution_id === "string";
+  return event.text !== null && event.text !== "" && event.text !== event.kind && !recovery;
 }
