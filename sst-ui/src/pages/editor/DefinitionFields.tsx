@@ -1,5 +1,5 @@
 import type { FieldProblem } from "../../api/schema.gen.ts";
-import { isObject, parsedJson, policyOf, written, type Draft } from "../../text/draft.ts";
+import { INCIDENT_POLICY, isObject, parsedJson, policyOf, written, type Draft } from "../../text/draft.ts";
 import { parametersOf, withValue } from "../../text/parameters.ts";
 import { CodeField } from "../../ui/CodeField.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -39,7 +39,7 @@ export function DefinitionFields({ id, draft, change, of, note, onNote }: Props)
         <Field label="What runs">
           {(bound) => (
             <select {...bound} value={draft.source} onChange={(event) => change({ source: event.target.value === "code" ? "code" : "existing" })}>
-              <option value="code">code of its own</option>
+              <option value="code">own code</option>
               <option value="existing">existing content</option>
             </select>
           )}
@@ -102,7 +102,9 @@ function Policy({ draft, change, of }: Pick<Props, "draft" | "change" | "of">) {
           {(bound) => <input {...bound} inputMode="numeric" value={draft.delay} onChange={(event) => change({ delay: event.target.value })} />}
         </Field>
       </div>
-      <p className={styles.note}>{policyOf(draft)}</p>
+      <p className={styles.note}>
+        {policyOf(draft)} {INCIDENT_POLICY}
+      </p>
       <label className={styles.check}>
         <input type="checkbox" checked={draft.enabled} onChange={(event) => change({ enabled: event.target.checked })} />
         Enabled: it may be run

@@ -44,7 +44,8 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
   const { input, problems } = useMemo(() => read(draft), [draft]);
   const asked = useMemo(() => (id === undefined ? input : { test_id: id, ...changes(from.base, draft) }), [id, input, from.base, draft]);
   const settled = useDebounced(asked, 500);
-  const findings = useQuery({ ...findingsOf(settled), enabled: settled.name !== "" || unsaved });
+  const written = settled.name !== "" || unsaved;
+  const findings = useQuery({ ...findingsOf(settled), enabled: written });
   const newest = settled === asked && !findings.isPlaceholderData && findings.isSuccess;
   const saving = useSaving({ id, onSaved, onConflict: setTheirs });
   const refused = saving.error instanceof Refusal ? saving.error.problem.errors : [];
@@ -149,7 +150,7 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
           <Problems
             errors={errors}
             warnings={findings.data?.warnings ?? []}
-            state={newest ? "current" : findings.isError ? "unknown" : "checking"}
+            state={newest ? "current" : findings.isError ? "unknown" : written ? "checking" : "unasked"}
             onJump={(line, column) => setJump({ line, column })}
           />
         </div>

@@ -3,12 +3,13 @@ import { plural } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import styles from "./Editor.module.css";
+import { wordsFor } from "./fields.ts";
 
 interface Props {
   errors: readonly FieldProblem[];
   warnings: readonly FieldProblem[];
   /** What is known of them now, when it is not the newest text. */
-  state: "current" | "checking" | "unknown";
+  state: "current" | "checking" | "unknown" | "unasked";
   onJump: (line: number, column: number) => void;
 }
 
@@ -20,6 +21,7 @@ export function Problems({ errors, warnings, state, onJump }: Props) {
       <p role="status" className={styles.note}>
         {state === "checking" && "The server is looking at it …"}
         {state === "unknown" && "The server could not look at it."}
+        {state === "unasked" && "The server looks at it once something is written."}
         {none && "The server finds nothing wrong with it."}
         {state === "current" && !none && `${plural(errors.length, "problem")}, ${plural(warnings.length, "warning")}.`}
       </p>
@@ -41,7 +43,7 @@ function written({ field, message, line = 0, column = 0 }: FieldProblem): string
 
 function Entry({ problem, warning = false, onJump }: { problem: FieldProblem; warning?: boolean; onJump: Props["onJump"] }) {
   const { field, message, line, column } = problem;
-  const place = line === undefined ? field : `${field}, line ${line}${column === undefined ? "" : `, column ${column}`}`;
+  const place = `${wordsFor(field)}${line === undefined ? "" : `, line ${line}`}${column === undefined ? "" : `, column ${column}`}`;
   const text = `${warning ? "Warning: " : ""}${place}: ${message}`;
   return (
     <li>

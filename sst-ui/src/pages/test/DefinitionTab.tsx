@@ -1,6 +1,6 @@
 import type { Test } from "../../api/schema.gen.ts";
 import type { Json } from "../../text/json.ts";
-import { draftOf, policyOf } from "../../text/draft.ts";
+import { draftOf, INCIDENT_POLICY, policyOf } from "../../text/draft.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
@@ -33,7 +33,9 @@ export function DefinitionTab({ test }: { test: Test }) {
             { name: "Tags", value: test.tags.length === 0 ? null : test.tags.map((tag) => <Tag key={tag}><Inert text={tag} limit={60} /></Tag>) },
           ]}
         />
-        <p className={styles.note}>{policyOf(draft)}</p>
+        <p className={styles.note}>
+          {policyOf(draft)} {INCIDENT_POLICY}
+        </p>
       </Panel>
       {test.test_code !== null && (
         <Panel title="Code" beside={<CopyButton text={test.test_code} label="Copy the code" />}>
