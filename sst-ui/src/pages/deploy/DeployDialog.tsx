@@ -4,7 +4,7 @@ import { deployTest, planOf } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Deployed, FieldProblem, Plan, Progress } from "../../api/schema.gen.ts";
-import { deploymentOf } from "../../api/tests.ts";
+import { deploymentOf, oneTest } from "../../api/tests.ts";
 import { stepOf } from "../../text/progress.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,6 +13,7 @@ import { Inert } from "../../ui/Inert.tsx";
 import { ErrorState, Loading, told } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { toast } from "../../ui/toasts.ts";
+import { Comparison } from "../revisions/Comparison.tsx";
 import styles from "./DeployDialog.module.css";
 import { ReadBack } from "./ReadBack.tsx";
 import { useSteps } from "./useSteps.ts";
@@ -64,7 +65,12 @@ export function DeployDialog({ id, onClose }: { id: string; onClose: () => void 
     <Dialog title="Deploy" onClose={onClose} actions={actions} wide>
       {plan.isPending && <Loading what="the plan" />}
       {plan.isError && !begun && <ErrorState what="the plan" error={plan.error} again={() => void plan.refetch()} />}
-      {plan.data !== undefined && !begun && <PlanView plan={plan.data} force={force} onForce={setForce} />}
+      {plan.data !== undefined && !begun && (
+        <>
+          <PlanView plan={plan.data} force={force} onForce={setForce} />
+          {!plan.data.nothing_to_do && <WhatChanges id={id} />}
+        </>
+      )}
       {begun && <Steps steps={steps} busy={deploy.isPending} />}
       {deploy.isError && <Failed error={deploy.error} />}
       {deploy.isSuccess && <Result id={id} deployed={deploy.data} />}
@@ -99,6 +105,24 @@ function PlanView({ plan, force, onForce }: { plan: Plan; force: boolean; onForc
         </label>
       )}
     </>
+  );
+}
+
+/** Which revision would be live in place of which, and how they differ. */
+function WhatChanges({ id }: { id: string }) {
+  const { data: test } = useQuery(oneTest(id));
+  if (test === undefined) {
+    return null;
+  }
+  const { revision, deployed_revision: live } = test;
+  if (live === null || live === revision) {
+    return <p>{live === null ? `Revision ${revision} is the first to be live.` : `Revision ${revision} is live already.`}</p>;
+  }
+  return (
+    <section aria-label="What changes">
+      <h3>From revision {live} to {revision}</h3>
+      <Comparison id={id} from={live} to={revision} />
+    </section>
   );
 }
 

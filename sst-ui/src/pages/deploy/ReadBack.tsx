@@ -16,12 +16,12 @@ export function ReadBack({ deployment }: { deployment: Deployment }) {
       <Facts
         facts={[
           { name: "Revision", value: revision === undefined ? null : revision === newest_revision ? revision : `${revision} of ${newest_revision}` },
-          { name: "On", value: engine },
-          { name: "As", value: ref === undefined ? null : <code><Inert text={ref} limit={300} /></code> },
+          { name: "Engine", value: engine },
+          { name: "Reference", value: ref === undefined ? null : <code><Inert text={ref} limit={300} /></code> },
           { name: "Shape", value: shape?.replace("_", " ") },
           { name: "Pack version", value: pack_version },
           { name: "Since", value: deployed_at === undefined ? null : <RelativeTime at={deployed_at} /> },
-          { name: "Content", value: content_hash === undefined ? null : <code title={content_hash}>{content_hash.slice(0, 12)}</code> },
+          { name: "Content hash", value: content_hash === undefined ? null : <code title={content_hash}>{content_hash.slice(0, 12)}</code> },
         ]}
       />
       {files.length > 0 && (

@@ -29,7 +29,7 @@ export function DeploymentTab({ test }: { test: Test }) {
           {test.test_code === null ? <p>It runs existing content: nothing of its own is deployed.</p> : <ReadBack deployment={data} />}
           {data.progress !== null && (
             <p role="status">
-              {{ running: "Under way", done: "Last done", failed: "Last tried" }[data.progress.state]}, asked for by <Inert text={data.progress.by} limit={100} />: <Inert text={stepOf(data.progress)} />
+              {{ running: "Under way", done: "Last step", failed: "Last try" }[data.progress.state]}: <Inert text={stepOf(data.progress)} />, asked for by <Inert text={data.progress.by} limit={100} />.
             </p>
           )}
         </>

@@ -1,14 +1,12 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { oneRevision, revisionList, rollBack } from "../../api/definitions.ts";
+import { revisionList, rollBack } from "../../api/definitions.ts";
 import { keys } from "../../api/keys.ts";
-import type { Revision, RevisionHead, Test } from "../../api/schema.gen.ts";
+import type { RevisionHead, Test } from "../../api/schema.gen.ts";
 import { useFilters } from "../../app/useFilters.ts";
 import { useParts } from "../../app/useParts.ts";
 import { Allowed } from "../../session/Allowed.tsx";
-import { differing, draftOf } from "../../text/draft.ts";
 import { Button } from "../../ui/Button.tsx";
-import { DiffView } from "../../ui/DiffView.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { ListEnd } from "../../ui/ListEnd.tsx";
@@ -17,7 +15,8 @@ import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { toast } from "../../ui/toasts.ts";
-import { FIELD_WORDS } from "../editor/fields.ts";
+import { wordsFor } from "../editor/fields.ts";
+import { Comparison } from "../revisions/Comparison.tsx";
 import { RollbackDialog } from "./RollbackDialog.tsx";
 import styles from "./TestPage.module.css";
 
@@ -59,7 +58,7 @@ export function RevisionsTab({ test }: { test: Test }) {
                 <th scope="col">Revision</th>
                 <th scope="col">When</th>
                 <th scope="col">Who</th>
-                <th scope="col">Why</th>
+                <th scope="col">Why, and what</th>
                 <th scope="col">
                   <span className="visually-hidden">What can be done</span>
                 </th>
@@ -105,6 +104,7 @@ function Row({ revision, test, onCompare, onBack }: { revision: RevisionHead; te
       </td>
       <td>
         <Inert text={revision.note} limit={300} />
+        {revision.changed.length > 0 && <small className={styles.changed}>{revision.changed.map(wordsFor).join(", ")}</small>}
       </td>
       <td className={styles.buttons}>
         {revision.revision > 1 && (
@@ -140,32 +140,4 @@ function Choice({ label, value, revisions, onChoose }: { label: string; value: n
       )}
     </Field>
   );
-}
-
-function Comparison({ id, from, to }: { id: string; from: number; to: number }) {
-  const before = useQuery(oneRevision(id, from));
-  const after = useQuery(oneRevision(id, to));
-  const error = before.error ?? after.error;
-  if (error !== null) {
-    return <ErrorState what="these revisions" error={error} />;
-  }
-  if (before.data === undefined || after.data === undefined) {
-    return <Loading what="these revisions" />;
-  }
-  return <Differences before={before.data} after={after.data} />;
-}
-
-function Differences({ before, after }: { before: Revision; after: Revision }) {
-  const a = draftOf(before);
-  const b = draftOf(after);
-  const fields = differing(a, b);
-  if (fields.length === 0) {
-    return <p>They say the same.</p>;
-  }
-  return fields.map((field) => (
-    <section key={field} aria-label={FIELD_WORDS[field]}>
-      <h3>{FIELD_WORDS[field]}</h3>
-      <DiffView label={`${FIELD_WORDS[field]}, from revision ${before.revision} to ${after.revision}`} before={String(a[field])} after={String(b[field])} />
-    </section>
-  ));
 }
