@@ -94,6 +94,22 @@ function lines(chart: uPlot, marks: readonly DurationMark[], colours: Record<Dur
   pen.restore();
 }
 
+/** The steps between times on the axis, in seconds; times are not told in parts of a second. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 300, 900, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 12 * 3_600, 86_400, 2 * 86_400, 7 * 86_400, 30 * 86_400];
+
+/** A step may go beyond the last run: nothing is drawn there. */
+function inSight(chart: uPlot, marks: number[]): (number | null)[] {
+  const { min = -Infinity, max = Infinity } = chart.scales.x ?? {};
+  return marks.map((at) => (at >= min && at <= max ? at : null));
+}
+
+/** Times for the marks that are in sight, nothing for the others. */
+function labels(marks: readonly (number | null)[], timeZone: string | undefined): string[] {
+  const shown = marks.filter((at) => at !== null);
+  const words = new Map(timesOfDay(shown, timeZone).map((word, place) => [shown[place], word]));
+  return marks.map((at) => (at === null ? "" : (words.get(at) ?? "")));
+}
+
 /** From the first to the last, with a little room on both sides. */
 function around(first: number, last: number): [number, number] {
   const room = Math.max(1, (last - first) * 0.03);
@@ -104,6 +120,7 @@ function options(box: HTMLElement, utc: boolean, marks: readonly DurationMark[])
   const text = colour(box, "--muted");
   const grid = { stroke: colour(box, "--line"), width: 1 };
   const axis = { stroke: text, grid, ticks: grid };
+  const marked = { ...grid, filter: inSight };
   const passed = colour(box, "--passed");
   const failed = colour(box, "--failed");
   return {
@@ -116,7 +133,7 @@ function options(box: HTMLElement, utc: boolean, marks: readonly DurationMark[])
     ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
     // What happened after the last run is in sight too.
     scales: { x: { range: (_chart, first, last) => around(first, Math.max(last, ...marks.map(({ at }) => at))) }, y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },
-    axes: [{ ...axis, space: 80, values: (_chart, marks) => timesOfDay(marks, utc ? "UTC" : undefined) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
+    axes: [{ ...axis, grid: marked, ticks: marked, filter: inSight, space: 80, incrs: STEPS, values: (_chart, marks) => labels(marks, utc ? "UTC" : undefined) }, { ...axis, size: 64, values: (_chart, marks) => marks.map((seconds) => `${seconds} s`) }],
     series: [
       {},
       { stroke: passed, paths: () => null, points: { show: true, size: 7, fill: passed } },

@@ -6,7 +6,7 @@ import { incidentList } from "../../api/incidents.ts";
 import type { Availability, History, Test } from "../../api/schema.gen.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
-import { percentage, shortDay, shortMonth } from "../../text/figures.ts";
+import { ENOUGH, percentage, shortDay, shortMonth } from "../../text/figures.ts";
 import { absolute, duration } from "../../text/time.ts";
 import { plural, stateOf, wordOf } from "../../text/verdict.ts";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -52,14 +52,19 @@ function Shown({ id, history }: { id: string; history: History }) {
           facts={[
             { name: "Availability, 24 h", value: <Share of={history.availability_24h} short={shortDay(history)} /> },
             { name: "Availability, 30 d", value: <Share of={history.availability_30d} short={shortMonth(history)} /> },
-            { name: `p50 of ${plural(samples, "passed run")}`, value: p50_seconds === null ? "too few" : duration(p50_seconds) },
-            { name: "p95", value: p95_seconds === null ? "too few" : duration(p95_seconds) },
+            { name: "p50", value: <Percentile seconds={p50_seconds} samples={samples} /> },
+            { name: "p95", value: <Percentile seconds={p95_seconds} samples={samples} /> },
           ]}
         />
       </Panel>
       <Durations id={id} recent={recent} utc={inZone === "utc"} />
     </>
   );
+}
+
+/** Of how many passed runs, or that these are too few for it. */
+function Percentile({ seconds, samples }: { seconds: number | null; samples: number }) {
+  return seconds === null ? `too few: ${samples} of ${ENOUGH} passed runs` : `${duration(seconds)} of ${plural(samples, "passed run")}`;
 }
 
 /** The share of those that passed; and from when it is counted, where that is not all of the time that it is named by. */
@@ -103,7 +108,7 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
   return (
     <Panel title="Durations">
       <p className={styles.note}>
-        {plural(points.length, "run")}, the longest {duration(longest)}. A run with several attempts counts from the first start to the end. Filled: passed; hollow: not passed.{marks.length > 0 && " A dashed line: an incident began; a dotted one: it ended. They are told in the tab for incidents."}
+        {plural(points.length, "run")}, the longest {duration(longest)}, waits between attempts included. Filled: passed; hollow: did not.{marks.length > 0 && " Dashed line: an incident began; dotted: it ended."}
       </p>
       <Suspense fallback={<Loading what="the chart" />}>
         <DurationChart points={points} marks={marks} utc={utc} />

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { standing } from "../../api/problem.ts";
 import type { Test } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
@@ -64,7 +65,7 @@ function Shown({ test }: { test: Test }) {
         title={<Inert text={test.name} limit={300} />}
         above={
           <span>
-            <StatusBadge state={state} /> {!test.enabled && <Tag tone="warn">disabled</Tag>} <Live test={test} />
+            <LastRun test={test} /> {!test.enabled && <Tag tone="warn">disabled</Tag>} <Live test={test} />
           </span>
         }
         actions={<Actions test={test} />}
@@ -73,6 +74,20 @@ function Shown({ test }: { test: Test }) {
       <div className={styles.tab}>
         <Part tab={tab} test={test} />
       </div>
+    </>
+  );
+}
+
+function LastRun({ test: { last_execution: last } }: { test: Test }) {
+  if (last === null) {
+    return <StatusBadge state="never_run" />;
+  }
+  return (
+    <>
+      <Link to={`/executions/${last.execution_id}`}>
+        <StatusBadge state={stateOf(last)} />
+      </Link>{" "}
+      <RelativeTime at={last.created_at} />
     </>
   );
 }
