@@ -8,8 +8,10 @@ import styles from "./Overview.module.css";
 
 const STATUSES = ["failed", "timeout", "running", "pending", "cancelled", "passed", "never_run"] as const;
 
-/** A status that is told apart further by verdicts. */
-const WORDS: Partial<Record<(typeof STATUSES)[number], string>> = { failed: "failed, in error or not looked at" };
+/** A status that is told apart further by verdicts, and which these are. */
+const WORDS: Partial<Record<(typeof STATUSES)[number], { short: string; whole: string }>> = {
+  failed: { short: "failed or in error", whole: "Verdict failed, error or infrastructure" },
+};
 
 /** How many tests ended how the last time; each number leads to them. */
 export function Totals({ overview }: { overview: Overview }) {
@@ -22,11 +24,11 @@ export function Totals({ overview }: { overview: Overview }) {
       <ul className={styles.totals}>
         {STATUSES.filter((status) => tests.by_status[status] > 0).map((status) => (
           <li key={status}>
-            <Link to={`/tests?status=${status}`} className={styles.total}>
+            <Link to={`/tests?status=${status}`} className={styles.total} title={WORDS[status]?.whole}>
               <span className={styles.icon} style={{ color: `var(--${status})` }}>
                 <StatusIcon state={status} />
               </span>
-              <strong>{tests.by_status[status].toLocaleString()}</strong> {WORDS[status] ?? wordOf(status).toLowerCase()}
+              <strong>{tests.by_status[status].toLocaleString()}</strong> {WORDS[status]?.short ?? wordOf(status).toLowerCase()}
             </Link>
           </li>
         ))}

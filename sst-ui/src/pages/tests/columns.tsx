@@ -30,11 +30,12 @@ export function columns(chosen: ReadonlySet<string>, choose: (test: TestSummary,
 /** Those without the box. */
 export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "state", head: "Last run", sort: "status", width: "9rem", cell: (test) => <LastState test={test} /> },
+  { id: "when", head: "When", sort: "last_execution", lastFirst: true, width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
   {
     id: "name",
     head: "Name",
     sort: "name",
-    width: "minmax(8rem, 2fr)",
+    width: "minmax(6rem, 2fr)",
     cell: (test) => (
       <Link to={`/tests/${test.test_id}`}>
         <Inert text={test.name} limit={200} more={false} />
@@ -45,7 +46,6 @@ export const TESTS_COLUMNS: readonly Column<TestSummary>[] = [
   { id: "pack", head: "Pack", width: "minmax(8rem, 1fr)", wideOnly: true, cell: (test) => test.stackstorm_pack },
   { id: "tags", head: "Tags", width: "minmax(6rem, 1fr)", wideOnly: true, cell: (test) => <Tags tags={test.tags} /> },
   { id: "live", head: "Live", width: "13rem", wideOnly: true, cell: (test) => <Live test={test} /> },
-  { id: "when", head: "When", sort: "last_execution", lastFirst: true, width: "9rem", wideOnly: true, cell: (test) => test.last_execution !== null && <RelativeTime at={test.last_execution.created_at} /> },
 ];
 
 function LastState({ test }: { test: TestSummary }) {
