@@ -62,6 +62,10 @@ class EveryPageTest {
         });
         tour.page("tests-none-match", "/ui/tests?q=nothing-of-that-name", "Tests");
         tour.page("executions", "/ui/executions", "Executions");
+        tour.stop("executions-histogram", () -> {
+            visitor.open("/ui/executions?range=1%20h");
+            assertThat(visitor.the(AriaRole.LIST, "Executions over time")).isVisible();
+        });
         tour.page("incidents", "/ui/incidents", "Incidents");
         tour.page("stackstorm", "/ui/stackstorm", "Embedded engine");
         tour.page("not-found", "/ui/nowhere", "No such page");
@@ -90,6 +94,8 @@ class EveryPageTest {
             visitor.open(path);
             visitor.button("Deploy").click();
             assertThat(visitor.dialog("Deploy").getByText("What would be done")).isVisible();
+            assertThat(visitor.dialog("Deploy").getByText("From revision 2 to 3"))
+                    .isVisible();
         });
         tour.stop("deploy-done", () -> {
             visitor.open("/ui/tests/" + shop.front());
@@ -103,6 +109,11 @@ class EveryPageTest {
     private void editor(Tour tour, Visitor visitor) {
         tour.page("editor-new", "/ui/tests/new", "New test");
         tour.page("editor", "/ui/tests/" + shop.front() + "/edit", "Edit test");
+        tour.stop("editor-preview", () -> {
+            visitor.button("Try it on the last result").click();
+            assertThat(visitor.main().getByText("1 check of the last result, 0 would fail."))
+                    .isVisible();
+        });
         tour.stop("editor-problems", () -> {
             Locator code = visitor.code("Code (Python)");
             code.click();
