@@ -1,5 +1,6 @@
-import { useConnection } from "../live/live.ts";
-import { RelativeTime } from "../ui/RelativeTime.tsx";
+import { POLL, useConnection } from "../live/live.ts";
+import { duration } from "../text/time.ts";
+import { ClockTime } from "../ui/RelativeTime.tsx";
 import { Tag } from "../ui/Tag.tsx";
 
 /** Whether changes come by themselves; never says so when they do not. */
@@ -12,8 +13,8 @@ export function ConnectionMark() {
       return <Tag title="Changes appear as they happen">● live</Tag>;
     case "lost":
       return (
-        <Tag tone="warn" title="Changes do not come by themselves now; the page asks every 5 seconds">
-          ⚠ disconnected since <RelativeTime at={new Date(connection.since).toISOString()} />
+        <Tag tone="warn" title={`Changes do not come by themselves now; the page asks every ${duration(POLL / 1_000)}`}>
+          ⚠ disconnected since <ClockTime at={connection.since} />
         </Tag>
       );
   }

@@ -3,15 +3,12 @@ import { useEffect, useState, type ReactNode } from "react";
 import { keys } from "../api/keys.ts";
 import { say } from "../ui/announcer.ts";
 import { apply } from "./apply.ts";
-import { LiveContext } from "./live.ts";
+import { LiveContext, POLL } from "./live.ts";
 import { Meanwhile } from "./Meanwhile.ts";
 import { isPolled, mayBeMissed } from "./reads.ts";
 import { Rereading } from "./Rereading.ts";
 import { followTogether } from "./shared.ts";
 import type { Connection } from "./stream.ts";
-
-/** While events do not come, pages ask for themselves. */
-const POLL = 5_000;
 
 /** Keeps what the pages show as new as the server's events, and says how the connection fares. */
 export function LiveProvider({ children }: { children: ReactNode }) {

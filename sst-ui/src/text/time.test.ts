@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { absolute, ago, date, duration, timesOfDay } from "./time.ts";
+import { absolute, ago, clock, date, duration, timesOfDay } from "./time.ts";
 
 const NOW = Date.parse("2026-11-23T12:05:09Z");
 
@@ -25,4 +25,8 @@ test("an axis shows dates where its times lie on two days of the zone that they 
   const evening = ["2026-11-23T23:30:00Z", "2026-11-24T00:30:00Z"].map((at) => Date.parse(at) / 1000);
   expect(timesOfDay(evening, "UTC").join()).toContain("Nov");
   expect(timesOfDay(evening, "America/New_York").join()).not.toContain("Nov");
+});
+
+test("a time of day in UTC says that it is", () => {
+  expect(clock(NOW, "utc")).toBe("12:05:09Z");
 });

@@ -45,6 +45,11 @@ export function date(at: number, zone: Zone): string {
   return zone === "utc" ? whole.toISOString().slice(5, 10) : whole.toLocaleDateString(undefined, { month: "short", day: "numeric" });
 }
 
+/** The time of day alone: `12:05:09Z` in UTC, as the reader writes it locally. */
+export function clock(at: number, zone: Zone): string {
+  return zone === "utc" ? absolute(at, zone).slice(11) : new Date(at).toLocaleTimeString();
+}
+
 /**
  * Times of day for an axis; with the date where they lie on several days of that zone.
  *

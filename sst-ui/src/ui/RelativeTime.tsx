@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { times, zone } from "../app/preferences.ts";
 import { useStore } from "../app/store.ts";
-import { absolute, ago, staysTrue } from "../text/time.ts";
+import { absolute, ago, clock, staysTrue } from "../text/time.ts";
 import styles from "./RelativeTime.module.css";
 
 /** "3 minutes ago", with the whole time on hover; the whole time for those who chose it, since hovering needs a mouse. */
@@ -27,6 +27,16 @@ export function AbsoluteTime({ at }: { at: string }) {
   return (
     <time className={styles.time} dateTime={at}>
       {absolute(Date.parse(at), inZone)}
+    </time>
+  );
+}
+
+/** The time of day, in the zone that was chosen; the whole time on hover. For what began today. */
+export function ClockTime({ at }: { at: number }) {
+  const inZone = useStore(zone);
+  return (
+    <time className={styles.time} dateTime={new Date(at).toISOString()} title={absolute(at, inZone)}>
+      {clock(at, inZone)}
     </time>
   );
 }

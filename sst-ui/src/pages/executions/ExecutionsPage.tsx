@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useFilters } from "../../app/useFilters.ts";
-import { useConnection } from "../../live/live.ts";
+import { POLL, useConnection } from "../../live/live.ts";
 import { isCountable, LENGTHS, since, type Stretch } from "../../text/range.ts";
+import { duration } from "../../text/time.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -66,7 +67,14 @@ function Tail({ over }: { over: boolean }) {
   if (over) {
     return <Tag>this range is over: nothing new comes into it</Tag>;
   }
-  return state === "live" ? <Tag>● new ones appear as they come</Tag> : <Tag tone="warn">new ones do not come by themselves now</Tag>;
+  switch (state) {
+    case "connecting":
+      return null;
+    case "live":
+      return <Tag>● new ones appear as they come</Tag>;
+    case "lost":
+      return <Tag tone="warn">new ones are asked for every {duration(POLL / 1_000)}</Tag>;
+  }
 }
 
 /** The time, at the last whole minute; it goes on. */

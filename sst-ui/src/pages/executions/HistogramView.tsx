@@ -6,6 +6,7 @@ import { useStore } from "../../app/store.ts";
 import type { Stretch } from "../../text/range.ts";
 import { absolute, duration } from "../../text/time.ts";
 import { plural, wordOf } from "../../text/verdict.ts";
+import { Inert } from "../../ui/Inert.tsx";
 import { NotReadAgain, told } from "../../ui/states.tsx";
 import styles from "./Executions.module.css";
 
@@ -19,12 +20,18 @@ export function HistogramView({ stretch, testId, onSlice }: { stretch: Stretch; 
   const counted = useQuery(histogram({ ...stretch, ...(testId === undefined ? {} : { test_id: testId }) }));
   const inZone = useStore(zone);
   if (counted.isError && counted.data === undefined) {
-    return <p className={styles.note}>No histogram: {told(counted.error)}</p>;
+    return (
+      <p className={`${styles.note} ${styles.figure}`}>
+        No histogram: <Inert text={told(counted.error)} limit={300} />
+      </p>
+    );
   }
   if (counted.data === undefined) {
     return <div className={styles.histogram} />;
   }
   const { buckets, bucket_seconds } = counted.data;
+  const first = buckets[0];
+  const last = buckets.at(-1);
   const highest = Math.max(1, ...buckets.map(sum));
   const all = buckets.reduce((so, bucket) => so + sum(bucket), 0);
   return (
@@ -37,6 +44,10 @@ export function HistogramView({ stretch, testId, onSlice }: { stretch: Stretch; 
           </li>
         ))}
       </ul>
+      <p className={`${styles.note} ${styles.ends}`} aria-hidden="true">
+        <span>{first !== undefined && absolute(Date.parse(first.at), inZone)}</span>
+        <span>{last !== undefined && absolute(Date.parse(last.at) + bucket_seconds * 1_000, inZone)}</span>
+      </p>
       <figcaption className={styles.note}>
         {plural(all, "execution")}, by when they were asked for, counted every half minute; a slice is {duration(bucket_seconds)}, the highest holds {highest.toLocaleString()}. The filters for verdict and status
         do not count here.
