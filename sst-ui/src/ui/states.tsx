@@ -55,16 +55,17 @@ export function ErrorState({ what, error, again }: { what: string; error: unknow
   );
 }
 
-interface Shown {
+/** What is shown of an answer, and how it was come by. */
+export interface Shown<T> {
   isError: boolean;
   error: unknown;
-  data: unknown;
+  data: T | undefined;
   dataUpdatedAt: number;
   refetch: () => unknown;
 }
 
 /** Says of what is shown that it could not be read again, and of when it is. Nothing where it could, and where nothing is shown. */
-export function NotReadAgain({ what, query }: { what: string; query: Shown }) {
+export function NotReadAgain({ what, query }: { what: string; query: Shown<unknown> }) {
   return (
     query.isError &&
     query.data !== undefined && (

@@ -2,16 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { oneExecution } from "../../api/executions.ts";
-import { standing } from "../../api/problem.ts";
 import type { Execution } from "../../api/schema.gen.ts";
 import { sentence, stateOf, wordOf } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { PageOf } from "../../ui/PageOf.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { AbsoluteTime } from "../../ui/RelativeTime.tsx";
-import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Attempts } from "./Attempts.tsx";
 import { Checks } from "./Checks.tsx";
@@ -24,22 +23,10 @@ import { OutputView } from "./OutputView.tsx";
 export default function ExecutionPage() {
   const { executionId = "" } = useParams();
   const execution = useQuery(oneExecution(executionId));
-  const shown = standing(execution);
-  if (shown !== undefined) {
-    return (
-      <>
-        <NotReadAgain what="the execution" query={execution} />
-        <Shown key={executionId} execution={shown} />
-      </>
-    );
-  }
-  return execution.isError ? (
-    <>
-      <PageHead title="Execution" tab="Execution" />
-      <ErrorState what="this execution" error={execution.error} again={() => void execution.refetch()} />
-    </>
-  ) : (
-    <Loading what="the execution" />
+  return (
+    <PageOf noun="execution" title="Execution" query={execution}>
+      {(shown) => <Shown key={executionId} execution={shown} />}
+    </PageOf>
   );
 }
 

@@ -2,16 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useParams } from "react-router";
 import { incidentStory } from "../../api/incidents.ts";
-import { standing } from "../../api/problem.ts";
 import type { Incident } from "../../api/schema.gen.ts";
 import { plural } from "../../text/verdict.ts";
 import { say } from "../../ui/announcer.ts";
 import { IncidentStatus } from "../../ui/IncidentStatus.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { PageOf } from "../../ui/PageOf.tsx";
 import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { Evidence } from "./Evidence.tsx";
@@ -22,22 +21,10 @@ import { Timeline } from "./Timeline.tsx";
 export default function IncidentPage() {
   const { incidentId = "" } = useParams();
   const incident = useQuery(incidentStory(incidentId));
-  const shown = standing(incident);
-  if (shown !== undefined) {
-    return (
-      <>
-        <NotReadAgain what="the incident" query={incident} />
-        <Shown key={incidentId} incident={shown} />
-      </>
-    );
-  }
-  return incident.isError ? (
-    <>
-      <PageHead title="Incident" tab="Incident" />
-      <ErrorState what="this incident" error={incident.error} again={() => void incident.refetch()} />
-    </>
-  ) : (
-    <Loading what="the incident" />
+  return (
+    <PageOf noun="incident" title="Incident" query={incident}>
+      {(shown) => <Shown key={incidentId} incident={shown} />}
+    </PageOf>
   );
 }
 

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
-import { standing } from "../../api/problem.ts";
 import type { Test } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { PageOf } from "../../ui/PageOf.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { EmptyState, ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import { Tag } from "../../ui/Tag.tsx";
@@ -34,22 +34,10 @@ type Tab = (typeof TABS)[number]["id"];
 export default function TestPage() {
   const { testId = "" } = useParams();
   const test = useQuery(oneTest(testId));
-  const shown = standing(test);
-  if (shown !== undefined) {
-    return (
-      <>
-        <NotReadAgain what="the test" query={test} />
-        <Shown key={testId} test={shown} />
-      </>
-    );
-  }
-  return test.isError ? (
-    <>
-      <PageHead title="Test" tab="Test" />
-      <ErrorState what="this test" error={test.error} again={() => void test.refetch()} />
-    </>
-  ) : (
-    <Loading what="the test" />
+  return (
+    <PageOf noun="test" title="Test" query={test}>
+      {(shown) => <Shown key={testId} test={shown} />}
+    </PageOf>
   );
 }
 
