@@ -1,5 +1,4 @@
 import { POLL, useConnection } from "../live/live.ts";
-import { duration } from "../text/time.ts";
 import { ClockTime } from "../ui/RelativeTime.tsx";
 import { Tag } from "../ui/Tag.tsx";
 
@@ -13,7 +12,7 @@ export function ConnectionMark() {
       return <Tag title="Changes appear as they happen">● live</Tag>;
     case "lost":
       return (
-        <Tag tone="warn" title={`Changes do not come by themselves now; the page asks every ${duration(POLL / 1_000)}`}>
+        <Tag tone="warn" title={`Changes do not come by themselves now; the page asks every ${POLL / 1_000} s`}>
           ⚠ disconnected since <ClockTime at={connection.since} />
         </Tag>
       );

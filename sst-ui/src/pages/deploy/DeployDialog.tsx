@@ -119,7 +119,7 @@ function WhatChanges({ id }: { id: string }) {
     return <p>{live === null ? `Revision ${revision} is the first to be live.` : `Revision ${revision} is live already.`}</p>;
   }
   return (
-    <section aria-label="What changes">
+    <section aria-label="What changes" className={styles.differences}>
       <h3>From revision {live} to {revision}</h3>
       <Comparison id={id} from={live} to={revision} />
     </section>

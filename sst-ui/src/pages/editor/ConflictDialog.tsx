@@ -62,9 +62,13 @@ function Version({ name, text }: { name: string; text: string }) {
     <div>
       <h4>{name}</h4>
       <Scrolled label={name} className={styles.version}>
-        <pre>
-          <Inert text={text} limit={20_000} />
-        </pre>
+        {text === "" ? (
+          <p className={styles.note}>empty</p>
+        ) : (
+          <pre>
+            <Inert text={text} limit={20_000} />
+          </pre>
+        )}
       </Scrolled>
     </div>
   );

@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { useFilters } from "../../app/useFilters.ts";
 import { POLL, useConnection } from "../../live/live.ts";
 import { isCountable, LENGTHS, since, type Stretch } from "../../text/range.ts";
-import { duration } from "../../text/time.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ChoiceField, FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -73,7 +72,7 @@ function Tail({ over }: { over: boolean }) {
     case "live":
       return <Tag>● new ones appear as they come</Tag>;
     case "lost":
-      return <Tag tone="warn">new ones are asked for every {duration(POLL / 1_000)}</Tag>;
+      return <Tag tone="warn">new ones are asked for every {POLL / 1_000} s</Tag>;
   }
 }
 

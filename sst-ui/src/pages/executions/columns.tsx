@@ -40,8 +40,8 @@ export const EXECUTION_COLUMNS: readonly Column<ExecutionSummary>[] = [
   { id: "why", head: "What it found", width: "minmax(8rem, 3fr)", wideOnly: true, cell: (execution) => <Inert text={found(execution)} limit={200} /> },
 ];
 
-/** Those of one test, on its own page. */
-export const EXECUTION_COLUMNS_OF_ONE_TEST: readonly Column<ExecutionSummary>[] = EXECUTION_COLUMNS.filter(({ id }) => id !== "test");
+/** Those of one test, on its own page: where the test would stand there is room for what was found in a narrow window too. */
+export const EXECUTION_COLUMNS_OF_ONE_TEST: readonly Column<ExecutionSummary>[] = EXECUTION_COLUMNS.filter(({ id }) => id !== "test").map((column) => (column.id === "why" ? { ...column, wideOnly: false } : column));
 
 /** Nothing where the verdict says it all. */
 function found(execution: ExecutionSummary): string {

@@ -26,7 +26,7 @@ export function Evidence({ incident: { evidence } }: { incident: Incident }) {
       />
       {checks.map((check, place) => (
         <div key={place} className={styles.check}>
-          <strong><Inert text={check.name} limit={200} /></strong>
+          <strong><Inert text={check.name} limit={200} /></strong>{" "}
           {check.message === "" ? (
             <span className={styles.note}>
               {check.path !== null && <code><Inert text={check.path} limit={300} /></code>} expected <code><Inert text={stringified(check.expected)} limit={500} /></code>, was <code><Inert text={stringified(check.actual)} limit={500} /></code>
