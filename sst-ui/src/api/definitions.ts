@@ -87,7 +87,7 @@ export function revisionList(id: string) {
 /** A revision never changes. */
 export function oneRevision(id: string, revision: number) {
   return queryOptions({
-    queryKey: [...keys.tests.one(id), "revision", revision],
+    queryKey: keys.tests.revision(id, revision),
     queryFn: ({ signal }) =>
       body(api.GET("/api/v1/tests/{test_id}/revisions/{revision}", { params: { path: { test_id: id, revision: String(revision) } }, signal })),
     staleTime: Infinity,

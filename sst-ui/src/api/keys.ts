@@ -15,6 +15,10 @@ export const keys = {
     histories: ["tests", "history"] as const,
     history: (filter: object) => ["tests", "history", filter] as const,
     one: (id: string) => ["tests", "one", id] as const,
+    /** Of a revision, which never changes. */
+    revision: (id: string, revision: number) => ["tests", "one", id, "revision", revision] as const,
+    /** Of a test as it was when somebody began to edit it. */
+    underEdit: (id: string) => ["tests", "one", id, "under edit"] as const,
     deployment: (id: string) => ["tests", "deployment", id] as const,
     howLately: (id: string) => ["tests", "how-lately", id] as const,
     revisions: (id: string) => ["tests", "revisions", id] as const,

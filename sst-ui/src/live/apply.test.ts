@@ -97,7 +97,7 @@ test("what was seen of a deployment stays while a new one is only begun", () => 
 
 test("a test that somebody deleted is asked for again where it is shown, and the text under edit stays", async () => {
   const { cache, tell } = live();
-  const underEdit = [...keys.tests.one("t1"), "to edit"];
+  const underEdit = keys.tests.underEdit("t1");
   cache.setQueryData(keys.tests.one("t1"), aTest());
   cache.setQueryData(underEdit, "text");
   const read = vi.fn(() => Promise.reject(new Error("404")));

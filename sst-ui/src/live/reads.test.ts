@@ -5,8 +5,8 @@ import { isPolled, mayBeMissed, oldest } from "./reads.ts";
 test.each([
   ["a plan", keys.tests.plan("t1")],
   ["findings", keys.tests.findings("{}")],
-  ["a revision", [...keys.tests.one("t1"), "revision", 3]],
-  ["what is under edit", [...keys.tests.one("t1"), "to edit"]],
+  ["a revision", keys.tests.revision("t1", 3)],
+  ["what is under edit", keys.tests.underEdit("t1")],
   ["the last pass", keys.executions.lastPass("t1", "2026-11-23T10:00:00Z")],
   ["the session", keys.session],
   ["health", keys.health],

@@ -1,4 +1,5 @@
 import type { QueryKey } from "@tanstack/react-query";
+import { keys } from "../api/keys.ts";
 
 /** Answers that no event tells of. */
 const UNTOLD = ["session", "health", "engine", "templates"];
@@ -7,11 +8,11 @@ const UNTOLD = ["session", "health", "engine", "templates"];
 const ONCE = ["tests plan", "tests findings", "executions last-pass"];
 
 /** Parts of what is known of a test: a revision never changes, and what is under edit stays as it was opened. */
-const FIXED = ["revision", "to edit"];
+const FIXED: readonly unknown[] = [keys.tests.revision("", 0)[3], keys.tests.underEdit("")[3]];
 
 /** Whether it may have become old while events did not come. */
 export function mayBeMissed([of, what, , part]: QueryKey): boolean {
-  return !UNTOLD.includes(String(of)) && !ONCE.includes(`${String(of)} ${String(what)}`) && !FIXED.includes(String(part));
+  return !UNTOLD.includes(String(of)) && !ONCE.includes(`${String(of)} ${String(what)}`) && !FIXED.includes(part);
 }
 
 /** Where the server asks the engine in turn, or counts over the history; those that count are asked twice a minute by their pages. */

@@ -59,7 +59,7 @@ function Beginning({ templates }: { templates: readonly Template[] }) {
 
 function Existing({ id }: { id: string }) {
   const stored = useQuery({
-    queryKey: [...keys.tests.one(id), "to edit"],
+    queryKey: keys.tests.underEdit(id),
     queryFn: ({ signal }) => readTest(id, signal),
     staleTime: Infinity,
     gcTime: 0,
