@@ -152,7 +152,7 @@ final class CodeRulesTest {
     @ArchTest
     static final ArchRule processesAreStartedByTheLocalEngine = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.sst.embedded..", "dev.sst.server..")
+            .resideOutsideOfPackages("dev.sst.embedded..", "dev.sst.server..", "dev.sst.testkit.server..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
