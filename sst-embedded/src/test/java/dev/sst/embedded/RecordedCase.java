@@ -7,62 +7,28 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
-import dev.sst.jsontext.JsonText;
 import dev.sst.test.RetryPolicy;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sst.testkit.stackstorm.RecordedOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A recorded case of an action test: what is posted, and what the service has to say of it. */
 record RecordedCase(String id, JsonObject test, JsonValue execute, JsonObject expect, JsonObject whole) {
 
-    /** All of them, by name; from the folder or the jar in which the testkit is. */
-    static List<RecordedCase> all() throws IOException, URISyntaxException {
-        URI folder = Objects.requireNonNull(
-                        RecordedCase.class.getResource("/dev/sst/testkit/stackstorm/outcomes/action"))
-                .toURI();
-        if (!folder.getScheme().equals("jar")) {
-            return in(Path.of(folder));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-            return in(jar.provider().getPath(folder));
-        }
-    }
-
-    private static List<RecordedCase> in(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(RecordedCase::read)
-                    .toList();
-        }
-    }
-
-    private static RecordedCase read(Path file) {
-        try {
-            JsonObject whole = (JsonObject) JsonText.parse(Files.readAllBytes(file));
-            return new RecordedCase(
-                    whole.text("id").orElseThrow(),
-                    (JsonObject) whole.get("test").orElseThrow(),
-                    whole.get("execute").orElse(JsonNull.NULL),
-                    (JsonObject) whole.get("expect").orElseThrow(),
-                    whole);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** All of them, by name. */
+    static List<RecordedCase> all() {
+        return RecordedOutcome.all("action").stream()
+                .map(recorded -> new RecordedCase(
+                        recorded.id(),
+                        recorded.test(),
+                        recorded.json().get("execute").orElse(JsonNull.NULL),
+                        recorded.expect(),
+                        recorded.json()))
+                .toList();
     }
 
     TestDefinition definition() {

@@ -9,64 +9,24 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
-import dev.sst.jsontext.JsonText;
 import dev.sst.test.RunSettings;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sst.testkit.stackstorm.RecordedOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One of the recorded cases of the testkit: a test, StackStorm's answers, and what the verdict should be. */
 record RecordedCase(JsonObject json) {
-    private static final String FOLDER = "/dev/sst/testkit/stackstorm/outcomes/action";
-
-    private static final List<RecordedCase> ALL = read();
+    private static final List<RecordedCase> ALL = RecordedOutcome.all("action").stream()
+            .map(recorded -> new RecordedCase(recorded.json()))
+            .toList();
 
     /** All of them, by name. */
     static List<RecordedCase> all() {
         return ALL;
-    }
-
-    private static List<RecordedCase> read() {
-        try {
-            URI folder = RecordedCase.class.getResource(FOLDER).toURI();
-            if (!folder.getScheme().equals("jar")) {
-                return in(Path.of(folder));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return in(jar.getPath(FOLDER));
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<RecordedCase> in(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(RecordedCase::read)
-                    .toList();
-        }
-    }
-
-    private static RecordedCase read(Path file) {
-        try {
-            return new RecordedCase((JsonObject) JsonText.parse(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     String id() {

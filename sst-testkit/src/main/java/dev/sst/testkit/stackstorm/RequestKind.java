@@ -44,13 +44,69 @@ public enum RequestKind {
     GET_FILE,
     /** {@code POST /v1/packs/register}. */
     REGISTER_PACK,
+    /** {@code GET /v1/executions?parent=...}. */
+    LIST_CHILDREN,
+    /** {@code POST /v1/workflows/inspect}. */
+    INSPECT_WORKFLOW,
+    /** {@code GET /v1/rules/<ref>}. */
+    GET_RULE,
+    /** {@code GET /v1/rules?...}. */
+    LIST_RULES,
+    /** {@code POST /v1/rules}. */
+    CREATE_RULE,
+    /** {@code PUT /v1/rules/<id>}. */
+    CHANGE_RULE,
+    /** {@code DELETE /v1/rules/<ref>}. */
+    DELETE_RULE,
+    /** {@code GET /v1/triggertypes/<ref>}. */
+    GET_TRIGGER_TYPE,
+    /** {@code POST /v1/triggertypes}. */
+    CREATE_TRIGGER_TYPE,
+    /** {@code PUT /v1/triggertypes/<ref>}. */
+    CHANGE_TRIGGER_TYPE,
+    /** {@code DELETE /v1/triggertypes/<ref>}. */
+    DELETE_TRIGGER_TYPE,
+    /** {@code GET /v1/webhooks}. */
+    LIST_WEBHOOKS,
+    /** {@code POST /v1/webhooks/<url>}. */
+    FIRE,
+    /** {@code GET /v1/traces?...}. */
+    TRACES,
+    /** {@code GET /v1/triggerinstances...}. */
+    INSTANCES,
+    /** {@code GET /v1/ruleenforcements?...}. */
+    ENFORCEMENTS,
+    /** {@code GET /v1/sensortypes/<ref>}. */
+    GET_SENSOR_TYPE,
+    /** {@code PUT /v1/sensortypes/<ref>}. */
+    CHANGE_SENSOR_TYPE,
+    /** {@code GET /v1/keys?prefix=...}. */
+    LIST_KEYS,
+    /** {@code DELETE /v1/keys/<name>}. */
+    DELETE_KEY,
     /** Any other. */
     OTHER;
 
     /** Whether such a request changes what StackStorm holds. */
     public boolean writes() {
         return switch (this) {
-            case START, CANCEL, RELEASE, PUT_KEY, CREATE_ACTION, CHANGE_ACTION, DELETE_ACTION, REGISTER_PACK -> true;
+            case START,
+                    CANCEL,
+                    RELEASE,
+                    PUT_KEY,
+                    DELETE_KEY,
+                    CREATE_ACTION,
+                    CHANGE_ACTION,
+                    DELETE_ACTION,
+                    REGISTER_PACK,
+                    CREATE_RULE,
+                    CHANGE_RULE,
+                    DELETE_RULE,
+                    CREATE_TRIGGER_TYPE,
+                    CHANGE_TRIGGER_TYPE,
+                    DELETE_TRIGGER_TYPE,
+                    FIRE,
+                    CHANGE_SENSOR_TYPE -> true;
             case LOGIN,
                     VERSION,
                     USER,
@@ -58,12 +114,23 @@ public enum RequestKind {
                     OBSERVE,
                     COLLECT,
                     LIST_EXECUTIONS,
+                    LIST_CHILDREN,
                     GET_EXECUTION,
                     OUTPUT,
                     STREAM,
                     GET_ACTION,
                     GET_PACK,
                     GET_FILE,
+                    INSPECT_WORKFLOW,
+                    GET_RULE,
+                    LIST_RULES,
+                    GET_TRIGGER_TYPE,
+                    LIST_WEBHOOKS,
+                    TRACES,
+                    INSTANCES,
+                    ENFORCEMENTS,
+                    GET_SENSOR_TYPE,
+                    LIST_KEYS,
                     OTHER -> false;
         };
     }
@@ -89,7 +156,10 @@ public enum RequestKind {
         if (path.startsWith("/v1/actions")) {
             return action(method);
         }
-        return pack(method, path);
+        if (path.startsWith("/v1/packs")) {
+            return pack(method, path);
+        }
+        return path.startsWith("/v1/keys") ? key(method, path) : watched(method, path);
     }
 
     private static RequestKind execution(String method, String path, ScriptedRequest request) {
@@ -105,6 +175,9 @@ public enum RequestKind {
     private static RequestKind listing(ScriptedRequest request) {
         if (request.query("filter").isPresent()) {
             return FIND_BY_KEY;
+        }
+        if (request.query("parent").isPresent()) {
+            return LIST_CHILDREN;
         }
         if (request.query("id").isEmpty()) {
             return LIST_EXECUTIONS;
@@ -122,9 +195,6 @@ public enum RequestKind {
     }
 
     private static RequestKind pack(String method, String path) {
-        if (path.startsWith("/v1/keys/") && method.equals("PUT")) {
-            return PUT_KEY;
-        }
         if (path.equals("/v1/packs/register")) {
             return REGISTER_PACK;
         }
@@ -132,5 +202,49 @@ public enum RequestKind {
             return GET_FILE;
         }
         return path.startsWith("/v1/packs/") && method.equals("GET") ? GET_PACK : OTHER;
+    }
+
+    private static RequestKind key(String method, String path) {
+        return switch (method) {
+            case "PUT" -> PUT_KEY;
+            case "DELETE" -> DELETE_KEY;
+            case "GET" -> path.equals("/v1/keys") ? LIST_KEYS : OTHER;
+            default -> OTHER;
+        };
+    }
+
+    /** What has to do with triggers, and the inspection of workflows. */
+    private static RequestKind watched(String method, String path) {
+        String[] names = path.split("/");
+        boolean one = names.length > 3;
+        return switch (names.length > 2 ? names[2] : "") {
+            case "workflows" -> path.equals("/v1/workflows/inspect") ? INSPECT_WORKFLOW : OTHER;
+            case "rules" -> rule(method, one);
+            case "triggertypes" -> triggerType(method);
+            case "webhooks" -> method.equals("POST") ? FIRE : LIST_WEBHOOKS;
+            case "traces" -> TRACES;
+            case "triggerinstances" -> INSTANCES;
+            case "ruleenforcements" -> ENFORCEMENTS;
+            case "sensortypes" -> method.equals("PUT") ? CHANGE_SENSOR_TYPE : GET_SENSOR_TYPE;
+            default -> OTHER;
+        };
+    }
+
+    private static RequestKind rule(String method, boolean one) {
+        return switch (method) {
+            case "POST" -> CREATE_RULE;
+            case "PUT" -> CHANGE_RULE;
+            case "DELETE" -> DELETE_RULE;
+            default -> one ? GET_RULE : LIST_RULES;
+        };
+    }
+
+    private static RequestKind triggerType(String method) {
+        return switch (method) {
+            case "POST" -> CREATE_TRIGGER_TYPE;
+            case "PUT" -> CHANGE_TRIGGER_TYPE;
+            case "DELETE" -> DELETE_TRIGGER_TYPE;
+            default -> GET_TRIGGER_TYPE;
+        };
     }
 }

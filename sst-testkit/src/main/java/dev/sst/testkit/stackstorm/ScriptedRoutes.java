@@ -59,7 +59,7 @@ final class ScriptedRoutes {
                         .put("rbac", JsonObject.builder().put("enabled", false).build())
                         .build());
             case START -> path.equals("/v1/executions") ? start(body) : notFound();
-            case FIND_BY_KEY, OBSERVE, COLLECT, LIST_EXECUTIONS -> executions.list(request);
+            case FIND_BY_KEY, OBSERVE, COLLECT, LIST_EXECUTIONS, LIST_CHILDREN -> executions.list(request);
             case GET_EXECUTION -> get(last(path), request);
             case CANCEL -> executions.cancel(last(path));
             case RELEASE -> executions.release(last(path), request);
@@ -73,7 +73,28 @@ final class ScriptedRoutes {
             case GET_PACK -> content.getPack(last(path));
             case GET_FILE -> content.getFile(path.substring("/v1/packs/views/file/".length()));
             case REGISTER_PACK -> content.register(body);
-            case LOGIN, STREAM, OTHER -> notFound();
+            case LOGIN,
+                    STREAM,
+                    INSPECT_WORKFLOW,
+                    GET_RULE,
+                    LIST_RULES,
+                    CREATE_RULE,
+                    CHANGE_RULE,
+                    DELETE_RULE,
+                    GET_TRIGGER_TYPE,
+                    CREATE_TRIGGER_TYPE,
+                    CHANGE_TRIGGER_TYPE,
+                    DELETE_TRIGGER_TYPE,
+                    LIST_WEBHOOKS,
+                    FIRE,
+                    TRACES,
+                    INSTANCES,
+                    ENFORCEMENTS,
+                    GET_SENSOR_TYPE,
+                    CHANGE_SENSOR_TYPE,
+                    LIST_KEYS,
+                    DELETE_KEY,
+                    OTHER -> notFound();
         };
     }
 
