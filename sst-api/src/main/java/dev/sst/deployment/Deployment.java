@@ -1,5 +1,7 @@
 package dev.sst.deployment;
 
+import dev.sst.json.JsonValue;
+import dev.sst.test.TestType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -10,19 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the revision that is live
  * @param engine the engine it was written to, by name
+ * @param type what kind of content it is there
  * @param ref what is executed there, {@code pack.name}
- * @param shape how the code runs; {@code null} for content that was there before us
+ * @param shape how the code runs behind the harness; {@code null} where there is none: for anything but an action of ours
  * @param contentHash SHA-256 (hex) over everything that was written; empty for content that was there before us
  * @param files what was written, each with its own hash
+ * @param inputs what it takes: of a workflow, and of content that was there before us; else empty, and the test's own
+ *     declaration says it
+ * @param objects what was written beside {@code ref}
  * @param packVersion the pack's version at that time; {@code null} when the engine does not say
  */
 public record Deployment(
         int revision,
         String engine,
+        TestType type,
         String ref,
         @Nullable CodeShape shape,
         String contentHash,
         List<DeployedFile> files,
+        List<Input> inputs,
+        List<Written> objects,
         @Nullable String packVersion,
         Instant deployedAt) {
 
@@ -34,11 +43,72 @@ public record Deployment(
         }
     }
 
+    /**
+     * A value that is handed over at a start.
+     *
+     * @param required whether a start without it is refused
+     * @param byDefault what it is when none is given; {@code null} when the content does not say
+     */
+    public record Input(
+            String name, boolean required, @Nullable JsonValue byDefault) {
+        public Input {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** An object of ours at the engine: {@code trigger type} {@code pack.name}. */
+    public record Written(String kind, String ref) {
+        public Written {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(ref, "ref");
+        }
+    }
+
     public Deployment {
         Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(type, "type");
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(contentHash, "contentHash");
         Objects.requireNonNull(deployedAt, "deployedAt");
         files = List.copyOf(files);
+        inputs = List.copyOf(inputs);
+        objects = List.copyOf(objects);
+    }
+
+    /** An action. */
+    public Deployment(
+            int revision,
+            String engine,
+            String ref,
+            @Nullable CodeShape shape,
+            String contentHash,
+            List<DeployedFile> files,
+            @Nullable String packVersion,
+            Instant deployedAt) {
+        this(
+                revision,
+                engine,
+                TestType.ACTION,
+                ref,
+                shape,
+                contentHash,
+                files,
+                List.of(),
+                List.of(),
+                packVersion,
+                deployedAt);
+    }
+
+    /** Whether we wrote it. */
+    public boolean ours() {
+        return !contentHash.isEmpty();
+    }
+
+    /** Whether an execution is not one run at the engine but something that happens there and is watched. */
+    public boolean watched() {
+        return switch (type) {
+            case RULE, SENSOR -> true;
+            case ACTION, WORKFLOW -> false;
+        };
     }
 }

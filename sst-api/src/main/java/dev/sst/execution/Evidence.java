@@ -1,6 +1,9 @@
 package dev.sst.execution;
 
+import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,99 @@ public sealed interface Evidence {
             @Nullable String stdout) implements Evidence {
         public Raw {
             Objects.requireNonNull(runner, "runner");
+        }
+    }
+
+    /**
+     * A workflow ran.
+     *
+     * @param result the engine's own result as it came; {@code null} when there was none
+     * @param failed the steps that did not succeed, in the order of their ends; empty when the workflow succeeded
+     */
+    record Workflow(@Nullable JsonValue result, List<Step> failed) implements Evidence {
+        public Workflow {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * A rule was given an event, and watched.
+     *
+     * @param triggerType what fires it, {@code core.st2.webhook}
+     * @param payload what the rule saw; {@code null} when no event of ours was seen
+     * @param firings what it set off, in order
+     * @param failures why it could not set off what it should, each in the engine's words
+     * @param refused why the engine refused the event, in its words; {@code null} when it did not
+     * @param unheard why nothing is known to have been made of the event; {@code null} when something is
+     * @param latency how long each stretch took, in milliseconds by name
+     */
+    record Fired(
+            String triggerType,
+            @Nullable JsonValue payload,
+            List<Firing> firings,
+            List<String> failures,
+            @Nullable String refused,
+            @Nullable String unheard,
+            JsonObject latency)
+            implements Evidence {
+
+        /**
+         * What a rule set off.
+         *
+         * @param action {@code pack.name}
+         * @param status the engine's own word
+         * @param result as it came; {@code null} when there is none
+         * @param over whether nothing more will come of it
+         */
+        public record Firing(
+                String action, String status, @Nullable JsonValue result, boolean over) {
+            public Firing {
+                Objects.requireNonNull(action, "action");
+                Objects.requireNonNull(status, "status");
+            }
+        }
+
+        public Fired {
+            Objects.requireNonNull(triggerType, "triggerType");
+            Objects.requireNonNull(latency, "latency");
+            firings = List.copyOf(firings);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * A sensor was watched.
+     *
+     * @param dispatches what it dispatched, in order; the first of them when there were very many
+     * @param total how many it dispatched
+     * @param started whether its process was seen to start
+     * @param alive whether its process was there at the end
+     * @param exitCodes of its processes that ended, in order
+     * @param diagnosis why it was not seen to start, as far as can be told; {@code null} when it was
+     * @param containerSeen whether any sensor showed a sign of life meanwhile
+     */
+    record Dispatched(
+            List<Dispatch> dispatches,
+            long total,
+            boolean started,
+            boolean alive,
+            List<Integer> exitCodes,
+            @Nullable String diagnosis,
+            boolean containerSeen)
+            implements Evidence {
+
+        /** One dispatch: of that trigger, with that payload, at that time by the engine's clock. */
+        public record Dispatch(String trigger, JsonValue payload, Instant at) {
+            public Dispatch {
+                Objects.requireNonNull(trigger, "trigger");
+                Objects.requireNonNull(payload, "payload");
+                Objects.requireNonNull(at, "at");
+            }
+        }
+
+        public Dispatched {
+            dispatches = List.copyOf(dispatches);
+            exitCodes = List.copyOf(exitCodes);
         }
     }
 }

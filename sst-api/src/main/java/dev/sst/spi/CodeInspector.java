@@ -6,7 +6,7 @@ import dev.sst.test.TestDefinition;
 /** Reads an author's code without running it. Thread-safe; may take a second. */
 public interface CodeInspector {
     /**
-     * @param definition of type ACTION, with code
+     * @param definition of type ACTION or SENSOR, with code
      * @return what it is and why it cannot work; where the code could not be read, the notes say why
      */
     CodeInspection inspect(TestDefinition definition);

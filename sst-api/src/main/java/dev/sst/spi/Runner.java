@@ -3,6 +3,7 @@ package dev.sst.spi;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.Outcome;
 import dev.sst.execution.OutputChunk;
+import dev.sst.execution.Step;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,12 @@ public interface Runner {
     /** Sends the order once. Never throws for what the engine says: the answer tells. */
     StartAnswer start(StartOrder order);
 
-    /** The run that carries this key, if the engine knows one: the answer to {@link StartAnswer.Unknown}. */
-    Optional<EngineExecutionId> findByKey(String key, String ref, Instant notBefore);
+    /**
+     * The run that carries the order's key, if the engine knows one: the answer to {@link StartAnswer.Unknown}.
+     *
+     * @param notBefore when the order was first about to be sent, by our clock
+     */
+    Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore);
 
     /** Where these runs stand; one the engine does not know is LOST. */
     List<Observation> observe(Collection<EngineExecutionId> ids);
@@ -34,6 +39,9 @@ public interface Runner {
 
     /** What the run printed so far, as far as it was passed on live. */
     OutputChunk output(EngineExecutionId id, long after);
+
+    /** The steps the run has taken so far, in order; empty for one that has none. */
+    List<Step> steps(EngineExecutionId id);
 
     /** Tells of runs whose state changed, as a hint: some may be missed, {@link #observe} is the truth. */
     Signals signals(Consumer<Observation> listener);

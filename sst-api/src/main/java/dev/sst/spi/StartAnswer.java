@@ -1,6 +1,7 @@
 package dev.sst.spi;
 
 import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.Outcome;
 import java.util.Objects;
 
 /** What became of a start. */
@@ -31,6 +32,13 @@ public sealed interface StartAnswer {
     record Unknown(String reason) implements StartAnswer {
         public Unknown {
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** The engine refused what the test itself hands over, so that it is over with that outcome; nothing runs. */
+    record Over(Outcome outcome) implements StartAnswer {
+        public Over {
+            Objects.requireNonNull(outcome, "outcome");
         }
     }
 }

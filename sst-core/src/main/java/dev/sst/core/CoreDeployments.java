@@ -9,6 +9,7 @@ import dev.sst.Problem;
 import dev.sst.core.node.Pause;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
+import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
@@ -110,14 +111,17 @@ final class CoreDeployments implements Deployments {
         List<Problem> blockers = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         CodeShape shape = null;
+        CodeDocument document = null;
         if (definition.type() == TestType.ACTION && definition.code() != null) {
             CodeInspection inspection = inspector.inspect(definition);
             shape = inspection.shape();
+            document = inspection.document();
             (force ? warnings : blockers).addAll(inspection.problems());
             warnings.addAll(inspection.notes());
             blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(shape));
         }
-        var order = new DeploymentOrder(test.id(), test.revision().number(), definition, shape, liveHere(test));
+        var order =
+                new DeploymentOrder(test.id(), test.revision().number(), definition, shape, document, liveHere(test));
         DeploymentPlan plan = engine.deployer().plan(order);
         blockers.addAll(plan.blockers());
         warnings.addAll(plan.warnings());

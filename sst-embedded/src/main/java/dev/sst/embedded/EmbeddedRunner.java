@@ -8,6 +8,7 @@ import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Outcome;
 import dev.sst.execution.OutputChunk;
+import dev.sst.execution.Step;
 import dev.sst.harness.Caps;
 import dev.sst.harness.Envelope;
 import dev.sst.harness.HarnessFiles;
@@ -119,8 +120,14 @@ final class EmbeddedRunner implements Runner {
     }
 
     @Override
-    public Optional<EngineExecutionId> findByKey(String key, String ref, Instant notBefore) {
-        return runs.find(RunRecord.idOf(key)).map(Run::id);
+    public Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore) {
+        return runs.find(RunRecord.idOf(order.key())).map(Run::id);
+    }
+
+    /** A run here is one process. */
+    @Override
+    public List<Step> steps(EngineExecutionId id) {
+        return List.of();
     }
 
     @Override

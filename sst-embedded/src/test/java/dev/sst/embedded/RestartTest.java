@@ -55,14 +55,16 @@ final class RestartTest {
 
     @Test
     void aRunThatGoesOnIsAdoptedAndItsEndIsSeen() throws Exception {
-        EngineExecutionId id = startWaiting();
+        TestDefinition definition = definition(WAITS);
+        StartOrder order = Bench.order(bench.deploy(definition), definition, Set.of());
+        EngineExecutionId id = bench.start(order);
+        bench.awaitOutput(id, "working");
 
         bench.reopen();
 
         assertThat(bench.engine().runner().observe(List.of(id)))
                 .containsExactly(new Observation(id, EngineState.RUNNING));
-        assertThat(bench.engine().runner().findByKey(id.value(), "", Instant.EPOCH))
-                .contains(id);
+        assertThat(bench.engine().runner().findByKey(order, Instant.EPOCH)).contains(id);
         go();
         Outcome outcome = bench.outcome(id);
         assertThat(outcome.state()).isEqualTo(EngineState.SUCCEEDED);
@@ -129,8 +131,7 @@ final class RestartTest {
 
         bench.reopen();
 
-        assertThat(bench.engine().runner().findByKey(order.key(), "", Instant.EPOCH))
-                .isEmpty();
+        assertThat(bench.engine().runner().findByKey(order, Instant.EPOCH)).isEmpty();
         assertThat(bench.outcome(bench.start(order)).state()).isEqualTo(EngineState.SUCCEEDED);
     }
 

@@ -215,14 +215,10 @@ final class RunningTest {
         StartOrder order = Bench.order(bench.deploy(definition), definition, Set.of());
 
         assertThat(bench.start(order)).isEqualTo(bench.start(order));
-        assertThat(bench.engine()
-                        .runner()
-                        .findByKey(order.key(), order.deployment().ref(), Instant.EPOCH))
+        assertThat(bench.engine().runner().findByKey(order, Instant.EPOCH))
                 .contains(new EngineExecutionId(order.key()));
-        assertThat(bench.engine()
-                        .runner()
-                        .findByKey("nobody", order.deployment().ref(), Instant.EPOCH))
-                .isEmpty();
+        StartOrder another = Bench.order(order.deployment(), definition, Set.of());
+        assertThat(bench.engine().runner().findByKey(another, Instant.EPOCH)).isEmpty();
     }
 
     @Test

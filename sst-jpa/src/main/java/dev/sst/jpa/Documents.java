@@ -3,6 +3,8 @@ package dev.sst.jpa;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.DeployedFile;
+import dev.sst.deployment.Deployment.Input;
+import dev.sst.deployment.Deployment.Written;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.Check;
 import dev.sst.execution.EngineExecutionId;
@@ -146,6 +148,17 @@ final class Documents {
                 .put("contentHash", deployment.contentHash())
                 .put("files", new JsonArray(files))
                 .put("deployedAt", deployment.deployedAt().toString());
+        json.put("type", deployment.type().name())
+                .put(
+                        "inputs",
+                        new JsonArray(deployment.inputs().stream()
+                                .map(Documents::input)
+                                .toList()))
+                .put(
+                        "objects",
+                        new JsonArray(deployment.objects().stream()
+                                .map(Documents::written)
+                                .toList()));
         put(json, "shape", deployment.shape());
         put(json, "packVersion", deployment.packVersion());
         return write(json.build());
@@ -159,12 +172,32 @@ final class Documents {
         return new Deployment(
                 integer(json, "revision"),
                 text(json, "engine"),
+                json.text("type").map(TestType::valueOf).orElse(TestType.ACTION),
                 text(json, "ref"),
                 optional(json, "shape", CodeShape::valueOf),
                 text(json, "contentHash"),
                 objects(json, "files", file -> new DeployedFile(text(file, "path"), text(file, "sha256"))),
+                addedLater(json, "inputs", Documents::input),
+                addedLater(json, "objects", object -> new Written(text(object, "kind"), text(object, "ref"))),
                 optional(json, "packVersion", Function.identity()),
                 Instant.parse(text(json, "deployedAt")));
+    }
+
+    private static JsonValue input(Input input) {
+        var json = JsonObject.builder().put("name", input.name()).put("required", input.required());
+        put(json, "default", writeOrNull(input.byDefault()));
+        return json.build();
+    }
+
+    private static Input input(JsonObject json) {
+        return new Input(text(json, "name"), flag(json, "required"), optional(json, "default", JsonText::parse));
+    }
+
+    private static JsonValue written(Written object) {
+        return JsonObject.builder()
+                .put("kind", object.kind())
+                .put("ref", object.ref())
+                .build();
     }
 
     /** All of a definition but its code, parameters, expectation and metadata, which have columns. */
@@ -232,6 +265,11 @@ final class Documents {
 
     private static <T> List<T> objects(JsonObject json, String member, Function<JsonObject, T> one) {
         return objects((JsonArray) member(json, member), one);
+    }
+
+    /** A list that documents of earlier versions do not have. */
+    private static <T> List<T> addedLater(JsonObject json, String member, Function<JsonObject, T> one) {
+        return json.get(member).isPresent() ? objects(json, member, one) : List.of();
     }
 
     private static <T> List<T> objects(JsonArray array, Function<JsonObject, T> one) {

@@ -76,7 +76,7 @@ record ActionContent(
     private static Optional<String> liveName(DeploymentOrder order) {
         Deployment live = order.live();
         String prefix = order.definition().pack() + ".";
-        return live != null && live.shape() != null && live.ref().startsWith(prefix)
+        return live != null && live.ours() && live.ref().startsWith(prefix)
                 ? Optional.of(live.ref().substring(prefix.length()))
                 : Optional.empty();
     }

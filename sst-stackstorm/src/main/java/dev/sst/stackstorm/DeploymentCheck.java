@@ -76,7 +76,6 @@ final class DeploymentCheck {
             preparations(content, packKnown, changes);
         }
         changes.add(change);
-        leftBehind(content, order).ifPresent(changes::add);
         var warnings = new ArrayList<Problem>();
         version.filter(found -> found.before(ServerVersion.SOUND))
                 .map(DeploymentCheck::unsound)
@@ -180,14 +179,6 @@ final class DeploymentCheck {
         return packKnown
                 ? packs.lacking(
                         content.pack(), Requirements.of(order.definition().metadata()))
-                : Optional.empty();
-    }
-
-    /** A test that moved to another pack leaves its old action behind, which goes. */
-    private static Optional<Change> leftBehind(ActionContent content, DeploymentOrder order) {
-        Deployment live = order.live();
-        return live != null && live.shape() != null && !live.ref().equals(content.ref())
-                ? Optional.of(new Change(Action.REMOVE, "action " + live.ref(), "the test has moved"))
                 : Optional.empty();
     }
 }

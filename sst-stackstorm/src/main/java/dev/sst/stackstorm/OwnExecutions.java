@@ -95,7 +95,7 @@ final class OwnExecutions {
             pause.of(BETWEEN_LOOKS);
             try {
                 Optional<EngineExecutionId> found =
-                        executions.byKey(key, ref, before.minus(StackStormRunner.CLOCK_TOLERANCE));
+                        executions.byKey(key, ref, before.minus(ExecutionRuns.CLOCK_TOLERANCE));
                 if (found.isPresent()) {
                     return found;
                 }

@@ -4,8 +4,10 @@ import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Runner;
+import dev.sst.test.TestType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -33,11 +35,11 @@ public final class StackStormEngine implements Engine {
         var cancellation = new Cancellation(client, executions, clock);
         this.monitor =
                 new StackStormMonitor(client, executions, settings.apiUrl().toString(), clock);
+        var output = new LiveOutput(client, executions);
         this.runner = new StackStormRunner(
-                new RunStart(client, settings.timeoutMargin()),
-                executions,
-                cancellation,
-                new LiveOutput(client, executions),
+                new ExecutionRuns(new RunStart(client, settings.timeoutMargin()), executions, cancellation, output),
+                Map.of(),
+                output,
                 listener -> {
                     var stream =
                             new EventStream(transport, credentials, requestIds, settings.streamSilence(), listener);
@@ -48,7 +50,7 @@ public final class StackStormEngine implements Engine {
         var packs = new Packs(client, own, settings);
         var files = new PackFiles(client);
         var check = new DeploymentCheck(client, packs, files, settings);
-        this.deployer = new StackStormDeployer(
+        var actions = new ActionDeployer(
                 check,
                 new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check),
                 new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
@@ -56,6 +58,8 @@ public final class StackStormEngine implements Engine {
                 files,
                 settings.serverId(),
                 clock);
+        this.deployer = new StackStormDeployer(
+                Map.of(TestType.ACTION, actions), Map.of(TestType.ACTION, new ExistingActions(check, packs, clock)));
     }
 
     /**

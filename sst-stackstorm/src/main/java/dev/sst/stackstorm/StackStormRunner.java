@@ -1,209 +1,104 @@
 package dev.sst.stackstorm;
 
-import dev.sst.EngineRejectedException;
-import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
-import dev.sst.execution.EngineState;
 import dev.sst.execution.Outcome;
 import dev.sst.execution.OutputChunk;
-import dev.sst.json.JsonObject;
+import dev.sst.execution.Step;
 import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Observation;
 import dev.sst.spi.Runner;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
-import java.time.Duration;
+import dev.sst.test.TestType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * {@link Runner} on StackStorm's executions. A credential that StackStorm refuses makes it unavailable to the reading methods:
- * it says nothing about the runs. Thread-safe.
+ * {@link Runner} on StackStorm. What is started is told apart by the type of what is deployed, what runs by the form of its id:
+ * a run is one of StackStorm's executions unless a kind of watching owns its id. Thread-safe.
  */
 final class StackStormRunner implements Runner {
 
-    /** Results can be long: this many are asked for at once. */
-    static final int COLLECT_BATCH = 25;
-
-    /** How much the clocks of StackStorm and us may differ when an execution is looked for by its key. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
-
-    private final RunStart starts;
-    private final Executions executions;
-    private final Cancellation cancellation;
+    private final ExecutionRuns executions;
+    private final Map<TestType, RunKind> watches;
     private final LiveOutput output;
     private final EventStream.Factory streams;
 
+    /** @param watches those whose runs are no executions, by the type of their content */
     StackStormRunner(
-            RunStart starts,
-            Executions executions,
-            Cancellation cancellation,
-            LiveOutput output,
-            EventStream.Factory streams) {
-        this.starts = starts;
+            ExecutionRuns executions, Map<TestType, RunKind> watches, LiveOutput output, EventStream.Factory streams) {
         this.executions = executions;
-        this.cancellation = cancellation;
+        this.watches = Map.copyOf(watches);
         this.output = output;
         this.streams = streams;
     }
 
-    @Override
-    public StartAnswer start(StartOrder order) {
-        return starts.start(order);
+    private RunKind kind(StartOrder order) {
+        return watches.getOrDefault(order.deployment().type(), executions);
+    }
+
+    private RunKind kind(EngineExecutionId id) {
+        return watches.values().stream()
+                .filter(kind -> kind.owns(id))
+                .findFirst()
+                .orElse(executions);
     }
 
     @Override
-    public Optional<EngineExecutionId> findByKey(String key, String ref, Instant notBefore) {
-        return asked(() -> executions.byKey(key, ref, notBefore.minus(CLOCK_TOLERANCE)));
+    public StartAnswer start(StartOrder order) {
+        return kind(order).start(order);
+    }
+
+    @Override
+    public Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore) {
+        return kind(order).find(order, notBefore);
     }
 
     @Override
     public List<Observation> observe(Collection<EngineExecutionId> ids) {
-        Map<EngineExecutionId, EngineState> known = new HashMap<>();
-        List<EngineExecutionId> askable =
-                ids.stream().filter(Executions::wellFormed).distinct().toList();
-        states(askable, known);
-        states(askable.stream().filter(id -> !known.containsKey(id)).toList(), known);
-        return ids.stream()
-                .distinct()
-                .map(id -> new Observation(id, known.getOrDefault(id, EngineState.LOST)))
-                .toList();
-    }
-
-    /** Whoever is missing is asked for a second time before it counts as lost: a replica may lag behind. */
-    private void states(List<EngineExecutionId> ids, Map<EngineExecutionId, EngineState> known) {
-        for (List<EngineExecutionId> batch : batches(ids, MAX_BATCH)) {
-            for (JsonObject execution : asked(() -> executions.batch(batch, Executions.STATUS_ONLY))) {
-                Executions.id(execution)
-                        .ifPresent(id -> known.put(id, ExecutionStatus.state(Executions.status(execution))));
-            }
-        }
+        return byKind(ids, Function.identity(), RunKind::observe);
     }
 
     @Override
     public List<Outcome> collect(Collection<CollectOrder> orders) {
-        Map<EngineExecutionId, CollectOrder> wanted = new LinkedHashMap<>();
-        orders.forEach(order -> wanted.put(order.id(), order));
-        List<CollectOrder> askable = wanted.values().stream()
-                .filter(order -> Executions.wellFormed(order.id()))
+        return byKind(orders, CollectOrder::id, RunKind::collect);
+    }
+
+    private <T, R> List<R> byKind(
+            Collection<T> all, Function<T, EngineExecutionId> id, BiFunction<RunKind, Collection<T>, List<R>> asked) {
+        Map<RunKind, List<T>> kinds = new LinkedHashMap<>();
+        all.forEach(one -> kinds.computeIfAbsent(kind(id.apply(one)), kind -> new ArrayList<>())
+                .add(one));
+        return kinds.entrySet().stream()
+                .flatMap(kind -> asked.apply(kind.getKey(), kind.getValue()).stream())
                 .toList();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (List<CollectOrder> batch : batches(askable, COLLECT_BATCH)) {
-            collect(batch, outcomes);
-        }
-        wanted.values().stream()
-                .filter(order -> !Executions.wellFormed(order.id()))
-                .map(Outcomes::lost)
-                .forEach(outcomes::add);
-        return outcomes;
-    }
-
-    private void collect(List<CollectOrder> batch, List<Outcome> outcomes) {
-        Map<EngineExecutionId, JsonObject> found =
-                results(batch.stream().map(CollectOrder::id).toList());
-        for (CollectOrder order : batch) {
-            JsonObject execution = found.get(order.id());
-            Optional<Outcome> outcome = execution == null ? alone(order) : outcome(order, execution);
-            outcome.ifPresent(outcomes::add);
-        }
-    }
-
-    /** Nothing when the batch cannot be read as one: too large together, or one of them spoils it. */
-    private Map<EngineExecutionId, JsonObject> results(List<EngineExecutionId> ids) {
-        Map<EngineExecutionId, JsonObject> found = new HashMap<>();
-        try {
-            for (JsonObject execution : executions.batch(ids, Executions.WITH_RESULT)) {
-                Executions.id(execution).ifPresent(id -> found.put(id, execution));
-            }
-        } catch (EngineUnavailableException | EngineRejectedException e) {
-            return Map.of();
-        }
-        return found;
-    }
-
-    /**
-     * By itself: without its result first, so that one that cannot be read is still known to be over. Only an answer that can
-     * never be read ends the matter; whatever else goes wrong may pass, and the run is left for the next time.
-     */
-    private Optional<Outcome> alone(CollectOrder order) {
-        Optional<JsonObject> known = asked(() -> executions.one(order.id(), Executions.WITHOUT_RESULT));
-        if (known.isEmpty()) {
-            return Optional.of(Outcomes.lost(order));
-        }
-        if (!over(known.get())) {
-            return Optional.empty();
-        }
-        try {
-            return executions.one(order.id(), Executions.WITH_RESULT).flatMap(execution -> outcome(order, execution));
-        } catch (EngineUnavailableException e) {
-            return StackStormClient.unreadable(e)
-                    ? Optional.of(Outcomes.unreadable(
-                            order, known.get(), "StackStorm's result could not be read: " + e.getMessage()))
-                    : Optional.empty();
-        } catch (EngineRejectedException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Outcome> outcome(CollectOrder order, JsonObject execution) {
-        if (!over(execution)) {
-            return Optional.empty();
-        }
-        return order.shape() == null ? withOutput(order, execution) : Optional.of(Outcomes.of(order, execution, null));
-    }
-
-    /** Output that can never be read is left out; when it cannot be read just now, only this run waits for the next time. */
-    private Optional<Outcome> withOutput(CollectOrder order, JsonObject execution) {
-        try {
-            String stdout = output.printed(order.id(), LiveOutput.STDOUT).orElse(null);
-            return Optional.of(Outcomes.of(order, execution, stdout));
-        } catch (EngineUnavailableException e) {
-            return StackStormClient.unreadable(e) ? Optional.of(Outcomes.of(order, execution, null)) : Optional.empty();
-        } catch (EngineRejectedException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean over(JsonObject execution) {
-        return ExecutionStatus.state(Executions.status(execution)).terminal();
     }
 
     @Override
     public void cancel(EngineExecutionId id) {
-        asked(() -> cancellation.cancel(id));
+        kind(id).end(id);
     }
 
     @Override
     public OutputChunk output(EngineExecutionId id, long after) {
-        return asked(() -> output.after(id, after));
+        return ExecutionRuns.asked(() -> output.after(id, after));
+    }
+
+    @Override
+    public List<Step> steps(EngineExecutionId id) {
+        return List.of();
     }
 
     @Override
     public Signals signals(Consumer<Observation> listener) {
         return streams.open(listener);
-    }
-
-    private static <T> T asked(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (EngineRejectedException e) {
-            throw new EngineUnavailableException(e.getMessage() == null ? "StackStorm refused" : e.getMessage(), e);
-        }
-    }
-
-    private static <T> List<List<T>> batches(List<T> all, int size) {
-        List<List<T>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            batches.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return batches;
     }
 }

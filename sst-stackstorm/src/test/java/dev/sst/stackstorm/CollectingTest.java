@@ -27,14 +27,11 @@ final class CollectingTest {
     private final ScriptedTransport transport = new ScriptedTransport();
     private final StackStormClient client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
     private final Executions executions = new Executions(client);
-    private final StackStormRunner runner = new StackStormRunner(
+    private final ExecutionRuns runner = new ExecutionRuns(
             new RunStart(client, StackStormSettings.DEFAULT_TIMEOUT_MARGIN),
             executions,
             new Cancellation(client, executions, InstantSource.system()),
-            new LiveOutput(client, executions),
-            listener -> {
-                throw new AssertionError("nobody listens here");
-            });
+            new LiveOutput(client, executions));
 
     static Stream<Arguments> whatPasses() {
         return Stream.of(

@@ -3,6 +3,8 @@ package dev.sst.stackstorm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
 import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
@@ -18,6 +20,7 @@ import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -130,8 +133,11 @@ final class ConnectionFailureTest {
             stackStorm.faults().always(fault);
 
             assertThat(engine.monitor().status().error()).isNotNull().doesNotContainPattern(CLASS_NAME);
+            var deployment =
+                    new Deployment(1, "stackstorm", "p.a", CodeShape.SCRIPT, "hash", List.of(), null, Instant.EPOCH);
             RuntimeException search = catchThrowableOfType(
-                    RuntimeException.class, () -> engine.runner().findByKey("key-1", "p.a", Instant.now()));
+                    RuntimeException.class,
+                    () -> engine.runner().findByKey(Orders.start("key-1", deployment), Instant.now()));
             assertThat(search.getMessage()).isNotNull().doesNotContainPattern(CLASS_NAME);
         }
     }

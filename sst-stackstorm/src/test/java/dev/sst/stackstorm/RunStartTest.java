@@ -201,7 +201,7 @@ final class RunStartTest {
         StartAnswer answer = engine.runner().start(Orders.start("key-1", deployment));
 
         assertThat(answer).isInstanceOf(StartAnswer.Unknown.class);
-        assertThat(engine.runner().findByKey("key-1", deployment.ref(), Instant.now()))
+        assertThat(engine.runner().findByKey(Orders.start("key-1", deployment), Instant.now()))
                 .contains(new EngineExecutionId(Orders.runs(stackStorm).get(0).id()));
         assertThat(stackStorm.createdPerKey()).containsEntry("key-1", 1);
     }

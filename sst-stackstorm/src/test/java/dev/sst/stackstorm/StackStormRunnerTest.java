@@ -102,7 +102,7 @@ final class StackStormRunnerTest {
 
             assertThatThrownBy(() -> hasty.runner().observe(List.of(id)))
                     .isInstanceOf(EngineUnavailableException.class);
-            assertThatThrownBy(() -> hasty.runner().findByKey("key-1", deployment.ref(), Instant.now()))
+            assertThatThrownBy(() -> hasty.runner().findByKey(Orders.start("key-1", deployment), Instant.now()))
                     .isInstanceOf(EngineUnavailableException.class);
             assertThatThrownBy(() -> hasty.runner().collect(List.of(order(id))))
                     .isInstanceOf(EngineUnavailableException.class);

@@ -60,6 +60,7 @@ public final class ExecutionWorker {
     private final HoldClaims holding;
     private final StartRuns starting;
     private final FollowRuns following;
+    private final AskForEnds ends;
     private final RecordMoves recording;
     private Instant nextRenewal;
     private Instant nextScan;
@@ -81,6 +82,7 @@ public final class ExecutionWorker {
         turn = new Turn(node.clock().instant());
         holding = new HoldClaims(stores.tests(), node.engine());
         following = new FollowRuns(runner, engine, held, turn, settings);
+        ends = new AskForEnds(runner, engine, turn);
         starting = new StartRuns(
                 runner, engine, held, turn, following, new StartRuns.Claiming(holding, settings, this::stillOurs));
         recording = new RecordMoves(stores, policy);
@@ -278,7 +280,7 @@ public final class ExecutionWorker {
             } else if (known.due(Held.Phase.UNCERTAIN, turn.now())) {
                 starting.lookUp(known);
             } else if (known.phase == Held.Phase.FOLLOWED) {
-                following.end(known);
+                ends.askIfDue(known);
                 followed.add(known);
             }
         }

@@ -129,12 +129,19 @@ final class FollowRuns {
             return;
         }
         List<EngineExecutionId> due = new ArrayList<>();
+        List<EngineExecutionId> watched = new ArrayList<>();
         for (Held known : followed) {
             if (known.due(Held.Phase.FOLLOWED, turn.now())) {
                 known.next = turn.now().plus(untilNextLook(known));
-                due.add(known.order().id());
+                (known.settings.deployment().watched() ? watched : due)
+                        .add(known.order().id());
             }
         }
+        look(due);
+        look(watched);
+    }
+
+    private void look(List<EngineExecutionId> due) {
         for (int from = 0; from < due.size(); from += Runner.MAX_BATCH) {
             observing++;
             List<EngineExecutionId> batch =
@@ -153,6 +160,9 @@ final class FollowRuns {
     }
 
     private Duration untilNextLook(Held known) {
+        if (known.settings.deployment().watched()) {
+            return Patience.BETWEEN_LOOKS_AT_WATCHED;
+        }
         return known.cancelledAt != null || !signalsHealthy
                 ? settings.observeEvery()
                 : settings.observeEveryWithSignals();
@@ -178,37 +188,6 @@ final class FollowRuns {
     private static Outcome lost(EngineExecutionId id) {
         var nothing = new Evidence.Unreported("the engine does not know the run any more", null);
         return new Outcome(id, EngineState.LOST, nothing, null, null, null, null);
-    }
-
-    /** Asks for the end of what was cancelled or is overdue; gives up what the engine never confirms. */
-    void end(Held known) {
-        Instant deadline = known.attempt().deadline();
-        known.overdue |= deadline != null && turn.now().isAfter(deadline);
-        if (!known.overdue && !known.cancelling()) {
-            return;
-        }
-        Instant now = turn.now();
-        if (known.cancelledAt == null) {
-            known.cancelledAt = now;
-            known.next = now.plus(Patience.FIRST_LOOK);
-        } else if (now.isAfter(known.cancelledAt.plus(Patience.CANCEL_CONFIRMATION))) {
-            turn.giveUp(known, Judgements.unconfirmed(known));
-            return;
-        }
-        if (known.askAgainAt == null || !now.isBefore(known.askAgainAt)) {
-            known.askAgainAt = now.plus(Patience.BETWEEN_CANCELS);
-            askForEnd(known.order().id());
-        }
-    }
-
-    private void askForEnd(EngineExecutionId run) {
-        engine.call(
-                () -> {
-                    runner.cancel(run);
-                    return run;
-                },
-                asked -> {},
-                failure -> LOG.warn("Could not ask for the end of run {}: {}", run, failure));
     }
 
     /** Fetches what became of runs that have ended, a batch at a time. */
@@ -273,7 +252,8 @@ final class FollowRuns {
         }
     }
 
-    private void judge(Held known, Outcome outcome) {
+    /** It is over, with that outcome. */
+    void judge(Held known, Outcome outcome) {
         var input = new EvaluationInput(
                 known.settings, outcome, known.execution.cancelRequested(), endedLate(known, outcome));
         turn.conclude(known, judgement(input), output(outcome.evidence()));

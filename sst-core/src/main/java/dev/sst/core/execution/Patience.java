@@ -19,6 +19,9 @@ final class Patience {
     /** The first look at a run comes sooner than the regular ones. */
     static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
+    /** Between two looks at what is watched: no signal tells of it. */
+    static final Duration BETWEEN_LOOKS_AT_WATCHED = Duration.ofSeconds(1);
+
     /** Between two requests for an end: an answer may have been lost, and StackStorm releases an orphan at the second. */
     static final Duration BETWEEN_CANCELS = Duration.ofSeconds(10);
 

@@ -148,6 +148,8 @@ final class StartRuns {
             turn.conclude(known, Judgements.infrastructure("it could not be started: " + no.reason()));
         } else if (answer instanceof StartAnswer.NotSent no) {
             again(known, Held.Phase.POSTPONED, "it could not be started: " + no.reason());
+        } else if (answer instanceof StartAnswer.Over over) {
+            following.judge(known, over.outcome());
         } else {
             known.missed = 0;
             uncertain(known);
@@ -169,17 +171,26 @@ final class StartRuns {
                             + " which revision ran is not known; execute it again"));
             return;
         }
-        String ref = known.settings.deployment().ref();
+        try {
+            lookUp(known, order(known), attempt.startedAt());
+        } catch (InvalidInputException e) {
+            turn.giveUp(
+                    known,
+                    Judgements.infrastructure("it may have been started, and the values do not fit the revision that is"
+                            + " live: " + e.getMessage()));
+        }
+    }
+
+    private void lookUp(Held known, StartOrder order, Instant notBefore) {
         known.phase = Held.Phase.ASKING;
-        engine.call(
-                () -> runner.findByKey(attempt.key(), ref, attempt.startedAt()), run -> found(known, run), failure -> {
-                    if (!answered(known)) {
-                        again(
-                                known,
-                                Held.Phase.UNCERTAIN,
-                                "it may have been started, and the engine cannot be asked: " + failure);
-                    }
-                });
+        engine.call(() -> runner.findByKey(order, notBefore), run -> found(known, run), failure -> {
+            if (!answered(known)) {
+                again(
+                        known,
+                        Held.Phase.UNCERTAIN,
+                        "it may have been started, and the engine cannot be asked: " + failure);
+            }
+        });
     }
 
     private void found(Held known, Optional<EngineExecutionId> run) {

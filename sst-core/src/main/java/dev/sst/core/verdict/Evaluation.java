@@ -3,6 +3,7 @@ package dev.sst.core.verdict;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
+import dev.sst.execution.Verdict;
 
 /**
  * Judges one attempt: from what the engine and the harness said to a verdict with its checks, as the REST contract defines
@@ -22,8 +23,13 @@ public final class Evaluation {
             new ReportedRun(input, assessment).assess(reported.report());
         } else if (evidence instanceof Evidence.Raw raw) {
             new RawRun(input, assessment).assess(raw);
+        } else if (evidence instanceof Evidence.Unreported unreported) {
+            new UnreportedRun(input, assessment).assess(unreported);
         } else {
-            new UnreportedRun(input, assessment).assess((Evidence.Unreported) evidence);
+            assessment.failed(
+                    "evidence",
+                    Verdict.INFRASTRUCTURE,
+                    "nothing here judges a " + evidence.getClass().getSimpleName() + " run");
         }
         if (assessment.clean() && input.outcome().state() != EngineState.SUCCEEDED) {
             new Endings(input, assessment).contradiction();

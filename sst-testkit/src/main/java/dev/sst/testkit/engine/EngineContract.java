@@ -232,10 +232,8 @@ public abstract class EngineContract extends DeployerContract {
         StartOrder order = bench.start(deployment);
         EngineExecutionId id = bench.started(order);
 
-        assertThat(engine.runner().findByKey(order.key(), deployment.ref(), before))
-                .contains(id);
-        assertThat(engine.runner().findByKey(order.key() + "x", deployment.ref(), before))
-                .isEmpty();
+        assertThat(engine.runner().findByKey(order, before)).contains(id);
+        assertThat(engine.runner().findByKey(bench.start(deployment), before)).isEmpty();
         bench.outcome(order, id);
     }
 

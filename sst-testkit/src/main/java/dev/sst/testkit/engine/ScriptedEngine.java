@@ -16,6 +16,7 @@ import dev.sst.execution.Evidence;
 import dev.sst.execution.Outcome;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunReport;
+import dev.sst.execution.Step;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Deployer;
@@ -239,11 +240,16 @@ public final class ScriptedEngine implements Engine {
         }
 
         @Override
-        public Optional<EngineExecutionId> findByKey(String key, String ref, Instant notBefore) {
+        public Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore) {
             synchronized (ScriptedEngine.this) {
                 ensureReachable();
-                return runsOf(key).stream().findFirst();
+                return runsOf(order.key()).stream().findFirst();
             }
+        }
+
+        @Override
+        public List<Step> steps(EngineExecutionId id) {
+            return List.of();
         }
 
         @Override

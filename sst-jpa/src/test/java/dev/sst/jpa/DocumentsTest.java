@@ -1,0 +1,62 @@
+package dev.sst.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.DeployedFile;
+import dev.sst.deployment.Deployment.Input;
+import dev.sst.deployment.Deployment.Written;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
+import dev.sst.test.TestType;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The documents within rows; those of earlier versions are read for ever. */
+final class DocumentsTest {
+    private static final Instant AT = Instant.parse("2026-05-04T03:02:01.123456Z");
+
+    @Test
+    void aDeploymentOfAnyTypeComesBackAsItWas() {
+        var workflow = new Deployment(
+                7,
+                "stackstorm",
+                TestType.WORKFLOW,
+                "synthetic_tests.t_order_1a2b",
+                null,
+                "ab".repeat(32),
+                List.of(new DeployedFile("t_order_1a2b/0123/workflow.yaml", "cd".repeat(32))),
+                List.of(
+                        new Input("host", true, null),
+                        new Input("nothing", false, JsonNull.NULL),
+                        new Input(
+                                "deep",
+                                false,
+                                JsonObject.builder().put("a", "{{ b }}").build())),
+                List.of(new Written("trigger type", "synthetic_tests.order")),
+                null,
+                AT);
+
+        assertThat(Documents.deployment(Documents.deployment(workflow))).isEqualTo(workflow);
+    }
+
+    @Test
+    void aDeploymentStoredByTheFirstVersionIsAnAction() {
+        String stored = "{\"revision\": 1, \"engine\": \"stackstorm\", \"ref\": \"synthetic_tests.t_login_1a2b\","
+                + " \"contentHash\": \"abab\", \"files\": [{\"path\": \"t/0123/test.py\", \"sha256\": \"cdcd\"}],"
+                + " \"deployedAt\": \"2026-05-04T03:02:01.123456Z\", \"shape\": \"SCRIPT\", \"packVersion\": \"0.1.0\"}";
+
+        assertThat(Documents.deployment(stored))
+                .isEqualTo(new Deployment(
+                        1,
+                        "stackstorm",
+                        "synthetic_tests.t_login_1a2b",
+                        CodeShape.SCRIPT,
+                        "abab",
+                        List.of(new DeployedFile("t/0123/test.py", "cdcd")),
+                        "0.1.0",
+                        AT));
+    }
+}
