@@ -63,8 +63,7 @@ final class CoreExecutions implements Executions {
                     Reason.NOT_DEPLOYED,
                     "test " + id + " is not deployed to the " + engine.name() + " engine: deploy it first");
         }
-        Parameters.of(live.parameters())
-                .resolve(request.parameters(), live.deployment().shape());
+        Parameters.of(live.parameters()).resolve(request.parameters(), live.deployment());
         var execution = Execution.queued(
                         new ExecutionId(ids.next()),
                         id,

@@ -17,16 +17,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A test as StackStorm is to hold it: an action whose entry point is the harness and, beside it, the author's text, both in a
- * folder named by the hash of everything that matters. A running execution so keeps its files, and equal content is equal
- * names. Immutable; made by {@link #of} without any call.
+ * A test as StackStorm is to hold it: an action whose files lie in a folder named by the hash of everything that matters. A
+ * running execution so keeps its files, and equal content is equal names. Immutable; made by {@link #of} without any call.
  *
  * @param folder within the pack's {@code actions} folder
  */
 record ActionContent(
         String pack,
         String name,
-        CodeShape shape,
+        String runner,
         String description,
         JsonObject parameters,
         String owner,
@@ -38,34 +37,53 @@ record ActionContent(
     static final String HASH_TAG = "sst_hash";
     static final int SLUG_LENGTH = 40;
     static final int TAIL_LENGTH = 8;
+    private static final String PYTHON_RUNNER = "python-script";
 
     ActionContent {
         files = List.copyOf(files);
     }
 
-    /** The content for that order, whose definition has code. */
-    static ActionContent of(DeploymentOrder order, CodeShape shape, String code, String serverId) {
-        String pack = order.definition().pack();
-        String name = liveName(order).orElseGet(() -> name(order));
-        List<ContentFile> files = HarnessFiles.of(code, shape);
+    /** How a test's code becomes an action: the first file is its entry point. */
+    record Form(String kind, String runner, JsonObject parameters, List<ContentFile> files) {
+        Form {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** An action test, whose entry point is the harness. */
+    static ActionContent behindHarness(DeploymentOrder order, CodeShape shape, String code, String serverId) {
         JsonObject parameters = NaturalParameters.declared(order.definition().parameters(), shape);
+        String runner = switch (shape) {
+            case SCRIPT -> "local-shell-script";
+            case ACTION_CLASS -> PYTHON_RUNNER;
+        };
+        return of(order, new Form(shape.name(), runner, parameters, HarnessFiles.of(code, shape)), serverId);
+    }
+
+    static ActionContent of(DeploymentOrder order, Form form, String serverId) {
+        String name = name(order);
         String description = description(order);
         var hash = new ContentHash()
-                .setting("shape", shape.name())
-                .setting("parameters", JsonText.write(parameters))
+                .setting("shape", form.kind())
+                .setting("parameters", JsonText.write(form.parameters()))
                 .setting("description", description);
-        files.forEach(hash::file);
+        form.files().forEach(hash::file);
         String hex = hash.hex();
         return new ActionContent(
-                pack,
+                order.definition().pack(),
                 name,
-                shape,
+                form.runner(),
                 description,
-                parameters,
+                form.parameters(),
                 owner(serverId, order.testId()),
                 hex,
                 name + "/" + hex.substring(0, 12),
-                files);
+                form.files());
+    }
+
+    /** What the action of that order is called. */
+    static String ref(DeploymentOrder order) {
+        return order.definition().pack() + "." + name(order);
     }
 
     static String owner(String serverId, TestId testId) {
@@ -76,12 +94,16 @@ record ActionContent(
     private static Optional<String> liveName(DeploymentOrder order) {
         Deployment live = order.live();
         String prefix = order.definition().pack() + ".";
-        return live != null && live.ours() && live.ref().startsWith(prefix)
+        return live != null && live.ours() && !live.watched() && live.ref().startsWith(prefix)
                 ? Optional.of(live.ref().substring(prefix.length()))
                 : Optional.empty();
     }
 
     private static String name(DeploymentOrder order) {
+        return liveName(order).orElseGet(() -> newName(order));
+    }
+
+    private static String newName(DeploymentOrder order) {
         return "t_" + slug(order.definition().name(), SLUG_LENGTH) + "_" + tail(order.testId());
     }
 
@@ -106,11 +128,9 @@ record ActionContent(
         return pack + "." + name;
     }
 
-    String runner() {
-        return switch (shape) {
-            case SCRIPT -> "local-shell-script";
-            case ACTION_CLASS -> "python-script";
-        };
+    /** Whether its pack must have a virtual environment. */
+    boolean needsEnvironment() {
+        return runner.equals(PYTHON_RUNNER);
     }
 
     String entryPoint() {
@@ -132,8 +152,8 @@ record ActionContent(
     }
 
     /**
-     * The request's body, with every field: what a change leaves out would return to its default. The author's file is named as
-     * the action's metadata: a deletion takes entry point and metadata along and no other file.
+     * The request's body, with every field: what a change leaves out would return to its default. The second file, if any, is
+     * named as the action's metadata: a deletion takes entry point and metadata along and no other file.
      */
     JsonObject body() {
         List<JsonValue> dataFiles = files.stream()
@@ -142,13 +162,15 @@ record ActionContent(
                         .put("content", file.text())
                         .build())
                 .toList();
-        return JsonObject.builder()
+        var body = JsonObject.builder()
                 .put("name", name)
                 .put("pack", pack)
-                .put("runner_type", runner())
-                .put("entry_point", entryPoint())
-                .put("metadata_file", "actions/" + path(files.get(1)))
-                .put("enabled", true)
+                .put("runner_type", runner)
+                .put("entry_point", entryPoint());
+        if (files.size() > 1) {
+            body.put("metadata_file", "actions/" + path(files.get(1)));
+        }
+        return body.put("enabled", true)
                 .put("description", description)
                 .put("parameters", parameters)
                 .put("tags", JsonArray.of(tag(OWNER_TAG, owner), tag(HASH_TAG, hash)))

@@ -19,6 +19,8 @@ import java.util.Optional;
  *   <li>{@code DELETE} asks. StackStorm answers 200 for one that is over as well, with a fault in the body: that is none.
  *   <li>One that still has not ended {@link #PATIENCE} after we asked belongs to a runner that is gone. If it carries a key of
  *       ours, one {@code PUT canceled} releases it; one that is not ours is left alone.
+ *   <li>A workflow waits for its tasks to end by themselves, so each of those that has not ended is asked as well, after the
+ *       workflow, which then begins no other.
  * </ol>
  *
  * Both are harmless to repeat, so a lost answer makes it unavailable: the caller asks again. Thread-safe.
@@ -30,6 +32,7 @@ final class Cancellation {
 
     private final StackStormClient client;
     private final Executions executions;
+    private final Children children;
     private final InstantSource clock;
     private final Map<EngineExecutionId, Instant> asked = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,20 +46,29 @@ final class Cancellation {
     Cancellation(StackStormClient client, Executions executions, InstantSource clock) {
         this.client = client;
         this.executions = executions;
+        this.children = new Children(executions);
         this.clock = clock;
     }
 
     /** @return whether StackStorm was asked to do something */
     boolean cancel(EngineExecutionId id) {
-        Optional<JsonObject> execution = executions.one(id, "id,status,context");
+        Optional<JsonObject> execution = executions.one(id, "id,status,context,runner.name");
         if (execution.isEmpty()
                 || ExecutionStatus.state(Executions.status(execution.get())).terminal()) {
             return false;
         }
-        if (since(id).compareTo(PATIENCE) >= 0) {
-            return release(id, execution.get());
+        boolean asked = ask(id, execution.get());
+        if (ExecutionStatus.WORKFLOW_RUNNERS.contains(Outcomes.runner(execution.get()))) {
+            children.open(id).forEach(this::cancel);
         }
-        if (Executions.status(execution.get()).equals(ExecutionStatus.CANCELING)) {
+        return asked;
+    }
+
+    private boolean ask(EngineExecutionId id, JsonObject execution) {
+        if (since(id).compareTo(PATIENCE) >= 0) {
+            return release(id, execution);
+        }
+        if (Executions.status(execution).equals(ExecutionStatus.CANCELING)) {
             remember(id);
             return false;
         }

@@ -1,7 +1,6 @@
 package dev.sst.stackstorm;
 
 import dev.sst.Problem;
-import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
@@ -47,14 +46,10 @@ final class DeploymentCheck {
         return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
     }
 
-    /** What stands against executing an action that is not ours with these parameters. */
-    List<Problem> existing(String ref, JsonObject parameters) {
-        Optional<LiveAction> action = action(ref);
-        if (action.isEmpty()) {
-            return List.of(Problem.of("stackstorm_action", "StackStorm has no action " + ref));
-        }
-        return declarations.shownInClear(action.get(), NaturalParameters.secrets(parameters)).stream()
-                .map(name -> Problem.of("test_parameters." + name, SecretDeclarations.refusal(ref, name)))
+    /** The secret parameters that StackStorm would show, because an action that is not ours does not declare them so. */
+    List<Problem> shownInClear(LiveAction action, JsonObject parameters) {
+        return declarations.shownInClear(action, NaturalParameters.secrets(parameters)).stream()
+                .map(name -> Problem.of("test_parameters." + name, SecretDeclarations.refusal(action.ref(), name)))
                 .toList();
     }
 
@@ -111,8 +106,8 @@ final class DeploymentCheck {
         if (size > settings.requestLimit()) {
             refusals.add(Problem.of(
                     CODE_FIELD,
-                    "with the harness it makes a request of " + size + " bytes, and StackStorm's front end takes "
-                            + settings.requestLimit()));
+                    "with all that goes along it makes a request of " + size
+                            + " bytes, and StackStorm's front end takes " + settings.requestLimit()));
         } else if (content.files().stream().anyMatch(file -> file.bytes().length > PackFiles.READABLE)) {
             refusals.add(Problem.of(
                     CODE_FIELD,
@@ -167,7 +162,7 @@ final class DeploymentCheck {
         if (!packKnown) {
             changes.add(new Change(Action.CREATE, "pack " + content.pack(), "does not exist yet"));
         }
-        if (content.shape() == CodeShape.ACTION_CLASS) {
+        if (content.needsEnvironment()) {
             changes.add(new Change(
                     packKnown ? Action.CHANGE : Action.CREATE,
                     "virtual environment of pack " + content.pack(),

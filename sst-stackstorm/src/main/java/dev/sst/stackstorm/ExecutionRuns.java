@@ -5,6 +5,7 @@ import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Outcome;
+import dev.sst.execution.Step;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Observation;
@@ -38,12 +39,14 @@ final class ExecutionRuns implements RunKind {
     private final Executions executions;
     private final Cancellation cancellation;
     private final LiveOutput output;
+    private final Children children;
 
     ExecutionRuns(RunStart starts, Executions executions, Cancellation cancellation, LiveOutput output) {
         this.starts = starts;
         this.executions = executions;
         this.cancellation = cancellation;
         this.output = output;
+        this.children = new Children(executions);
     }
 
     @Override
@@ -153,16 +156,29 @@ final class ExecutionRuns implements RunKind {
         if (!over(execution)) {
             return Optional.empty();
         }
-        return order.shape() == null ? withOutput(order, execution) : Optional.of(Outcomes.of(order, execution, null));
+        if (order.shape() != null) {
+            return Optional.of(Outcomes.reported(order, execution));
+        }
+        return Outcomes.runner(execution).equals(WorkflowContent.RUNNER)
+                ? more(() -> failedSteps(order, execution), List.<Step>of())
+                        .map(failed -> Outcomes.workflow(order, execution, failed))
+                : more(() -> output.printed(order.id(), LiveOutput.STDOUT), Optional.<String>empty())
+                        .map(stdout -> Outcomes.raw(order, execution, stdout.orElse(null)));
     }
 
-    /** Output that can never be read is left out; when it cannot be read just now, only this run waits for the next time. */
-    private Optional<Outcome> withOutput(CollectOrder order, JsonObject execution) {
+    /** The words for a failure are those of the tasks: what the workflow itself has to say may be nothing. */
+    private List<Step> failedSteps(CollectOrder order, JsonObject execution) {
+        return ExecutionStatus.state(Executions.status(execution)) == EngineState.FAILED
+                ? children.failed(order.id())
+                : List.of();
+    }
+
+    /** What can never be read is left out; when it cannot be read just now, only this run waits for the next time. */
+    private static <T> Optional<T> more(Supplier<T> asked, T unreadable) {
         try {
-            String stdout = output.printed(order.id(), LiveOutput.STDOUT).orElse(null);
-            return Optional.of(Outcomes.of(order, execution, stdout));
+            return Optional.of(asked.get());
         } catch (EngineUnavailableException e) {
-            return StackStormClient.unreadable(e) ? Optional.of(Outcomes.of(order, execution, null)) : Optional.empty();
+            return StackStormClient.unreadable(e) ? Optional.of(unreadable) : Optional.empty();
         } catch (EngineRejectedException e) {
             return Optional.empty();
         }
@@ -170,6 +186,11 @@ final class ExecutionRuns implements RunKind {
 
     private static boolean over(JsonObject execution) {
         return ExecutionStatus.state(Executions.status(execution)).terminal();
+    }
+
+    /** The steps of a run; none when StackStorm does not know it, or it has none. */
+    List<Step> steps(EngineExecutionId id) {
+        return owns(id) ? asked(() -> children.all(id)) : List.of();
     }
 
     @Override

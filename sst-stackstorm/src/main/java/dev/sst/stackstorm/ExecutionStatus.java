@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.execution.EngineState;
 import java.util.Map;
+import java.util.Set;
 
 /** StackStorm's words for where an execution stands. */
 final class ExecutionStatus {
@@ -9,6 +10,12 @@ final class ExecutionStatus {
     static final String CANCELING = "canceling";
     static final String CANCELED = "canceled";
     static final String SUCCEEDED = "succeeded";
+
+    /** It waits for a person's answer. */
+    static final String PENDING = "pending";
+
+    /** The runners whose executions have others as their steps. */
+    static final Set<String> WORKFLOW_RUNNERS = Set.of("orquesta", "action-chain");
 
     private static final Map<String, EngineState> STATES = Map.ofEntries(
             Map.entry("requested", EngineState.WAITING),
@@ -18,7 +25,7 @@ final class ExecutionStatus {
             Map.entry("pausing", EngineState.RUNNING),
             Map.entry("paused", EngineState.RUNNING),
             Map.entry("resuming", EngineState.RUNNING),
-            Map.entry("pending", EngineState.RUNNING),
+            Map.entry(PENDING, EngineState.RUNNING),
             Map.entry(CANCELING, EngineState.RUNNING),
             Map.entry(SUCCEEDED, EngineState.SUCCEEDED),
             Map.entry("failed", EngineState.FAILED),

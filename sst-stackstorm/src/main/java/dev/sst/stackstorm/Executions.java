@@ -127,6 +127,12 @@ final class Executions {
                 Request.get("/v1/executions?" + filter + "limit=" + limit + "&include_attributes=" + attributes)));
     }
 
+    /** The executions that name it as their parent, oldest first. */
+    List<JsonObject> children(EngineExecutionId parent, int limit, int offset, String attributes) {
+        return objects(client.list(Request.get("/v1/executions?parent=" + parent + "&sort_asc=true&limit=" + limit
+                + "&offset=" + offset + "&include_attributes=" + attributes)));
+    }
+
     static Optional<EngineExecutionId> id(JsonObject execution) {
         return execution
                 .text("id")

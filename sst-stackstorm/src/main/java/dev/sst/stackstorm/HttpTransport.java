@@ -80,11 +80,13 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
     private HttpRequest built(Request request) {
         var builder = HttpRequest.newBuilder(URI.create(base(request.service()) + request.path()));
         request.headers().forEach(builder::header);
-        request.body()
-                .ifPresentOrElse(
-                        body -> builder.header("Content-Type", "application/json")
-                                .method(request.method(), BodyPublishers.ofByteArray(body)),
-                        () -> builder.method(request.method(), BodyPublishers.noBody()));
+        Request.Content content = request.content();
+        if (content == null) {
+            builder.method(request.method(), BodyPublishers.noBody());
+        } else {
+            builder.header("Content-Type", content.type())
+                    .method(request.method(), BodyPublishers.ofByteArray(content.bytes()));
+        }
         return builder.build();
     }
 

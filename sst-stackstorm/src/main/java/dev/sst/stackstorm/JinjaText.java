@@ -4,6 +4,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes values that StackStorm renders to themselves: it takes every text with an opening of Jinja in it for a template, in
@@ -14,28 +15,46 @@ final class JinjaText {
 
     private JinjaText() {}
 
+    /** Values that arrive as they are, at an action. */
     static JsonObject protect(JsonObject parameters) {
+        return all(parameters, UnaryOperator.identity());
+    }
+
+    /** One value that arrives as it is, at an action or in orquesta's hands. */
+    static JsonValue protect(JsonValue value) {
+        return top(value, UnaryOperator.identity());
+    }
+
+    /** Values that are inputs of a workflow of orquesta, which renders what arrives once more. */
+    static JsonObject protectFromOrquesta(JsonObject inputs) {
+        return all(inputs, JinjaText::raw);
+    }
+
+    private static JsonObject all(JsonObject parameters, UnaryOperator<String> after) {
         var members = JsonObject.builder();
-        parameters.members().forEach((name, value) -> members.put(name, top(value)));
+        parameters.members().forEach((name, value) -> members.put(name, top(value, after)));
         return members.build();
     }
 
-    private static JsonValue top(JsonValue value) {
+    /** @param after what a text is to be after StackStorm has rendered it */
+    private static JsonValue top(JsonValue value, UnaryOperator<String> after) {
         return value instanceof JsonString text && template(text.value())
-                ? new JsonString(expression(text.value()))
-                : inner(value);
+                ? new JsonString(expression(after.apply(text.value())))
+                : inner(value, after);
     }
 
-    private static JsonValue inner(JsonValue value) {
+    private static JsonValue inner(JsonValue value, UnaryOperator<String> after) {
         return switch (value.kind()) {
             case NULL, BOOLEAN, NUMBER -> value;
-            case STRING -> new JsonString(raw(((JsonString) value).value()));
+            case STRING -> new JsonString(raw(after.apply(((JsonString) value).value())));
             case ARRAY ->
                 new JsonArray(((JsonArray) value)
-                        .items().stream().map(JinjaText::inner).toList());
+                        .items().stream().map(item -> inner(item, after)).toList());
             case OBJECT -> {
                 var members = JsonObject.builder();
-                ((JsonObject) value).members().forEach((name, member) -> members.put(raw(name), inner(member)));
+                ((JsonObject) value)
+                        .members()
+                        .forEach((name, member) -> members.put(raw(after.apply(name)), inner(member, after)));
                 yield members.build();
             }
         };

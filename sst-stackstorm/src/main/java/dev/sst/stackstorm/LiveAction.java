@@ -1,8 +1,10 @@
 package dev.sst.stackstorm;
 
+import dev.sst.deployment.Deployment.Input;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,24 @@ record LiveAction(JsonObject json) {
         return Executions.inner(parameters, name)
                 .flatMap(schema -> schema.get("secret"))
                 .equals(Optional.of(JsonBoolean.TRUE));
+    }
+
+    /** What it takes, but for what nobody may give. */
+    List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        JsonObject parameters = Executions.inner(json, "parameters").orElse(JsonObject.empty());
+        for (String name : parameters.members().keySet()) {
+            JsonObject schema = Executions.inner(parameters, name).orElse(JsonObject.empty());
+            if (!is(schema, "immutable")) {
+                JsonValue byDefault = schema.get("default").orElse(null);
+                inputs.add(new Input(name, is(schema, "required") && byDefault == null, byDefault));
+            }
+        }
+        return inputs;
+    }
+
+    private static boolean is(JsonObject schema, String flag) {
+        return schema.get(flag).equals(Optional.of(JsonBoolean.TRUE));
     }
 
     boolean enabled() {

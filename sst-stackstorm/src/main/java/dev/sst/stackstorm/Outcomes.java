@@ -4,6 +4,7 @@ import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Outcome;
+import dev.sst.execution.Step;
 import dev.sst.harness.Frame;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNumber;
@@ -13,6 +14,7 @@ import dev.sst.json.JsonValue;
 import dev.sst.spi.CollectOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,32 @@ final class Outcomes {
 
     private Outcomes() {}
 
+    /** Of content behind the harness. */
+    static Outcome reported(CollectOrder order, JsonObject execution) {
+        JsonValue result = execution.get("result").orElse(null);
+        return outcome(order.id(), execution, Frame.read(printed(result).orElse(null), order.nonce(), result));
+    }
+
     /**
-     * @param stdout what the run printed as StackStorm's output call has it, for content without a harness; {@code null}
-     *     when it was not asked for
+     * Of content without a harness.
+     *
+     * @param stdout what the run printed as StackStorm's output call has it; {@code null} when that cannot be read
      */
-    static Outcome of(CollectOrder order, JsonObject execution, @Nullable String stdout) {
-        return outcome(order.id(), execution, evidence(order, execution, stdout));
+    static Outcome raw(CollectOrder order, JsonObject execution, @Nullable String stdout) {
+        JsonValue result = execution.get("result").orElse(null);
+        return outcome(order.id(), execution, new Evidence.Raw(runner(execution), result, stdout));
+    }
+
+    /**
+     * Of a workflow of orquesta.
+     *
+     * @param failed the steps that did not succeed, of one that failed
+     */
+    static Outcome workflow(CollectOrder order, JsonObject execution, List<Step> failed) {
+        return outcome(
+                order.id(),
+                execution,
+                new Evidence.Workflow(execution.get("result").orElse(null), failed));
     }
 
     /** An execution that is over and whose result is too large, or too strange, to be read. */
@@ -64,14 +86,6 @@ final class Outcomes {
                 execution.text("web_url").orElse(null));
     }
 
-    private static Evidence evidence(CollectOrder order, JsonObject execution, @Nullable String stdout) {
-        JsonValue result = execution.get("result").orElse(null);
-        if (order.shape() == null) {
-            return new Evidence.Raw(runner(execution), result, stdout);
-        }
-        return Frame.read(printed(result).orElse(null), order.nonce(), result);
-    }
-
     /** Both runners keep what was printed there; text that is JSON as a whole comes as that value, and a frame never is. */
     private static Optional<String> printed(@Nullable JsonValue result) {
         return result instanceof JsonObject object ? object.text("stdout") : Optional.empty();
@@ -96,7 +110,7 @@ final class Outcomes {
     }
 
     /** When it entered that status, by the last such entry of its log. */
-    private static Optional<Instant> logged(JsonObject execution, String status) {
+    static Optional<Instant> logged(JsonObject execution, String status) {
         return execution
                 .get("log")
                 .filter(JsonArray.class::isInstance)
@@ -107,7 +121,7 @@ final class Outcomes {
                 .flatMap(entry -> time(entry, "timestamp"));
     }
 
-    private static Optional<Instant> time(JsonObject object, String name) {
+    static Optional<Instant> time(JsonObject object, String name) {
         return object.text(name).flatMap(text -> {
             try {
                 return Optional.of(Instant.parse(text));

@@ -109,7 +109,11 @@ final class PasswordLogin implements Credentials {
 
     private Answer asked() {
         var request = new Request(
-                Request.Service.AUTH, "POST", "/v1/tokens", Map.of("Authorization", basic), JsonObject.empty());
+                Request.Service.AUTH,
+                "POST",
+                "/v1/tokens",
+                Map.of("Authorization", basic),
+                Request.Content.of(JsonObject.empty()));
         try {
             return transport.send(request);
         } catch (TransportException e) {

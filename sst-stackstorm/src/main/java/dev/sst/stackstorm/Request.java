@@ -20,7 +20,14 @@ record Request(
         String method,
         String path,
         Map<String, String> headers,
-        @Nullable JsonValue json) {
+        @Nullable Content content) {
+
+    /** What is sent along. */
+    record Content(String type, byte[] bytes) {
+        static @Nullable Content of(@Nullable JsonValue json) {
+            return json == null ? null : new Content("application/json", JsonText.writeBytes(json));
+        }
+    }
 
     /** The three services of a StackStorm. */
     enum Service {
@@ -40,22 +47,28 @@ record Request(
     }
 
     static Request post(String path, JsonValue json) {
-        return new Request(Service.API, "POST", path, Map.of(), json);
+        return new Request(Service.API, "POST", path, Map.of(), Content.of(json));
+    }
+
+    /** A text as it is. */
+    static Request postText(String path, String text) {
+        return new Request(
+                Service.API, "POST", path, Map.of(), new Content("text/plain", text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Request put(String path, JsonValue json) {
-        return new Request(Service.API, "PUT", path, Map.of(), json);
+        return new Request(Service.API, "PUT", path, Map.of(), Content.of(json));
     }
 
     static Request delete(String path, @Nullable JsonValue json) {
-        return new Request(Service.API, "DELETE", path, Map.of(), json);
+        return new Request(Service.API, "DELETE", path, Map.of(), Content.of(json));
     }
 
     /** The same with one header more. */
     Request with(String name, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new Request(service, method, path, all, json);
+        return new Request(service, method, path, all, content);
     }
 
     /** Whether nothing changes when it is sent twice. */
@@ -64,7 +77,7 @@ record Request(
     }
 
     Optional<byte[]> body() {
-        return Optional.ofNullable(json).map(JsonText::writeBytes);
+        return Optional.ofNullable(content).map(Content::bytes);
     }
 
     /** A value for a path segment or a query. */

@@ -4,6 +4,7 @@ import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
 import dev.sst.harness.Caps;
 import dev.sst.harness.Envelope;
 import dev.sst.harness.Limits;
@@ -11,6 +12,7 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
+import dev.sst.test.TestType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Set;
  *   <li>Secret parameters go into StackStorm's datastore, encrypted and with a time to live; only their key's name travels.
  *   <li>All other values travel as one opaque text, which no template changes. StackStorm's own {@code timeout} is our deadline
  *       plus a margin: the harness keeps the deadline, StackStorm stands behind it.
+ *   <li>A workflow of ours gets all its inputs as they are. StackStorm shows them, so none of them is secret.
  *   <li>Content that is not ours gets its parameters as they are, protected from being taken for templates; not a secret one
  *       that its action does not declare secret, because StackStorm would show it.
  *   <li>StackStorm's words about a request that carried secret values are not repeated: its faults quote what they refuse.
@@ -58,7 +61,11 @@ final class RunStart {
 
     StartAnswer start(StartOrder order) {
         try {
-            if (order.deployment().shape() == null) {
+            Deployment deployment = order.deployment();
+            if (deployment.type() == TestType.WORKFLOW && deployment.ours()) {
+                return sent(order, WorkflowInputs.of(deployment.inputs(), order.parameters()), false);
+            }
+            if (deployment.shape() == null) {
                 return existing(order);
             }
             Envelope envelope = envelope(order);
@@ -181,7 +188,9 @@ final class RunStart {
     }
 
     private static JsonObject plainParameters(StartOrder order, String runner) {
-        JsonObject parameters = JinjaText.protect(order.parameters());
+        JsonObject parameters = runner.equals(WorkflowContent.RUNNER)
+                ? JinjaText.protectFromOrquesta(order.parameters())
+                : JinjaText.protect(order.parameters());
         return TIMED_RUNNERS.contains(runner) && parameters.get("timeout").isEmpty()
                 ? parameters.with("timeout", JsonNumber.of(seconds(order.timeout())))
                 : parameters;

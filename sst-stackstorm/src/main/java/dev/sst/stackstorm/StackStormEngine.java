@@ -50,7 +50,7 @@ public final class StackStormEngine implements Engine {
         var packs = new Packs(client, own, settings);
         var files = new PackFiles(client);
         var check = new DeploymentCheck(client, packs, files, settings);
-        var actions = new ActionDeployer(
+        var publishing = new PublishAction(
                 check,
                 new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check),
                 new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
@@ -59,7 +59,16 @@ public final class StackStormEngine implements Engine {
                 settings.serverId(),
                 clock);
         this.deployer = new StackStormDeployer(
-                Map.of(TestType.ACTION, actions), Map.of(TestType.ACTION, new ExistingActions(check, packs, clock)));
+                Map.of(
+                        TestType.ACTION,
+                        new ActionDeployer(publishing),
+                        TestType.WORKFLOW,
+                        new WorkflowDeployer(publishing, new WorkflowInspection(client))),
+                Map.of(
+                        TestType.ACTION,
+                        new ExistingContent(TestType.ACTION, check, packs, clock),
+                        TestType.WORKFLOW,
+                        new ExistingContent(TestType.WORKFLOW, check, packs, clock)));
     }
 
     /**

@@ -94,7 +94,7 @@ final class StackStormRunner implements Runner {
 
     @Override
     public List<Step> steps(EngineExecutionId id) {
-        return List.of();
+        return executions.steps(id);
     }
 
     @Override

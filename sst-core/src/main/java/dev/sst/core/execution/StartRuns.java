@@ -123,7 +123,8 @@ final class StartRuns {
     }
 
     private static StartOrder order(Held known) {
-        var parameters = Parameters.of(known.settings.parameters()).resolve(known.execution.parameters());
+        var parameters = Parameters.of(known.settings.parameters())
+                .resolve(known.execution.parameters(), known.settings.deployment());
         Attempt attempt = known.attempt();
         return new StartOrder(
                 attempt.key(),

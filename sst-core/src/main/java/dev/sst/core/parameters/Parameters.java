@@ -4,11 +4,15 @@ import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.core.schema.Depth;
 import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.Input;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import dev.sst.test.TestType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,30 +134,45 @@ public final class Parameters {
      * @throws InvalidInputException with everything that is wrong with what is given
      */
     public Resolved resolve(JsonObject overrides) {
-        return resolve(overrides, null);
+        return resolve(overrides, null, List.of(), List.of());
     }
 
     /**
-     * The same, for code of that shape, which limits the size.
-     *
-     * @param shape {@code null} for content that was there before us
+     * The same, for what is live. It may take more than the test declares, and need it. The shape of its code limits the size,
+     * and StackStorm's services, which read the values of anything but an action, the depth.
      */
-    public Resolved resolve(JsonObject overrides, @Nullable CodeShape shape) {
+    public Resolved resolve(JsonObject overrides, Deployment live) {
+        return resolve(
+                overrides,
+                live.shape(),
+                live.inputs(),
+                live.type() == TestType.ACTION ? List.of() : tooDeep(GIVEN, overrides));
+    }
+
+    private Resolved resolve(JsonObject overrides, @Nullable CodeShape shape, List<Input> inputs, List<Problem> more) {
         if (Depth.of(overrides) > JsonText.MAX_DEPTH) {
             throw new InvalidInputException(GIVEN, "must not nest deeper than " + JsonText.MAX_DEPTH);
         }
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(more);
+        Set<String> beside = inputs.stream().map(Input::name).collect(Collectors.toCollection(LinkedHashSet::new));
         overrides
                 .members()
-                .forEach((name, value) -> misfits(name, value)
+                .forEach((name, value) -> misfits(name, value, beside)
                         .forEach(text -> problems.add(Problem.of(GIVEN + "." + printable(name), text))));
         JsonObject values =
                 JsonObject.builder().putAll(defaults()).putAll(overrides).build();
+        Set<String> missing = new LinkedHashSet<>();
         schemas.forEach((name, schema) -> {
             if (schema.mustBeGiven() && overrides.get(name).isEmpty()) {
-                problems.add(Problem.of(GIVEN + "." + printable(name), "is required and has no value"));
+                missing.add(name);
             }
         });
+        inputs.stream()
+                .filter(input -> input.required() && values.get(input.name()).isEmpty())
+                .map(Input::name)
+                .forEach(missing::add);
+        missing.forEach(
+                name -> problems.add(Problem.of(GIVEN + "." + printable(name), "is required and has no value")));
         problems.addAll(tooLarge(GIVEN, values, shape));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -161,18 +180,19 @@ public final class Parameters {
         return new Resolved(values, secrets());
     }
 
-    private List<String> misfits(String name, JsonValue value) {
+    /** @param beside names that need no declaration */
+    private List<String> misfits(String name, JsonValue value, Set<String> beside) {
         if (declared.get(name).isEmpty()) {
-            return List.of("is no parameter of the test" + known());
+            return beside.contains(name) ? List.of() : List.of("is no parameter of the test" + known(beside));
         }
         ParameterSchema schema = schemas.get(name);
         return schema == null ? List.of() : schema.misfits(value);
     }
 
-    private String known() {
-        return declared.isEmpty()
-                ? ", which has none"
-                : "; it has " + String.join(", ", declared.members().keySet());
+    private String known(Set<String> beside) {
+        Set<String> names = new LinkedHashSet<>(declared.members().keySet());
+        names.addAll(beside);
+        return names.isEmpty() ? ", which has none" : "; it has " + String.join(", ", names);
     }
 
     private JsonObject defaults() {

@@ -23,6 +23,8 @@ public final class Evaluation {
             new ReportedRun(input, assessment).assess(reported.report());
         } else if (evidence instanceof Evidence.Raw raw) {
             new RawRun(input, assessment).assess(raw);
+        } else if (evidence instanceof Evidence.Workflow workflow) {
+            new WorkflowRun(input, assessment).assess(workflow);
         } else if (evidence instanceof Evidence.Unreported unreported) {
             new UnreportedRun(input, assessment).assess(unreported);
         } else {

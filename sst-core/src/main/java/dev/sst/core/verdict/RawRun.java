@@ -4,7 +4,6 @@ import dev.sst.execution.CapturedText;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Verdict;
-import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -63,7 +62,6 @@ final class RawRun {
             case "local-shell-cmd", "local-shell-script" -> process(raw, result);
             case "python-script" -> process(raw, result);
             case "http-request" -> request(result);
-            case "orquesta" -> workflow(result);
             default -> other(raw.result(), result);
         }
     }
@@ -147,34 +145,6 @@ final class RawRun {
             assessment.failed("request", Verdict.FAILED, why);
         }
         content.document(ResultDocument.ofValue(result.members()));
-    }
-
-    private void workflow(EngineResult result) {
-        JsonValue output = result.members().get("output").orElse(JsonObject.empty());
-        if (input.outcome().state() == EngineState.SUCCEEDED) {
-            assessment.passed("workflow", null, "the workflow succeeded");
-        } else {
-            Optional<JsonObject> first = firstError(result);
-            boolean taskFailed = first.isEmpty()
-                    || first.get()
-                            .text("type")
-                            .filter("execution_failure"::equals)
-                            .isPresent();
-            String why = first.flatMap(error -> error.text("message"))
-                    .map(Shown::text)
-                    .orElse("no reason was given");
-            assessment.failed("workflow", taskFailed ? Verdict.FAILED : Verdict.ERROR, "the workflow failed: " + why);
-        }
-        content.document(ResultDocument.ofValue(output == JsonNull.NULL ? JsonObject.empty() : output));
-    }
-
-    private static Optional<JsonObject> firstError(EngineResult result) {
-        return result.members()
-                .get("errors")
-                .filter(JsonArray.class::isInstance)
-                .flatMap(errors -> ((JsonArray) errors).items().stream().findFirst())
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast);
     }
 
     private void other(@Nullable JsonValue value, EngineResult result) {

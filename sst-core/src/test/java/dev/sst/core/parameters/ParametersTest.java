@@ -7,10 +7,16 @@ import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.core.parameters.Parameters.Resolved;
 import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.Input;
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import dev.sst.test.TestType;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +199,10 @@ class ParametersTest {
         var large = JsonObject.builder().put("blob", "x".repeat(65_600)).build();
         var huge = JsonObject.builder().put("blob", "x".repeat(525_000)).build();
 
-        assertThat(parameters.resolve(large, CodeShape.ACTION_CLASS).values()).isEqualTo(large);
+        assertThat(parameters
+                        .resolve(large, live(TestType.ACTION, CodeShape.ACTION_CLASS))
+                        .values())
+                .isEqualTo(large);
         assertThat(parameters.resolve(large).values()).isEqualTo(large);
         assertThat(refusedFor(parameters, large, CodeShape.SCRIPT)).hasSize(1);
         assertThat(refusedFor(parameters, huge, CodeShape.ACTION_CLASS)).hasSize(1);
@@ -218,11 +227,73 @@ class ParametersTest {
     }
 
     private static List<String> refusedFor(Parameters parameters, JsonObject overrides, CodeShape shape) {
-        return catchThrowableOfType(InvalidInputException.class, () -> parameters.resolve(overrides, shape))
+        return refusedBy(parameters, overrides, live(TestType.ACTION, shape));
+    }
+
+    @Test
+    void aWorkflowTakesItsInputsBesideWhatTheTestDeclares() {
+        var parameters = Parameters.of(object("{\"port\":8080}"));
+        Deployment workflow = live(
+                TestType.WORKFLOW,
+                null,
+                new Input("port", true, null),
+                new Input("host", false, new JsonString("localhost")));
+
+        assertThat(parameters.resolve(object("{\"host\":null}"), workflow).values())
+                .isEqualTo(object("{\"port\":8080,\"host\":null}"));
+        assertThat(refusedBy(parameters, object("{\"hots\":1}"), workflow))
+                .containsExactly("parameters.hots: is no parameter of the test; it has port, host");
+    }
+
+    @Test
+    void anInputThatTheWorkflowNeedsMustHaveAValue() {
+        Deployment workflow =
+                live(TestType.WORKFLOW, null, new Input("host", true, null), new Input("port", false, JsonNull.NULL));
+
+        assertThat(refusedBy(Parameters.of(object("{}")), object("{}"), workflow))
+                .containsExactly("parameters.host: is required and has no value");
+        assertThat(Parameters.of(object("{}"))
+                        .resolve(object("{\"host\":null}"), workflow)
+                        .values())
+                .isEqualTo(object("{\"host\":null}"));
+    }
+
+    @Test
+    void whatIsGivenToAWorkflowIsNoDeeperThanStackStormBears() {
+        JsonValue deep = JsonArray.of();
+        for (int depth = 1; depth <= Parameters.MAX_DEPTH_IN_STACKSTORM; depth++) {
+            deep = JsonArray.of(deep);
+        }
+        JsonObject given = JsonObject.builder().put("a", deep).build();
+        var parameters = Parameters.of(object("{\"a\":1}"));
+
+        assertThat(refusedBy(parameters, given, live(TestType.WORKFLOW, null)))
+                .containsExactly("parameters.a: must not nest deeper than 50");
+        assertThat(parameters.resolve(given, live(TestType.ACTION, null)).values())
+                .isEqualTo(given);
+    }
+
+    private static List<String> refusedBy(Parameters parameters, JsonObject overrides, Deployment live) {
+        return catchThrowableOfType(InvalidInputException.class, () -> parameters.resolve(overrides, live))
                 .problems()
                 .stream()
                 .map(Problem::toString)
                 .toList();
+    }
+
+    private static Deployment live(TestType type, CodeShape shape, Input... inputs) {
+        return new Deployment(
+                1,
+                "stackstorm",
+                type,
+                "pack.t_x",
+                shape,
+                "hash",
+                List.of(),
+                List.of(inputs),
+                List.of(),
+                null,
+                Instant.EPOCH);
     }
 
     private static JsonObject object(String json) {

@@ -70,14 +70,6 @@ class RawRunTest {
                         "{\"error\":\"refused\",\"traceback\":\"\"}",
                         Verdict.FAILED),
                 Arguments.of("http-request", EngineState.TIMED_OUT, "{\"error\":\"x\"}", Verdict.TIMEOUT),
-                Arguments.of("orquesta", EngineState.SUCCEEDED, "{\"output\":{\"status\":\"failed\"}}", Verdict.FAILED),
-                Arguments.of("orquesta", EngineState.SUCCEEDED, "{\"output\":null}", Verdict.PASSED),
-                Arguments.of("orquesta", EngineState.FAILED, "{\"errors\":[],\"output\":null}", Verdict.FAILED),
-                Arguments.of(
-                        "orquesta",
-                        EngineState.FAILED,
-                        "{\"errors\":[{\"type\":\"error\",\"message\":\"YaqlEvaluationException\"}]}",
-                        Verdict.ERROR),
                 Arguments.of("noop", EngineState.SUCCEEDED, "{\"succeeded\":true}", Verdict.PASSED),
                 Arguments.of("noop", EngineState.FAILED, "{\"failed\":true}", Verdict.FAILED),
                 Arguments.of(
@@ -136,7 +128,7 @@ class RawRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local-shell-cmd", "python-script", "http-request", "orquesta", "noop", "new-runner"})
+    @ValueSource(strings = {"local-shell-cmd", "python-script", "http-request", "noop", "new-runner"})
     void answersOfAnyFormAreJudgedAndNeverPassWhenTheEngineSaysFailed(String runner) {
         for (String result : new String[] {
             "null",

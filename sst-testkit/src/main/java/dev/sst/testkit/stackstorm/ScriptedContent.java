@@ -29,6 +29,7 @@ final class ScriptedContent {
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> keys = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private volatile ScriptedAnswer inspection = ScriptedAnswer.json(200, JsonArray.of());
 
     ScriptedContent() {
         for (String pack : Set.of("core", "packs", "default")) {
@@ -49,6 +50,15 @@ final class ScriptedContent {
     /** On the API node's disk, and unknown to StackStorm until it is registered. */
     void addUnregisteredPack(String pack) {
         onDisk.add(pack);
+    }
+
+    void inspection(int status, JsonValue body) {
+        inspection = ScriptedAnswer.json(status, body);
+    }
+
+    /** The same for every workflow. */
+    ScriptedAnswer inspectWorkflow() {
+        return inspection;
     }
 
     void addEnvironment(String pack) {

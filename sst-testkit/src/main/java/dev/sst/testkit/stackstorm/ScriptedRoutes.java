@@ -41,6 +41,9 @@ final class ScriptedRoutes {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        if (kind == RequestKind.INSPECT_WORKFLOW) {
+            return content.inspectWorkflow();
+        }
         Optional<JsonObject> body = request.json();
         if (body.isEmpty()) {
             return ScriptedAnswer.fault(400, "Failed to parse request body: unexpected character");

@@ -2,6 +2,7 @@ package dev.sst.testkit.stackstorm;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -134,6 +135,11 @@ public final class ScriptedStackStorm implements AutoCloseable {
     /** A pack that is on the disk and not registered. */
     public void addUnregisteredPack(String pack) {
         content.addUnregisteredPack(pack);
+    }
+
+    /** What it answers when it is to inspect a workflow; an empty list, unless told otherwise. */
+    public void inspection(int status, JsonValue body) {
+        content.inspection(status, body);
     }
 
     /** All files of all packs, by {@code pack/path}. */

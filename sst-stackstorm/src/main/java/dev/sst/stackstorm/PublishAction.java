@@ -1,0 +1,123 @@
+package dev.sst.stackstorm;
+
+import dev.sst.InvalidInputException;
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.Input;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.Drift;
+import dev.sst.test.TestId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an action of ours live, compares it with what was written, and takes it away: for everything that is an action to
+ * StackStorm, whatever its runner. Thread-safe.
+ */
+final class PublishAction {
+
+    private final DeploymentCheck check;
+    private final ActionWrite write;
+    private final ActionRemoval removal;
+    private final Packs packs;
+    private final PackFiles files;
+    private final String serverId;
+    private final InstantSource clock;
+
+    PublishAction(
+            DeploymentCheck check,
+            ActionWrite write,
+            ActionRemoval removal,
+            Packs packs,
+            PackFiles files,
+            String serverId,
+            InstantSource clock) {
+        this.check = check;
+        this.write = write;
+        this.removal = removal;
+        this.packs = packs;
+        this.files = files;
+        this.serverId = serverId;
+        this.clock = clock;
+    }
+
+    String serverId() {
+        return serverId;
+    }
+
+    DeploymentPlan plan(ActionContent content, DeploymentOrder order) {
+        return check.findings(content, order).plan();
+    }
+
+    /** @throws InvalidInputException when the plan is blocked */
+    Deployment publish(ActionContent content, DeploymentOrder order, List<Input> inputs, DeploymentProgress progress) {
+        DeploymentCheck.Findings findings = check.findings(content, order);
+        if (findings.plan().blocked()) {
+            throw new InvalidInputException(findings.plan().blockers());
+        }
+        if (findings.plan().nothingToDo()) {
+            progress.step("action " + content.ref() + " is as it should be");
+        } else {
+            written(content, order, findings, progress);
+        }
+        return deployment(content, order, inputs);
+    }
+
+    private void written(
+            ActionContent content,
+            DeploymentOrder order,
+            DeploymentCheck.Findings findings,
+            DeploymentProgress progress) {
+        if (findings.packKnown()) {
+            packs.sweep(content.pack(), progress);
+        } else {
+            packs.create(content.pack(), Requirements.of(order.definition().metadata()), progress);
+        }
+        if (content.needsEnvironment()) {
+            packs.environment(content.pack(), progress);
+        }
+        write.write(content, findings.live(), progress);
+    }
+
+    private Deployment deployment(ActionContent content, DeploymentOrder order, List<Input> inputs) {
+        @Nullable CodeShape shape = order.shape();
+        return new Deployment(
+                order.revision(),
+                StackStormEngine.NAME,
+                order.definition().type(),
+                content.ref(),
+                shape,
+                content.hash(),
+                content.deployedFiles(),
+                inputs,
+                List.of(),
+                packs.version(content.pack()).orElse(null),
+                clock.instant());
+    }
+
+    Drift inspect(TestId testId, Deployment deployment) {
+        Optional<LiveAction> live = check.action(deployment.ref());
+        if (live.isEmpty()) {
+            return new Drift(List.of("action " + deployment.ref() + " does not exist"));
+        }
+        String entryPoint =
+                deployment.files().isEmpty() ? "" : deployment.files().get(0).path();
+        List<String> differences = new ArrayList<>(
+                live.get().differences(ActionContent.owner(serverId, testId), deployment.contentHash(), entryPoint));
+        differences.addAll(files.differences(pack(deployment), deployment.files()));
+        return new Drift(differences);
+    }
+
+    void remove(TestId testId, Deployment deployment, DeploymentProgress progress) {
+        removal.remove(deployment.ref(), ActionContent.owner(serverId, testId), progress);
+    }
+
+    private static String pack(Deployment deployment) {
+        return deployment.ref().substring(0, deployment.ref().indexOf('.'));
+    }
+}
