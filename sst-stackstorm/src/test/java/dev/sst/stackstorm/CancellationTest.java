@@ -107,6 +107,44 @@ final class CancellationTest {
         assertThatThrownBy(() -> cancellation.cancel(ID)).isInstanceOf(EngineUnavailableException.class);
     }
 
+    @Test
+    void cancellingAWorkflowEndsItsRunningChildren() {
+        String child = "6b03e567856e7d23189eb042";
+        stands("running", OURS + ", \"runner\": {\"name\": \"orquesta\"}");
+        transport
+                .answers(RecordedAnswer.of("executions/delete-workflow"))
+                .answers(
+                        200,
+                        "[{\"id\": \"" + child + "\", \"status\": \"running\"},"
+                                + " {\"id\": \"6b03e567856e7d23189eb043\", \"status\": \"pending\"}]")
+                .answers(
+                        200,
+                        "{\"id\": \"" + child + "\", \"status\": \"running\","
+                                + " \"runner\": {\"name\": \"local-shell-cmd\"}}")
+                .answers(RecordedAnswer.of("executions/delete-running"));
+
+        assertThat(cancellation.cancel(ID)).isTrue();
+
+        assertThat(transport.requests())
+                .filteredOn(request -> !request.readOnly())
+                .extracting(Request::toString)
+                .containsExactly("DELETE /v1/executions/" + ID, "DELETE /v1/executions/" + child);
+    }
+
+    @Test
+    void theChildrenOfAWorkflowThatIsCancelingAlreadyAreEndedAllTheSame() {
+        String child = "6b03e567856e7d23189eb042";
+        stands("canceling", OURS + ", \"runner\": {\"name\": \"orquesta\"}");
+        transport
+                .answers(200, "[{\"id\": \"" + child + "\", \"status\": \"running\"}]")
+                .answers(200, "{\"id\": \"" + child + "\", \"status\": \"running\"}")
+                .answers(RecordedAnswer.of("executions/delete-running"));
+
+        cancellation.cancel(ID);
+
+        assertThat(last().toString()).isEqualTo("DELETE /v1/executions/" + child);
+    }
+
     private void stands(String status, String context) {
         transport.answers(200, "{\"id\": \"" + ID + "\", \"status\": \"" + status + "\", " + context + "}");
     }

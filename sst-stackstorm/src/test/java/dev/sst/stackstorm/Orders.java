@@ -1,5 +1,7 @@
 package dev.sst.stackstorm;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
@@ -83,5 +85,12 @@ final class Orders {
             return started.id();
         }
         throw new AssertionError("not started");
+    }
+
+    /** Without a request, so that those of a test can be counted. */
+    static void awaitOver(ScriptedStackStorm stackStorm, EngineExecutionId id) {
+        await().until(() -> runs(stackStorm).stream()
+                .filter(execution -> execution.id().equals(id.value()))
+                .allMatch(ScriptedExecution::over));
     }
 }

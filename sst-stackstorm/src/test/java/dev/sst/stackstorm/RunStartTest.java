@@ -1,7 +1,6 @@
 package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
@@ -16,7 +15,6 @@ import dev.sst.spi.CollectOrder;
 import dev.sst.spi.StartAnswer;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
-import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedRequest;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
@@ -110,7 +108,7 @@ final class RunStartTest {
         JsonObject sent = Orders.runs(stackStorm).get(0).parameters();
         assertThat(sent.text("text")).contains("{{ '\\x7b\\x7b 1 \\x7d\\x7d' }}");
         assertThat(sent.get("timeout")).isPresent();
-        awaitOver(id);
+        Orders.awaitOver(stackStorm, id);
         assertThat(engine.runner().collect(List.of(new CollectOrder(id, "", null))))
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Raw.class));
@@ -166,7 +164,7 @@ final class RunStartTest {
         Orders.deployed(engine, "print(2)\n");
 
         EngineExecutionId id = Orders.started(engine, Orders.start("key-1", deployment));
-        awaitOver(id);
+        Orders.awaitOver(stackStorm, id);
 
         assertThat(engine.runner().collect(List.of(new CollectOrder(id, Orders.NONCE, CodeShape.SCRIPT))))
                 .singleElement()
@@ -285,12 +283,5 @@ final class RunStartTest {
                                         .contains("result");
                 })
                 .toList();
-    }
-
-    /** Without a request, so that those of a test can be counted. */
-    private void awaitOver(EngineExecutionId id) {
-        await().until(() -> Orders.runs(stackStorm).stream()
-                .filter(execution -> execution.id().equals(id.value()))
-                .allMatch(ScriptedExecution::over));
     }
 }
