@@ -6,6 +6,7 @@ import dev.sst.execution.ExecutionKind;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
+import dev.sst.execution.Step;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
 import java.time.Duration;
@@ -81,6 +82,14 @@ public interface Executions {
      * @param limit at most so many bytes, but at least one whole character; 1 or more
      */
     OutputChunk output(ExecutionId id, long after, int limit);
+
+    /**
+     * The steps that the last attempt took so far, in order, as the engine tells them now: it may have forgotten those of long
+     * ago. Empty for what has none.
+     *
+     * @throws EngineUnavailableException when the engine cannot be asked
+     */
+    List<Step> steps(ExecutionId id);
 
     /** What the last attempt printed, once it is finished. */
     Optional<RunOutput> finalOutput(ExecutionId id);

@@ -15,6 +15,7 @@ import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
+import dev.sst.execution.Step;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Stores;
@@ -152,6 +153,14 @@ final class CoreExecutions implements Executions {
                 .flatMap(Attempt::engineExecution)
                 .map(run -> OutputPart.of(engine.runner().output(run, after), limit))
                 .orElseGet(() -> new OutputChunk(after, "", after, false));
+    }
+
+    @Override
+    public List<Step> steps(ExecutionId id) {
+        return get(id).lastAttempt()
+                .flatMap(Attempt::engineExecution)
+                .map(engine.runner()::steps)
+                .orElse(List.of());
     }
 
     @Override

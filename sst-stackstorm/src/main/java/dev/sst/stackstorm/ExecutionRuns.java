@@ -156,12 +156,12 @@ final class ExecutionRuns implements RunKind {
         if (!over(execution)) {
             return Optional.empty();
         }
-        if (order.shape() != null) {
-            return Optional.of(Outcomes.reported(order, execution));
+        if (Outcomes.runner(execution).equals(WorkflowContent.RUNNER)) {
+            return more(() -> failedSteps(order, execution), List.<Step>of())
+                    .map(failed -> Outcomes.workflow(order, execution, failed));
         }
-        return Outcomes.runner(execution).equals(WorkflowContent.RUNNER)
-                ? more(() -> failedSteps(order, execution), List.<Step>of())
-                        .map(failed -> Outcomes.workflow(order, execution, failed))
+        return order.shape() != null
+                ? Optional.of(Outcomes.reported(order, execution))
                 : more(() -> output.printed(order.id(), LiveOutput.STDOUT), Optional.<String>empty())
                         .map(stdout -> Outcomes.raw(order, execution, stdout.orElse(null)));
     }

@@ -30,10 +30,13 @@ final class DeploymentJson {
         if (live != null) {
             json.put("revision", live.revision())
                     .put("engine", live.engine())
+                    .put("type", Json.word(live.type()))
                     .put("ref", live.ref())
                     .put("shape", Json.word(live.shape()))
                     .put("content_hash", live.contentHash())
                     .put("files", Json.array(live.files(), DeploymentJson::file))
+                    .put("inputs", Json.array(live.inputs(), DeploymentJson::input))
+                    .put("objects", Json.array(live.objects(), DeploymentJson::written))
                     .put("pack_version", Json.text(live.packVersion()))
                     .put("deployed_at", Json.text(live.deployedAt()));
         }
@@ -45,6 +48,19 @@ final class DeploymentJson {
         return JsonObject.builder()
                 .put("path", file.path())
                 .put("sha256", file.sha256())
+                .build();
+    }
+
+    private static JsonObject input(Deployment.Input input) {
+        var json = JsonObject.builder().put("name", input.name()).put("required", input.required());
+        JsonValue byDefault = input.byDefault();
+        return (byDefault == null ? json : json.put("default", byDefault)).build();
+    }
+
+    private static JsonObject written(Deployment.Written object) {
+        return JsonObject.builder()
+                .put("kind", object.kind())
+                .put("ref", object.ref())
                 .build();
     }
 

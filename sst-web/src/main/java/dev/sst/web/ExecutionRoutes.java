@@ -93,6 +93,10 @@ final class ExecutionRoutes implements RouteGroup {
                                 "limit",
                                 "at most so many bytes; " + DEFAULT_OUTPUT_BYTES + " when absent, " + MAX_OUTPUT_BYTES
                                         + " at most"),
+                Route.get(EXECUTION + "/steps", this::steps)
+                        .named("getSteps", "The steps of the run, as the engine tells them now")
+                        .needs(Permission.READ)
+                        .answers(200, "Steps"),
                 Route.post(EXECUTION + "/cancel", this::cancel)
                         .named("cancelExecution", "Asks for its end")
                         .needs(Permission.EXECUTE)
@@ -165,6 +169,12 @@ final class ExecutionRoutes implements RouteGroup {
                 .map(found -> Answer.ok(documents.of(found)))
                 .orElseThrow(() -> new NotFoundException(
                         "passed execution before", execution.id().value()));
+    }
+
+    private Answer steps(Exchange exchange) {
+        ExecutionId id = Ids.execution(exchange);
+        exchange.query().check();
+        return Answer.ok(StepJson.of(id.value(), sst.executions().steps(id)));
     }
 
     private Answer output(Exchange exchange) {

@@ -210,6 +210,19 @@ final class ExecutionsApiTest {
     }
 
     @Test
+    void theStepsOfARunAreToldWithThoseWithinThem() {
+        String id = web.createDeployedTest("flow");
+        web.post("/api/v1/tests/" + id + "/execute");
+
+        JsonObject answer = web.get("/api/v1/executions/e001/steps").object();
+
+        assertThat(answer.text("execution_id")).contains("e001");
+        assertThat(answer.get("steps").orElseThrow().toString())
+                .contains("name=\"each\"", "item=\"0\"", "excerpt=\"disk full\"", "steps=[{id=\"s2\", name=\"calc\"");
+        assertThat(web.get("/api/v1/executions/e009/steps").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatTheEngineDoesBecomesAGatewaysAnswer() {
         String id = web.createTest("login");
         assertTrouble(id, new EngineRejectedException("StackStorm: pack is read-only"), 502);

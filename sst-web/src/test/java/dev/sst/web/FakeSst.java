@@ -26,6 +26,7 @@ import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
+import dev.sst.execution.Step;
 import dev.sst.incident.Delivery;
 import dev.sst.incident.DeliveryId;
 import dev.sst.incident.Incident;
@@ -314,6 +315,14 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         get(id);
         int end = Math.min(limit, 6);
         return new OutputChunk(after, "hello\n".substring(0, end), after + end, end == 6);
+    }
+
+    @Override
+    public List<Step> steps(ExecutionId id) {
+        get(id);
+        var deep = new Step("s2", "calc", "core.local", "running", NOW, null, null, null, "", List.of());
+        return List.of(new Step(
+                "s1", "each", "pack.sub", "failed", NOW, NOW, NOW.plusSeconds(2), "0", "disk full", List.of(deep)));
     }
 
     @Override

@@ -55,6 +55,7 @@ final class RoutesTest {
                         "POST /api/v1/executions/{execution_id}/cancel",
                         "POST /api/v1/executions/{execution_id}/rerun",
                         "GET /api/v1/executions/{execution_id}/output",
+                        "GET /api/v1/executions/{execution_id}/steps",
                         "POST /api/v1/tests/validate",
                         "GET /api/v1/tests/{test_id}/revisions",
                         "GET /api/v1/tests/{test_id}/revisions/{revision}",

@@ -9,6 +9,7 @@ import dev.sst.spi.TestStore;
 import dev.sst.test.RunSettings;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
+import dev.sst.test.TestType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,17 +87,23 @@ final class HoldClaims {
                 .orElseThrow(() -> new IllegalStateException(
                         "no revision " + execution.revision() + " of the test of " + execution))
                 .definition();
-        Deployment deployment = current != null
-                ? current.deployment()
-                : new Deployment(
-                        execution.revision(),
-                        engine,
-                        GONE,
-                        definition.code() == null ? null : CodeShape.SCRIPT,
-                        "",
-                        List.of(),
-                        null,
-                        execution.createdAt());
-        return RunSettings.of(execution.testId(), definition, deployment);
+        return RunSettings.of(
+                execution.testId(), definition, current == null ? gone(execution, definition) : current.deployment());
+    }
+
+    private Deployment gone(Execution execution, TestDefinition definition) {
+        boolean behindHarness = definition.type() == TestType.ACTION && definition.code() != null;
+        return new Deployment(
+                execution.revision(),
+                engine,
+                definition.type(),
+                GONE,
+                behindHarness ? CodeShape.SCRIPT : null,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                execution.createdAt());
     }
 }

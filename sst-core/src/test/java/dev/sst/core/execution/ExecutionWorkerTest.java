@@ -176,6 +176,20 @@ class ExecutionWorkerTest {
     }
 
     @Test
+    void aStartThatIsOverAtOnceIsJudgedAndNotSentAgain() {
+        scene.engine.nextStart(StartFault.OVER);
+        ExecutionId id = queue();
+
+        scene.settle();
+        scene.pass(Duration.ofSeconds(5));
+
+        assertThat(verdict(scene.get(id))).isEqualTo(Verdict.FAILED);
+        assertThat(scene.get(id).verdict().orElseThrow().document().text("refused"))
+                .contains("port");
+        assertThat(scene.engine.starts()).isOne();
+    }
+
+    @Test
     void aRefusedStartIsRepeatedWhenTheTestAllowsRetries() {
         scene.engine.nextStart(StartFault.REJECTED);
         scene.engine.endAtOnce(order -> printed(WorkerScene.GOOD));

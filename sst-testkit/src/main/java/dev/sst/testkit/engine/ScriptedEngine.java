@@ -55,7 +55,9 @@ public final class ScriptedEngine implements Engine {
         REQUEST_LOST,
         /** It does not run, for certain. */
         NOT_SENT,
-        REJECTED
+        REJECTED,
+        /** It does not run: the engine refused what the test hands over, which is a failure of the test. */
+        OVER
     }
 
     /** A run as this engine keeps it. */
@@ -228,6 +230,9 @@ public final class ScriptedEngine implements Engine {
                 if (fault == StartFault.REQUEST_LOST) {
                     return new StartAnswer.Unknown("connection reset");
                 }
+                if (fault == StartFault.OVER) {
+                    return new StartAnswer.Over(refused());
+                }
                 var run = new Run(new EngineExecutionId("run-" + (runs.size() + 1)), order);
                 runs.put(run.id, run);
                 if (atOnce != null) {
@@ -237,6 +242,18 @@ public final class ScriptedEngine implements Engine {
                         ? new StartAnswer.Unknown("connection reset")
                         : new StartAnswer.Started(run.id);
             }
+        }
+
+        private Outcome refused() {
+            var words = JsonObject.builder().put("refused", "port").build();
+            return new Outcome(
+                    new EngineExecutionId("refused-" + starts),
+                    EngineState.FAILED,
+                    new Evidence.Raw("scripted", words, null),
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         @Override
