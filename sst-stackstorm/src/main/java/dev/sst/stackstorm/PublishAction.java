@@ -1,7 +1,6 @@
 package dev.sst.stackstorm;
 
 import dev.sst.InvalidInputException;
-import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.Input;
 import dev.sst.deployment.DeploymentOrder;
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an action of ours live, compares it with what was written, and takes it away: for everything that is an action to
@@ -85,13 +83,12 @@ final class PublishAction {
     }
 
     private Deployment deployment(ActionContent content, DeploymentOrder order, List<Input> inputs) {
-        @Nullable CodeShape shape = order.shape();
         return new Deployment(
                 order.revision(),
                 StackStormEngine.NAME,
                 order.definition().type(),
                 content.ref(),
-                shape,
+                order.shape(),
                 content.hash(),
                 content.deployedFiles(),
                 inputs,
