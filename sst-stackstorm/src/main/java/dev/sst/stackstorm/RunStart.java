@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
+import dev.sst.SstException;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.harness.Caps;
@@ -63,7 +64,7 @@ final class RunStart {
         try {
             Deployment deployment = order.deployment();
             if (deployment.type() == TestType.WORKFLOW && deployment.ours()) {
-                return sent(order, WorkflowInputs.of(deployment.inputs(), order.parameters()), false);
+                return workflow(order);
             }
             if (deployment.shape() == null) {
                 return existing(order);
@@ -88,6 +89,33 @@ final class RunStart {
         return ActionContent.revisionFolder(order.deployment())
                 .map(envelope::onlyIn)
                 .orElse(envelope);
+    }
+
+    /** Nothing in it looks which revision it is, so StackStorm's answer is compared with the one that is to be judged. */
+    private StartAnswer workflow(StartOrder order) {
+        Deployment deployment = order.deployment();
+        Request request = Executions.starting(
+                deployment.ref(), WorkflowInputs.of(deployment.inputs(), order.parameters()), order.key());
+        Sent sent = sent(request, false);
+        Optional<String> started = sent.execution()
+                .flatMap(execution -> Executions.inner(execution, "action"))
+                .flatMap(action -> action.text("entry_point"));
+        boolean another = started.isPresent()
+                && deployment.files().stream().noneMatch(file -> file.path().equals(started.get()));
+        return sent.answer() instanceof StartAnswer.Started run && another
+                ? new StartAnswer.Rejected(
+                        "the workflow in StackStorm is of another revision; deploy again, then execute" + ended(run))
+                : sent.answer();
+    }
+
+    /** Nobody waits for it. */
+    private String ended(StartAnswer.Started run) {
+        try {
+            client.send(Request.delete("/v1/executions/" + run.id(), null));
+            return "";
+        } catch (SstException e) {
+            return "; " + run.id() + " was started and could not be asked to end: " + message(e);
+        }
     }
 
     private StartAnswer existing(StartOrder order) {
@@ -116,13 +144,26 @@ final class RunStart {
 
     private StartAnswer sent(StartOrder order, JsonObject parameters, boolean carriesSecrets) {
         Request request = Executions.starting(order.deployment().ref(), parameters, order.key());
+        return sent(request, carriesSecrets).answer();
+    }
+
+    /**
+     * What became of the request.
+     *
+     * @param execution StackStorm's record of what it started; empty when it sent none
+     */
+    private record Sent(StartAnswer answer, Optional<JsonObject> execution) {}
+
+    private Sent sent(Request request, boolean carriesSecrets) {
         Answer answer;
         try {
             answer = client.exchange(request);
         } catch (EngineOutcomeUnknownException e) {
-            return new StartAnswer.Unknown(message(e));
+            return new Sent(new StartAnswer.Unknown(message(e)), Optional.empty());
         }
-        return answer.ok() ? started(answer, carriesSecrets) : notStarted(request, answer, carriesSecrets);
+        return answer.ok()
+                ? started(answer, carriesSecrets)
+                : new Sent(notStarted(request, answer, carriesSecrets), Optional.empty());
     }
 
     /** A refusal of the request, of us, of the address, or nothing certain at all. */
@@ -141,14 +182,15 @@ final class RunStart {
         };
     }
 
-    private static StartAnswer started(Answer answer, boolean carriesSecrets) {
-        return answer.json()
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
+    private static Sent started(Answer answer, boolean carriesSecrets) {
+        Optional<JsonObject> execution =
+                answer.json().filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        StartAnswer known = execution
                 .flatMap(Executions::id)
                 .<StartAnswer>map(StartAnswer.Started::new)
                 .orElseGet(() -> new StartAnswer.Unknown("StackStorm accepted the execution with " + answer.status()
                         + (carriesSecrets ? "" : " and " + answer.excerpt()) + ", which names none"));
+        return new Sent(known, execution);
     }
 
     private JsonObject parameters(StartOrder order, String envelope) {

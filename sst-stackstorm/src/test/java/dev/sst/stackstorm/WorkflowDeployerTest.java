@@ -21,6 +21,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
 import dev.sst.spi.CollectOrder;
+import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
@@ -244,6 +245,25 @@ final class WorkflowDeployerTest {
                                 new Evidence.Workflow(object("{\"errors\": [], \"output\": {\"n\": 1}}"), List.of())));
         assertThat(stackStorm.requests().count(RequestKind.OUTPUT)).isZero();
         assertThat(stackStorm.requests().count(RequestKind.LIST_CHILDREN)).isOne();
+    }
+
+    @Test
+    void aWorkflowOfAnotherRevisionThanTheOneToBeJudgedIsEnded() {
+        Deployment first = deploy(order(JsonObject.empty(), null));
+        stackStorm.behave(
+                REF, run -> ScriptedEnding.bare("succeeded", JsonObject.empty()).after(ScriptedEnding.FOREVER));
+        TestDefinition edited = order(JsonObject.empty(), null).definition().toBuilder()
+                .code(CODE + "output: []\n")
+                .build();
+        deploy(new DeploymentOrder(Orders.TEST, 2, edited, null, DOCUMENT, first));
+
+        StartAnswer answer = engine.runner().start(Orders.start("key-1", first, object("{\"port\": 1}"), Set.of()));
+
+        assertThat(answer)
+                .isEqualTo(new StartAnswer.Rejected(
+                        "the workflow in StackStorm is of another revision; deploy again, then execute"));
+        Orders.awaitOver(
+                stackStorm, new EngineExecutionId(Orders.runs(stackStorm).get(0).id()));
     }
 
     @Test
