@@ -38,7 +38,8 @@ final class ModuleRulesTest {
                     "org.slf4j..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",
-                    "com.networknt..")))
+                    "com.networknt..",
+                    "org.snakeyaml..")))
             .because("the core decides and follows; it talks to the world through the ports");
 
     @ArchTest
