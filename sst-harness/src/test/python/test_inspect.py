@@ -10,6 +10,19 @@ import unittest
 from support import PYTHON3, SOURCES, action
 
 
+SENSOR = """
+from st2reactor.sensor.base import Sensor, PollingSensor
+
+class Whole(%s):
+    def setup(self): pass
+    def %s(self): pass
+    def cleanup(self): pass
+    def add_trigger(self, trigger): pass
+    def update_trigger(self, trigger): pass
+    def remove_trigger(self, trigger): pass
+"""
+
+
 def inspect(source):
     data = source if isinstance(source, bytes) else textwrap.dedent(source).encode("utf-8")
     command = [sys.executable, str(SOURCES / "sst_inspect.py")]
@@ -71,6 +84,58 @@ class ReadingASource(unittest.TestCase):
         """))
         self.assertEqual((["Base", "Check"], ["Base"]), (found["classes"], found["abstract"]))
         self.assertEqual("Check", found["class_name"])
+
+    def test_sensors_of_both_kinds(self):
+        found = inspect(SENSOR % ("PollingSensor", "poll"))
+        self.assertEqual([{"name": "Whole", "polling": True, "missing": []}], found["sensors"])
+        found = inspect(SENSOR % ("Sensor", "run"))
+        self.assertEqual([{"name": "Whole", "polling": False, "missing": []}], found["sensors"])
+        self.assertEqual((["Whole"], [], "script"), (found["defined_classes"], found["classes"], found["shape"]))
+
+    def test_methods_a_sensor_lacks_are_told(self):
+        found = inspect(SENSOR % ("PollingSensor", "run") + """
+class Part(PollingSensor):
+    def poll(self): pass
+    setup = cleanup = poll
+    if True:
+        def add_trigger(self, trigger): pass
+class Rest(Part):
+    def update_trigger(self, trigger): pass
+    def remove_trigger(self, trigger): pass
+""")
+        self.assertEqual([
+            {"name": "Part", "polling": True, "missing": ["remove_trigger", "update_trigger"]},
+            {"name": "Rest", "polling": True, "missing": []},
+            {"name": "Whole", "polling": True, "missing": ["poll"]},
+        ], found["sensors"])
+
+    def test_what_an_ancestor_elsewhere_may_have_is_not_missing(self):
+        found = inspect("""
+            import abc
+            from st2reactor.sensor.base import Sensor
+            from lib import Mixin
+            class A(Mixin, Sensor): pass
+            class B(Mixin, Sensor):
+                @abc.abstractmethod
+                def probe(self): pass
+            class C(Mixin): pass
+            class D(Sensor, abc.ABC):
+                def setup(self): pass
+        """)
+        self.assertEqual(["A", "B", "C", "D"], found["defined_classes"])
+        self.assertEqual([("A", []), ("B", ["probe"]), ("D", [
+            "add_trigger", "cleanup", "remove_trigger", "run", "update_trigger",
+        ])], [(each["name"], each["missing"]) for each in found["sensors"]])
+
+    def test_ways_to_name_the_base_of_a_sensor(self):
+        for line, base in (
+            ("from st2reactor.sensor.base import PollingSensor as Base", "Base"),
+            ("from st2reactor.sensor.base import *", "PollingSensor"),
+            ("import st2reactor.sensor.base", "st2reactor.sensor.base.PollingSensor"),
+            ("from st2reactor.sensor import base as b", "b.PollingSensor"),
+        ):
+            found = inspect("%s\nclass S(%s): pass\n" % (line, base))
+            self.assertEqual([("S", True)], [(each["name"], each["polling"]) for each in found["sensors"]], line)
 
     def test_problems_have_line_and_column(self):
         for source, line, column in (

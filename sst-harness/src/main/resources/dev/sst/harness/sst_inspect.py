@@ -16,10 +16,13 @@ other end as "not checked".
      "abstract": ["Base"],            those of them that cannot be instantiated
      "run_parameters": [{"name": "url", "required": true}],
      "run_accepts_any": false,        run() takes **anything
-     "has_main_guard": false}
+     "has_main_guard": false,
+     "defined_classes": ["Base", "Check"],   every class of the file's top level, sorted
+     "sensors": [{"name": "Disk", "polling": true, "missing": ["cleanup"]}]}   sorted; missing: methods StackStorm demands
 
 Members are only ever added. A class counts as an Action if it derives, by name and through classes of the file, from
-st2common.runners.base_action.Action. Python 3.8, standard library only.
+st2common.runners.base_action.Action; as a sensor likewise from Sensor or PollingSensor of st2reactor.sensor.base. What a
+class may have from an ancestor that is not in the file is not missing. Python 3.8, standard library only.
 """
 import ast
 import json
@@ -28,6 +31,9 @@ import sys
 import warnings
 
 BASE_MODULE = "st2common.runners.base_action"
+BASES = {BASE_MODULE: ("Action",), "st2reactor.sensor.base": ("Sensor", "PollingSensor")}
+SENSOR_METHODS = {"setup", "cleanup", "add_trigger", "update_trigger", "remove_trigger"}
+WITHOUT_METHODS = {"object", "ABC", "abc.ABC"}
 
 
 def inspect_source(source):
@@ -46,6 +52,8 @@ def inspect_source(source):
     module = Module(tree)
     answer["classes"] = sorted(module.actions())
     answer["abstract"] = [name for name in answer["classes"] if module.missing(name)]
+    answer["defined_classes"] = sorted(module.classes)
+    answer["sensors"] = [module.sensor(name) for name in sorted(module.classes) if module.is_sensor(name)]
     if answer["classes"]:
         answer["shape"] = "class"
         concrete = [name for name in answer["classes"] if name not in answer["abstract"]]
@@ -60,6 +68,7 @@ def empty_answer():
         "inspect": 1, "python": "%d.%d.%d" % sys.version_info[:3], "ok": True, "problems": [],
         "interpreter": "python3", "shape": "script", "class_name": None, "classes": [], "abstract": [],
         "run_parameters": [], "run_accepts_any": False, "has_main_guard": False,
+        "defined_classes": [], "sensors": [],
     }
 
 
@@ -126,24 +135,22 @@ def is_main_guard(node):
 
 
 class Module:
-    """The classes of a module's top level (also inside if, try and with), and what names mean Action there."""
+    """The classes of a module's top level (also inside if, try and with), and which names mean StackStorm's bases there."""
 
     def __init__(self, tree):
         self.classes = {}  # name: ast.ClassDef, the last of a name counts
-        self._action_names = set()
+        self._bases = {}  # name in this file: Action, Sensor or PollingSensor
         self._read(tree.body)
 
     def _read(self, statements):
         for node in statements:
             if isinstance(node, ast.ClassDef):
                 self.classes[node.name] = node
-            elif isinstance(node, ast.ImportFrom) and node.module == BASE_MODULE:
-                self._action_names |= {a.asname or a.name for a in node.names if a.name == "Action"}
-                self._action_names |= {"Action" for a in node.names if a.name == "*"}
-            elif isinstance(node, ast.ImportFrom) and node.module == BASE_MODULE.rpartition(".")[0]:
-                self._action_names |= {(a.asname or a.name) + ".Action" for a in node.names if a.name == "base_action"}
+            elif isinstance(node, ast.ImportFrom):
+                self._import_from(node)
             elif isinstance(node, ast.Import):
-                self._action_names |= {(a.asname or a.name) + ".Action" for a in node.names if a.name == BASE_MODULE}
+                for alias in node.names:
+                    self._module(alias.asname or alias.name, BASES.get(alias.name, ()))
             else:
                 for part in ("body", "orelse", "finalbody"):
                     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -151,9 +158,34 @@ class Module:
                 for handler in getattr(node, "handlers", None) or []:
                     self._read(handler.body)
 
+    def _import_from(self, node):
+        known = BASES.get(node.module, ())
+        for alias in node.names:
+            if alias.name == "*":
+                self._bases.update((name, name) for name in known)
+            elif alias.name in known:
+                self._bases[alias.asname or alias.name] = alias.name
+            else:
+                self._module(alias.asname or alias.name, BASES.get("%s.%s" % (node.module, alias.name), ()))
+
+    def _module(self, name, known):
+        self._bases.update(("%s.%s" % (name, each), each) for each in known)
+
     def actions(self):
         """Names of the classes that derive from Action and have a run() of their own or inherited in the file."""
-        return [name for name in self.classes if self._is_action(name) and "run" in self.methods(name)]
+        return [name for name in self.classes if "Action" in self._known_bases(name) and "run" in self.methods(name)]
+
+    def is_sensor(self, name):
+        return bool(self._known_bases(name) & {"Sensor", "PollingSensor"})
+
+    def sensor(self, name):
+        """{name, polling, missing} of a class that is one."""
+        polling = "PollingSensor" in self._known_bases(name)
+        demanded = SENSOR_METHODS | {"poll" if polling else "run"}
+        missing = set(self.missing(name))
+        if self._is_all_here(name):
+            missing |= demanded - self._defined(name)
+        return {"name": name, "polling": polling, "missing": sorted(missing)}
 
     def methods(self, name):
         """{method: its node} of a class, inherited ones of this file included."""
@@ -169,8 +201,22 @@ class Module:
         return sorted(method for method, node in self.methods(name).items()
                       if any((dotted(d) or "").endswith("abstractmethod") for d in node.decorator_list))
 
-    def _is_action(self, name):
-        return any(dotted(base) in self._action_names for ancestor in self._lineage(name) for base in ancestor.bases)
+    def _defined(self, name):
+        """Names of methods, however they were made: `run = poll` is one, too, and what a nested statement defines."""
+        nodes = [node for ancestor in self._lineage(name) for part in ancestor.body for node in ast.walk(part)]
+        functions = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+        return functions | {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+    def _known_bases(self, name):
+        return {self._bases[base] for base in self._base_names(name) if base in self._bases}
+
+    def _is_all_here(self, name):
+        """Whether no ancestor could have methods that this file does not show."""
+        known = set(self.classes) | set(self._bases) | WITHOUT_METHODS
+        return all(base in known for base in self._base_names(name))
+
+    def _base_names(self, name):
+        return [dotted(base) for ancestor in self._lineage(name) for base in ancestor.bases]
 
     def _lineage(self, name):
         """The class and its ancestors in this file, nearest first."""
