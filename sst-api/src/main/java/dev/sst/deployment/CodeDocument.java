@@ -18,6 +18,21 @@ public record CodeDocument(JsonObject content, Map<String, Problem.Place> places
         places = Map.copyOf(places);
     }
 
+    /**
+     * Of a sensor's code.
+     *
+     * @param className the class that StackStorm starts
+     * @param polling whether it is asked in intervals; otherwise it runs by itself
+     */
+    public static CodeDocument sensor(String className, boolean polling) {
+        return new CodeDocument(
+                JsonObject.builder()
+                        .put("class_name", className)
+                        .put("polling", polling)
+                        .build(),
+                Map.of());
+    }
+
     /** Where in the code that member is, or what is nearest around it; empty when nothing on its path has a place. */
     public Optional<Problem.Place> place(String path) {
         String beginning = path;

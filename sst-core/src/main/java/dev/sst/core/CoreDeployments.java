@@ -6,25 +6,22 @@ import dev.sst.Deployments;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
+import dev.sst.core.code.CodeReading;
 import dev.sst.core.node.Pause;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
-import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
-import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
-import dev.sst.spi.CodeInspector;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Leases;
 import dev.sst.spi.TestStore;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +39,15 @@ final class CoreDeployments implements Deployments {
 
     private final TestStore store;
     private final Engine engine;
-    private final CodeInspector inspector;
+    private final CodeReading code;
     private final Leases leases;
     private final SystemIdentifiers ids;
     private final Duration patience;
 
-    CoreDeployments(TestStore store, Engine engine, CodeInspector inspector, Leases leases, Turns turns) {
+    CoreDeployments(TestStore store, Engine engine, CodeReading code, Leases leases, Turns turns) {
         this.store = store;
         this.engine = engine;
-        this.inspector = inspector;
+        this.code = code;
         this.leases = leases;
         this.ids = turns.ids();
         this.patience = turns.patience();
@@ -110,18 +107,17 @@ final class CoreDeployments implements Deployments {
         TestDefinition definition = test.definition();
         List<Problem> blockers = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
-        CodeShape shape = null;
-        CodeDocument document = null;
-        if (definition.type() == TestType.ACTION && definition.code() != null) {
-            CodeInspection inspection = inspector.inspect(definition);
-            shape = inspection.shape();
-            document = inspection.document();
-            (force ? warnings : blockers).addAll(inspection.problems());
-            warnings.addAll(inspection.notes());
-            blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(shape));
-        }
-        var order =
-                new DeploymentOrder(test.id(), test.revision().number(), definition, shape, document, liveHere(test));
+        CodeInspection inspection = code.read(definition);
+        (force && CodeReading.python(definition.type()) ? warnings : blockers).addAll(inspection.problems());
+        warnings.addAll(inspection.notes());
+        blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(inspection.shape()));
+        var order = new DeploymentOrder(
+                test.id(),
+                test.revision().number(),
+                definition,
+                inspection.shape(),
+                inspection.document(),
+                liveHere(test));
         DeploymentPlan plan = engine.deployer().plan(order);
         blockers.addAll(plan.blockers());
         warnings.addAll(plan.warnings());

@@ -8,6 +8,7 @@ import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Tests;
+import dev.sst.core.code.CodeReading;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.core.test.DefinitionRules;
@@ -21,14 +22,12 @@ import dev.sst.execution.ExecutionState;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.report.TestSummary;
-import dev.sst.spi.CodeInspector;
 import dev.sst.spi.TestStore;
 import dev.sst.test.Revision;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
-import dev.sst.test.TestType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class CoreTests implements Tests {
 
     private final TestStore store;
     private final DefinitionRules rules;
-    private final CodeInspector inspector;
+    private final CodeReading code;
     private final SystemIdentifiers ids;
     private final Parts parts;
 
@@ -58,10 +57,10 @@ final class CoreTests implements Tests {
             CoreIncidents incidents,
             CoreReports reports) {}
 
-    CoreTests(TestStore store, DefinitionRules rules, CodeInspector inspector, SystemIdentifiers ids, Parts parts) {
+    CoreTests(TestStore store, DefinitionRules rules, CodeReading code, SystemIdentifiers ids, Parts parts) {
         this.store = store;
         this.rules = rules;
-        this.inspector = inspector;
+        this.code = code;
         this.ids = ids;
         this.parts = parts;
     }
@@ -81,8 +80,8 @@ final class CoreTests implements Tests {
         List<Problem> codeErrors = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         boolean readable = errors.stream().noneMatch(problem -> problem.field().equals("test_code"));
-        if (definition.type() == TestType.ACTION && definition.code() != null && readable) {
-            CodeInspection inspection = inspector.inspect(definition);
+        if (readable) {
+            CodeInspection inspection = code.read(definition);
             codeErrors.addAll(inspection.problems());
             warnings.addAll(inspection.notes());
             if (errors.isEmpty()) {

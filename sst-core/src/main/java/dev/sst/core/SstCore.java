@@ -8,6 +8,7 @@ import dev.sst.NodeStatus;
 import dev.sst.Reports;
 import dev.sst.Sst;
 import dev.sst.Tests;
+import dev.sst.core.code.CodeReading;
 import dev.sst.core.delivery.DeliverIncidents;
 import dev.sst.core.execution.ExecutionWorker;
 import dev.sst.core.incident.IncidentPolicy;
@@ -68,10 +69,11 @@ public final class SstCore implements Sst {
         worker = new ExecutionWorker(stores, engine.runner(), calls, policy, node);
         var telegraph = new Pause();
         var endings = new Endings(clock);
+        var code = new CodeReading(from.inspector);
         deployments = new CoreDeployments(
                 stores.tests(),
                 engine,
-                from.inspector,
+                code,
                 stores.leases(),
                 new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
@@ -80,7 +82,7 @@ public final class SstCore implements Sst {
         tests = new CoreTests(
                 stores.tests(),
                 new DefinitionRules(from.settings.maxTestDuration()),
-                from.inspector,
+                code,
                 node.ids(),
                 new CoreTests.Parts(clock, deployments, executions, incidents, reports));
         worker.onFinished(execution -> finished(execution, endings, telegraph));

@@ -436,4 +436,25 @@ class SstCoreTest {
                 .singleElement()
                 .satisfies(note -> assertThat(note.message()).contains("not checked"));
     }
+
+    @Test
+    void aWorkflowThatCannotWorkIsStoredWithWarningsAndNotDeployed() {
+        TestDefinition broken = TestDefinition.builder("flow", TestType.WORKFLOW)
+                .code("version: 1.0\ntasks:\n  one: [\n")
+                .build();
+
+        var stored = sst.tests().create(broken, ME);
+
+        assertThat(stored.findings().codeErrors()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("test_code");
+            assertThat(problem.place()).isNotNull();
+        });
+        for (boolean force : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> sst.deployments().deploy(stored.test().id(), force, DeploymentProgress.SILENT))
+                    .isInstanceOfSatisfying(
+                            InvalidInputException.class,
+                            e -> assertThat(e.problems())
+                                    .isEqualTo(stored.findings().codeErrors()));
+        }
+    }
 }

@@ -6,17 +6,11 @@ import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.CodeShape;
 import dev.sst.harness.AuthorCode;
 import dev.sst.harness.HarnessFiles;
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
-import dev.sst.json.JsonValue;
-import dev.sst.jsontext.JsonText;
-import dev.sst.jsontext.JsonTextException;
 import dev.sst.spi.CodeInspector;
 import dev.sst.test.TestDefinition;
+import dev.sst.test.TestType;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,15 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads code with the machine's own Python, which parses it and runs nothing of it, within bounds of time and memory. Where
- * that does not work, what was not checked is in the notes, and the shape is what the text looks like. Thread-safe.
+ * that does not work, what was not checked is in the notes, and the shape of an action is what the text looks like. Thread-safe.
  */
 public final class PythonCodeInspector implements CodeInspector {
-    private static final String FIELD = "test_code";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Sources made to hurt a parser end with this, and nothing else does. */
@@ -68,37 +60,38 @@ public final class PythonCodeInspector implements CodeInspector {
             throw new IllegalArgumentException("test " + definition.name() + " has no code to read");
         }
         String text = AuthorCode.deployed(code, CodeShape.ACTION_CLASS);
-        CodeShape wanted = wanted(definition.metadata());
+        SourceReport report = read(text);
+        return definition.type() == TestType.SENSOR
+                ? SensorCode.inspection(definition.metadata(), report)
+                : action(text, wanted(definition.metadata()), report);
+    }
+
+    private SourceReport read(String text) {
         try {
-            return read(text, wanted);
+            Interpreter interpreter = interpreter();
+            List<String> words =
+                    List.of(interpreter.path().toString(), "-I", "-S", "-B", "-c", LIMITS + HarnessFiles.inspector());
+            Command.Result result =
+                    new Command(words, Map.of("LANG", "C.UTF-8")).run(text.getBytes(StandardCharsets.UTF_8), PATIENCE);
+            return SourceReport.of(result, interpreter, PATIENCE);
         } catch (EngineUnavailableException e) {
-            return unread(text, wanted, String.valueOf(e.getMessage()));
+            return SourceReport.unread(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return unread(text, wanted, "Python could not be started: " + e.getMessage());
+            return SourceReport.unread("Python could not be started: " + e.getMessage());
         }
     }
 
-    private CodeInspection read(String text, @Nullable CodeShape wanted) throws IOException {
-        Interpreter interpreter = interpreter();
-        List<String> words =
-                List.of(interpreter.path().toString(), "-I", "-S", "-B", "-c", LIMITS + HarnessFiles.inspector());
-        Command.Result result =
-                new Command(words, Map.of("LANG", "C.UTF-8")).run(text.getBytes(StandardCharsets.UTF_8), PATIENCE);
-        JsonObject answer = answer(result);
-        if (answer == null) {
-            return unread(
-                    text,
-                    wanted,
-                    result.finished()
-                            ? "reading it ended with: " + result.lastWords()
-                            : "reading it took longer than " + PATIENCE.toSeconds() + " s");
+    private static CodeInspection action(String text, @Nullable CodeShape wanted, SourceReport report) {
+        if (!report.read()) {
+            CodeShape looks = LOOKS_LIKE_A_CLASS.matcher(text).find() ? CodeShape.ACTION_CLASS : CodeShape.SCRIPT;
+            return new CodeInspection(wanted != null ? wanted : looks, "", List.of(), report.notes());
         }
-        CodeShape shape = wanted != null ? wanted : shapeIn(answer);
-        List<Problem> problems = new ArrayList<>(syntaxProblems(answer));
+        CodeShape shape = wanted != null ? wanted : shapeIn(report.answer());
+        List<Problem> problems = new ArrayList<>(report.syntaxProblems());
         if (problems.isEmpty() && shape == CodeShape.ACTION_CLASS) {
-            problems.addAll(classProblems(answer));
+            problems.addAll(classProblems(report));
         }
-        return new CodeInspection(shape, "Python " + interpreter.version(), problems, notes(answer));
+        return new CodeInspection(shape, report.grammar(), problems, report.notes());
     }
 
     private Interpreter interpreter() {
@@ -110,56 +103,17 @@ public final class PythonCodeInspector implements CodeInspector {
         return known;
     }
 
-    private static @Nullable JsonObject answer(Command.Result result) {
-        try {
-            return result.succeeded() && JsonText.parse(result.output()) instanceof JsonObject object ? object : null;
-        } catch (JsonTextException e) {
-            return null;
-        }
-    }
-
-    private static List<Problem> syntaxProblems(JsonObject answer) {
-        return items(answer, "problems")
-                .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
-                .map(problem -> Problem.at(
-                        FIELD,
-                        number(problem, "line"),
-                        number(problem, "column"),
-                        problem.text("message").orElse("it does not parse")))
-                .toList();
-    }
-
-    private static List<Problem> classProblems(JsonObject answer) {
-        if (answer.text("class_name").isPresent()) {
+    private static List<Problem> classProblems(SourceReport report) {
+        if (report.answer().text("class_name").isPresent()) {
             return List.of();
         }
-        List<String> unfinished = items(answer, "abstract")
-                .filter(JsonString.class::isInstance)
-                .map(name -> ((JsonString) name).value())
-                .toList();
+        List<String> unfinished = report.texts("abstract");
         return List.of(Problem.of(
-                FIELD,
+                SourceReport.FIELD,
                 unfinished.isEmpty()
                         ? "there is no class with run() that derives from st2common.runners.base_action.Action"
                         : "no class can be instantiated: " + String.join(", ", unfinished)
                                 + " leave abstract methods open"));
-    }
-
-    private static List<Problem> notes(JsonObject answer) {
-        String interpreter = answer.text("interpreter").orElse("python3");
-        return interpreter.startsWith("python")
-                ? List.of()
-                : List.of(Problem.of(FIELD, "is run by " + interpreter + " and was not checked: only Python is"));
-    }
-
-    private static CodeInspection unread(String text, @Nullable CodeShape wanted, String why) {
-        CodeShape looks = LOOKS_LIKE_A_CLASS.matcher(text).find() ? CodeShape.ACTION_CLASS : CodeShape.SCRIPT;
-        return new CodeInspection(
-                wanted != null ? wanted : looks,
-                "",
-                List.of(),
-                List.of(Problem.of(FIELD, "syntax and classes were not checked: " + why)));
     }
 
     private static CodeShape shapeIn(JsonObject answer) {
@@ -173,18 +127,5 @@ public final class PythonCodeInspector implements CodeInspector {
             case "python", "python-script" -> CodeShape.ACTION_CLASS;
             default -> null;
         };
-    }
-
-    private static Stream<JsonValue> items(JsonObject answer, String name) {
-        return answer.get(name).orElse(null) instanceof JsonArray array ? array.items().stream() : Stream.empty();
-    }
-
-    /** A place from 1; the beginning when the parser knows no better. */
-    private static int number(JsonObject problem, String name) {
-        return problem.get(name).orElse(null) instanceof JsonNumber number
-                        && number.value().compareTo(BigDecimal.ONE) > 0
-                        && number.value().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) < 0
-                ? number.value().intValue()
-                : 1;
     }
 }

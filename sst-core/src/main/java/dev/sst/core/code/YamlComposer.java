@@ -162,6 +162,7 @@ final class YamlComposer {
         Collection parent = open.peek();
         if (parent == null) {
             root = node;
+            place(event);
         } else if (parent instanceof Mapping mapping && mapping.wantsKey()) {
             key(event, mapping, keyOf(event, node.value()));
         } else {

@@ -28,6 +28,9 @@ public final class YamlText {
     /** The most characters of texts and keys together, counted likewise: four times the longest code. */
     public static final int MAX_CHARACTERS = 4 * 512 * 1024;
 
+    /** Whose grammar it is read with. */
+    static final String GRAMMAR = "YAML 1.1";
+
     /** The field all problems are about. */
     static final String FIELD = "test_code";
 
