@@ -27,6 +27,8 @@ public final class Evaluation {
             new WorkflowRun(input, assessment).assess(workflow);
         } else if (evidence instanceof Evidence.Unreported unreported) {
             new UnreportedRun(input, assessment).assess(unreported);
+        } else if (evidence instanceof Evidence.Fired fired) {
+            new FiredRule(input, assessment).assess(fired);
         } else {
             assessment.failed(
                     "evidence",
