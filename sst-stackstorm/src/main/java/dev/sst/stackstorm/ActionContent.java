@@ -107,14 +107,14 @@ record ActionContent(
         return "t_" + slug(order.definition().name(), SLUG_LENGTH) + "_" + tail(order.testId());
     }
 
-    private static String slug(String text, int length) {
+    static String slug(String text, int length) {
         String slug =
                 text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
         String cut = slug.substring(0, Math.min(length, slug.length())).replaceAll("_+$", "");
         return cut.isEmpty() ? "test" : cut;
     }
 
-    private static String tail(TestId id) {
+    static String tail(TestId id) {
         String letters = id.value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return letters.isEmpty() ? "id" : letters.substring(Math.max(0, letters.length() - TAIL_LENGTH));
     }

@@ -18,11 +18,11 @@ record LiveAction(JsonObject json) {
 
     /** Whose it is by its tag; empty when it is nobody's of this framework. */
     Optional<String> owner() {
-        return tag(ActionContent.OWNER_TAG);
+        return tag(json, ActionContent.OWNER_TAG);
     }
 
     Optional<String> hash() {
-        return tag(ActionContent.HASH_TAG);
+        return tag(json, ActionContent.HASH_TAG);
     }
 
     String entryPoint() {
@@ -103,7 +103,8 @@ record LiveAction(JsonObject json) {
         return body.build();
     }
 
-    private Optional<String> tag(String name) {
+    /** The value of that tag of an object of StackStorm. */
+    static Optional<String> tag(JsonObject json, String name) {
         return json.get("tags")
                 .filter(JsonArray.class::isInstance)
                 .map(tags -> Executions.objects((JsonArray) tags))

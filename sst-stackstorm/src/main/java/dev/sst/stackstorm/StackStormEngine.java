@@ -36,9 +36,13 @@ public final class StackStormEngine implements Engine {
         this.monitor =
                 new StackStormMonitor(client, executions, settings.apiUrl().toString(), clock);
         var output = new LiveOutput(client, executions);
+        var rules = new Rules(client);
         this.runner = new StackStormRunner(
                 new ExecutionRuns(new RunStart(client, settings.timeoutMargin()), executions, cancellation, output),
-                Map.of(),
+                Map.of(
+                        TestType.RULE,
+                        new RuleRuns(
+                                rules, new RuleEvent(client), new RuleChain(client, executions), cancellation, clock)),
                 output,
                 listener -> {
                     var stream =
@@ -63,12 +67,16 @@ public final class StackStormEngine implements Engine {
                         TestType.ACTION,
                         new ActionDeployer(publishing),
                         TestType.WORKFLOW,
-                        new WorkflowDeployer(publishing, new WorkflowInspection(client))),
+                        new WorkflowDeployer(publishing, new WorkflowInspection(client)),
+                        TestType.RULE,
+                        new RuleDeployer(client, rules, settings.serverId(), clock, Pause.real())),
                 Map.of(
                         TestType.ACTION,
                         new ExistingContent(TestType.ACTION, check, packs, clock),
                         TestType.WORKFLOW,
-                        new ExistingContent(TestType.WORKFLOW, check, packs, clock)));
+                        new ExistingContent(TestType.WORKFLOW, check, packs, clock),
+                        TestType.RULE,
+                        new ExistingRules(rules, clock)));
     }
 
     /**

@@ -1,0 +1,180 @@
+package dev.sst.stackstorm;
+
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonObject;
+import dev.sst.spi.Runner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what became of an event: trace, trigger instance, enforcements of the rule, executions.
+ *
+ * <ol>
+ *   <li>The trace's tag is ours; tags are not unique, so all traces of it count. Of their instances ours is the first of the
+ *       rule's trigger: the end of a fired execution is a later event of the same trace.
+ *   <li>Firings are the rule's enforcements since the baseline that have an execution, whoever caused the event; not those of
+ *       another execution of this framework, whose events carry its own key.
+ *   <li>A failed enforcement counts likewise. The failed execution that StackStorm leaves behind then is no firing.
+ * </ol>
+ *
+ * Thread-safe.
+ */
+final class RuleChain {
+
+    /** What an observer needs of what was fired. */
+    static final String STATUS = "id,status,context,start_timestamp,end_timestamp";
+
+    /** What the evaluation needs. */
+    static final String WITH_RESULT = STATUS + ",action.ref,result";
+
+    /** How the keys of all attempts begin, of this server and of others. */
+    private static final String OUR_KEYS = "sst-";
+
+    private static final int PAGE = 100;
+    private static final int MAX_PAGES = 10;
+
+    private final StackStormClient client;
+    private final Executions executions;
+
+    RuleChain(StackStormClient client, Executions executions) {
+        this.client = client;
+        this.executions = executions;
+    }
+
+    /** When the rule was enforced last, by StackStorm's clock; the epoch when it never was. */
+    Instant lastEnforced(String ruleId) {
+        return enforcements("rule_id=" + ruleId + "&limit=1").stream()
+                .flatMap(enforcement -> RuleTrail.time(enforcement, "enforced_at").stream())
+                .findFirst()
+                .orElse(Instant.EPOCH);
+    }
+
+    /**
+     * What there is to be seen now.
+     *
+     * @param known our instance as it was seen processed, so that it need not be asked for; {@code null} when it was not yet
+     * @param until what was enforced later does not count; {@code null} when all does
+     * @param attributes of the executions
+     */
+    RuleTrail read(
+            LiveRule rule, WatchId watch, @Nullable JsonObject known, @Nullable Instant until, String attributes) {
+        JsonObject instance = known != null || rule.timed()
+                ? known
+                : instance(rule, watch.key()).orElse(null);
+        List<JsonObject> all = since(watch, until);
+        Map<String, JsonObject> fired = executions(all, attributes);
+        String instanceId = instance == null ? "" : instance.text("id").orElse("");
+        List<JsonObject> firings = all.stream()
+                .filter(enforcement -> !RuleTrail.executionId(enforcement).isEmpty())
+                .filter(enforcement -> !ofAnother(
+                        tag(fired.getOrDefault(RuleTrail.executionId(enforcement), JsonObject.empty())), watch.key()))
+                .toList();
+        List<JsonObject> failed = all.stream()
+                .filter(enforcement -> RuleTrail.executionId(enforcement).isEmpty())
+                .filter(enforcement ->
+                        counts(enforcement.text("trigger_instance_id").orElse(""), instanceId, watch))
+                .toList();
+        return new RuleTrail(rule, instance, firings, failed, fired);
+    }
+
+    /** The instance of the event that carries that key; empty when there is none, or none yet. */
+    Optional<JsonObject> instance(LiveRule rule, String key) {
+        return traces("trace_tag=" + Request.encoded(key)).stream()
+                .flatMap(trace -> entries(trace).stream())
+                .filter(entry -> entry.text("ref").equals(Optional.of(rule.triggerRef())))
+                .flatMap(entry -> entry.text("object_id").stream())
+                .min(Comparator.naturalOrder())
+                .flatMap(id -> client.object(Request.get("/v1/triggerinstances/" + Request.encoded(id))));
+    }
+
+    /** Oldest first. StackStorm gives the newest first; a page is asked for by the time of the last one's oldest. */
+    private List<JsonObject> since(WatchId watch, @Nullable Instant until) {
+        Map<String, JsonObject> found = new LinkedHashMap<>();
+        String query = "rule_id=" + watch.object() + "&enforced_at_gt="
+                + Request.encoded(Executions.time(watch.baseline())) + "&limit=" + PAGE;
+        List<JsonObject> page = enforcements(query);
+        for (int pages = 1; ; pages++) {
+            page.forEach(enforcement -> found.put(enforcement.text("id").orElse(""), enforcement));
+            Optional<Instant> oldest = page.stream()
+                    .flatMap(enforcement -> RuleTrail.time(enforcement, "enforced_at").stream())
+                    .min(Comparator.naturalOrder());
+            if (page.size() < PAGE || pages == MAX_PAGES || oldest.isEmpty()) {
+                break;
+            }
+            page = enforcements(query + "&enforced_at_lt=" + Request.encoded(Executions.time(oldest.get())));
+        }
+        return found.values().stream()
+                .filter(enforcement -> until == null
+                        || RuleTrail.time(enforcement, "enforced_at")
+                                .map(at -> !at.isAfter(until))
+                                .orElse(true))
+                .sorted(Comparator.comparing(enforcement ->
+                        RuleTrail.time(enforcement, "enforced_at").orElse(Instant.EPOCH)))
+                .toList();
+    }
+
+    private Map<String, JsonObject> executions(List<JsonObject> enforcements, String attributes) {
+        List<EngineExecutionId> ids = enforcements.stream()
+                .map(RuleTrail::executionId)
+                .filter(id -> !id.isEmpty())
+                .map(EngineExecutionId::new)
+                .filter(Executions::wellFormed)
+                .toList();
+        Map<String, JsonObject> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += Runner.MAX_BATCH) {
+            List<EngineExecutionId> batch = ids.subList(from, Math.min(ids.size(), from + Runner.MAX_BATCH));
+            executions
+                    .batch(batch, attributes)
+                    .forEach(execution -> Executions.id(execution).ifPresent(id -> found.put(id.value(), execution)));
+        }
+        return found;
+    }
+
+    private boolean counts(String instance, String ours, WatchId watch) {
+        if (instance.isEmpty() || instance.equals(ours)) {
+            return true;
+        }
+        List<String> tags = new ArrayList<>();
+        traces("trigger_instance=" + Request.encoded(instance))
+                .forEach(trace -> trace.text("trace_tag").ifPresent(tags::add));
+        return tags.isEmpty() || tags.stream().anyMatch(tag -> !ofAnother(tag, watch.key()));
+    }
+
+    private static List<JsonObject> entries(JsonObject trace) {
+        return trace.get("trigger_instances").orElse(null) instanceof JsonArray entries
+                ? Executions.objects(entries)
+                : List.of();
+    }
+
+    private static boolean ofAnother(String tag, String key) {
+        return tag.startsWith(OUR_KEYS) && !tag.equals(key);
+    }
+
+    private static String tag(JsonObject execution) {
+        return Executions.inner(execution, "context")
+                .flatMap(context -> Executions.inner(context, "trace_context"))
+                .flatMap(trace -> trace.text("trace_tag"))
+                .orElse("");
+    }
+
+    /** Whether that execution belongs to the trace of that key. */
+    static boolean carries(JsonObject execution, String key) {
+        return tag(execution).equals(key);
+    }
+
+    private List<JsonObject> enforcements(String query) {
+        return Executions.objects(client.list(Request.get("/v1/ruleenforcements?" + query)));
+    }
+
+    private List<JsonObject> traces(String query) {
+        return Executions.objects(client.list(Request.get("/v1/traces?" + query)));
+    }
+}

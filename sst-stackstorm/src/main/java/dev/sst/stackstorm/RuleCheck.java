@@ -1,0 +1,101 @@
+package dev.sst.stackstorm;
+
+import dev.sst.Problem;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a wanted rule with what StackStorm has. StackStorm itself takes a rule whose action does not exist, and one with
+ * parameters for a trigger type that does not: both are blockers here. Reads only. Thread-safe.
+ */
+final class RuleCheck {
+
+    /**
+     * What was found, and the plan that follows.
+     *
+     * @param live the rule of that name; empty when there is none
+     * @param types what StackStorm has of the declared trigger types, by ref
+     */
+    record Findings(DeploymentPlan plan, Optional<LiveRule> live, Map<String, JsonObject> types) {}
+
+    private static final String CODE = "test_code";
+
+    private final Rules rules;
+    private final String serverId;
+
+    RuleCheck(Rules rules, String serverId) {
+        this.rules = rules;
+        this.serverId = serverId;
+    }
+
+    Findings findings(RuleContent content, List<TriggerType> declared) {
+        List<Problem> blockers = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        Map<String, JsonObject> types = live(declared);
+        declared.forEach(type -> changes.add(change(type, Optional.ofNullable(types.get(type.ref())), blockers)));
+        if (!rules.knowsAction(content.action())) {
+            blockers.add(Problem.of(CODE, "StackStorm has no action " + content.action()));
+        }
+        boolean own = declared.stream().anyMatch(type -> type.ref().equals(content.triggerType()));
+        if (!own && rules.triggerType(content.triggerType()).isEmpty()) {
+            blockers.add(Problem.of(
+                    CODE,
+                    "StackStorm has no trigger type " + content.triggerType()
+                            + ", and metadata.trigger_types does not declare it"));
+        }
+        Optional<LiveRule> live = rules.rule(content.ref());
+        changes.add(change(content, live, blockers));
+        return new Findings(new DeploymentPlan(changes, blockers, List.of()), live, types);
+    }
+
+    private Map<String, JsonObject> live(List<TriggerType> declared) {
+        return declared.stream()
+                .map(TriggerType::ref)
+                .distinct()
+                .flatMap(ref -> rules.triggerType(ref).map(live -> Map.entry(ref, live)).stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Change change(TriggerType type, Optional<JsonObject> live, List<Problem> blockers) {
+        if (live.isEmpty()) {
+            return new Change(Action.CREATE, type.object(), "");
+        }
+        if (type.fits(live.get())) {
+            return new Change(Action.LEAVE, type.object(), "");
+        }
+        if (!TriggerType.owned(live.get(), TriggerType.owner(serverId, type.pack()))) {
+            blockers.add(Problem.of(
+                    "metadata.trigger_types", type.object() + " exists with another schema and is not ours"));
+            return new Change(Action.LEAVE, type.object(), "not ours");
+        }
+        return new Change(Action.CHANGE, type.object(), "its schema is another");
+    }
+
+    private static Change change(RuleContent content, Optional<LiveRule> live, List<Problem> blockers) {
+        String object = "rule " + content.ref();
+        if (live.isEmpty()) {
+            return new Change(Action.CREATE, object, "");
+        }
+        if (!live.get().owner().equals(Optional.of(content.owner()))) {
+            blockers.add(Problem.of(
+                    "stackstorm_pack",
+                    object + " exists and is not ours"
+                            + live.get()
+                                    .owner()
+                                    .map(owner -> ": it belongs to " + owner)
+                                    .orElse("")));
+            return new Change(Action.LEAVE, object, "not ours");
+        }
+        List<String> differences = content.differences(live.get());
+        return differences.isEmpty()
+                ? new Change(Action.LEAVE, object, "")
+                : new Change(Action.CHANGE, object, String.join("; ", differences));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** The requests about rules and what they are made of. Reads only. Thread-safe. */
+final class Rules {
+
+    private final StackStormClient client;
+
+    Rules(StackStormClient client) {
+        this.client = client;
+    }
+
+    /** @param ref {@code pack.name}, or StackStorm's id */
+    Optional<LiveRule> rule(String ref) {
+        return client.object(Request.get("/v1/rules/" + Request.encoded(ref))).map(LiveRule::new);
+    }
+
+    List<LiveRule> ofPack(String pack) {
+        return Executions.objects(client.list(Request.get("/v1/rules?pack=" + Request.encoded(pack)))).stream()
+                .map(LiveRule::new)
+                .toList();
+    }
+
+    boolean knowsAction(String ref) {
+        return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).isPresent();
+    }
+
+    Optional<JsonObject> triggerType(String ref) {
+        return client.object(Request.get("/v1/triggertypes/" + Request.encoded(ref)));
+    }
+
+    /** Whether StackStorm says that it listens at that address; one process of several may not do so yet. */
+    boolean listensAt(String url) {
+        return Executions.objects(client.list(Request.get("/v1/webhooks"))).stream()
+                .flatMap(trigger -> Executions.inner(trigger, "parameters").stream())
+                .flatMap(parameters -> parameters.text("url").stream())
+                .anyMatch(known -> known.strip().replaceAll("^/+|/+$", "").equals(url));
+    }
+}
