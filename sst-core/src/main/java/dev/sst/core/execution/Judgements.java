@@ -24,6 +24,9 @@ final class Judgements {
         if (held.execution.cancelRequested()) {
             return of(Verdict.CANCELLED, "cancelled; the engine has not confirmed that the run ended");
         }
+        if (held.settings.deployment().watched()) {
+            return infrastructure("the engine could not be asked how it ended");
+        }
         Instant deadline = held.attempt().deadline();
         boolean seenLate = held.seenAt != null && deadline != null && held.seenAt.isAfter(deadline);
         if (held.settings.deployment().shape() == null && seenLate) {

@@ -3,6 +3,7 @@ package dev.sst.core.parameters;
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.core.schema.Depth;
+import dev.sst.core.schema.WholeNumbers;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.Input;
@@ -113,18 +114,27 @@ public final class Parameters {
         return shape == CodeShape.SCRIPT ? tooLarge(DECLARED, defaults(), shape) : List.of();
     }
 
-    /** What is wrong with values for rules and workflows: StackStorm's services have crashed on values nested deeper. */
-    public List<Problem> tooDeepForStackStorm() {
-        return tooDeep(DECLARED, defaults());
+    /**
+     * What is wrong with values for rules and workflows: StackStorm's services have crashed on values nested deeper, and answer
+     * 500 to whole numbers that their database cannot keep.
+     */
+    public List<Problem> unfitForStackStorm() {
+        return unfit(DECLARED, defaults());
     }
 
-    private static List<Problem> tooDeep(String field, JsonObject values) {
-        return values.members().entrySet().stream()
-                .filter(entry -> Depth.of(entry.getValue()) > MAX_DEPTH_IN_STACKSTORM)
-                .map(entry -> Problem.of(
-                        field + "." + printable(entry.getKey()),
-                        "must not nest deeper than " + MAX_DEPTH_IN_STACKSTORM))
-                .toList();
+    private static List<Problem> unfit(String field, JsonObject values) {
+        List<Problem> problems = new ArrayList<>();
+        values.members().forEach((name, value) -> {
+            if (Depth.of(value) > MAX_DEPTH_IN_STACKSTORM) {
+                problems.add(Problem.of(
+                        field + "." + printable(name), "must not nest deeper than " + MAX_DEPTH_IN_STACKSTORM));
+            } else if (WholeNumbers.beyond64Bits(value)) {
+                problems.add(Problem.of(
+                        field + "." + printable(name),
+                        "must not have whole numbers of more than 64 bits: StackStorm cannot keep them"));
+            }
+        });
+        return problems;
     }
 
     /**
@@ -146,7 +156,7 @@ public final class Parameters {
                 overrides,
                 live.shape(),
                 live.inputs(),
-                live.type() == TestType.ACTION ? List.of() : tooDeep(GIVEN, overrides));
+                live.type() == TestType.ACTION ? List.of() : unfit(GIVEN, overrides));
     }
 
     private Resolved resolve(JsonObject overrides, @Nullable CodeShape shape, List<Input> inputs, List<Problem> more) {

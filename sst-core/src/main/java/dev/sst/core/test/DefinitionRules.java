@@ -183,7 +183,7 @@ public final class DefinitionRules {
                                     + " not get the value"));
         }
         if (definition.type() == TestType.RULE || definition.type() == TestType.WORKFLOW) {
-            problems.addAll(parameters.tooDeepForStackStorm());
+            problems.addAll(parameters.unfitForStackStorm());
         }
     }
 }

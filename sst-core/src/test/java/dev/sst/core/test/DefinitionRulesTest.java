@@ -175,6 +175,17 @@ class DefinitionRulesTest {
         assertThat(fields(action().parameters(deep))).isEmpty();
     }
 
+    @Test
+    void whatARuleAndAWorkflowAreGivenFitsStackStormsDatabase() {
+        for (TestType type : List.of(TestType.RULE, TestType.WORKFLOW)) {
+            var test = TestDefinition.builder("x", type).code("name: x");
+            assertThat(fields(test.parameters(object("{\"p\":[{\"n\":9223372036854775807}],\"f\":1e300}"))))
+                    .isEmpty();
+            assertThat(fields(test.parameters(object("{\"p\":[{\"n\":9223372036854775808}]}"))))
+                    .containsExactly("test_parameters.p");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
