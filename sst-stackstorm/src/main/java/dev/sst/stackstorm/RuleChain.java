@@ -38,6 +38,9 @@ final class RuleChain {
     /** How the keys of all attempts begin, of this server and of others. */
     private static final String OUR_KEYS = "sst-";
 
+    /** So few executions are asked for one by one: a database that is slow at lists is quick at these. */
+    private static final int FEW = 2;
+
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 10;
 
@@ -58,19 +61,39 @@ final class RuleChain {
     }
 
     /**
+     * What need not be asked for again.
+     *
+     * @param processed our instance as it was seen processed; {@code null} when it was not yet
+     * @param ended executions that have ended, by id, as they were seen
+     * @param until what was enforced later does not count; {@code null} when all does
+     */
+    record Known(
+            @Nullable JsonObject processed,
+            Map<String, JsonObject> ended,
+            @Nullable Instant until) {
+        static final Known NOTHING = new Known(null, Map.of(), null);
+
+        Known {
+            ended = Map.copyOf(ended);
+        }
+
+        /** The same for results, which are not remembered. */
+        Known withoutExecutions() {
+            return new Known(processed, Map.of(), until);
+        }
+    }
+
+    /**
      * What there is to be seen now.
      *
-     * @param known our instance as it was seen processed, so that it need not be asked for; {@code null} when it was not yet
-     * @param until what was enforced later does not count; {@code null} when all does
      * @param attributes of the executions
      */
-    RuleTrail read(
-            LiveRule rule, WatchId watch, @Nullable JsonObject known, @Nullable Instant until, String attributes) {
-        JsonObject instance = known != null || rule.timed()
-                ? known
+    RuleTrail read(LiveRule rule, WatchId watch, Known known, String attributes) {
+        JsonObject instance = known.processed() != null || rule.timed()
+                ? known.processed()
                 : instance(rule, watch.key()).orElse(null);
-        List<JsonObject> all = since(watch, until);
-        Map<String, JsonObject> fired = executions(all, attributes);
+        List<JsonObject> all = since(watch, known.until());
+        Map<String, JsonObject> fired = executions(all, known.ended(), attributes);
         String instanceId = instance == null ? "" : instance.text("id").orElse("");
         List<JsonObject> firings = all.stream()
                 .filter(enforcement -> !RuleTrail.executionId(enforcement).isEmpty())
@@ -121,21 +144,28 @@ final class RuleChain {
                 .toList();
     }
 
-    private Map<String, JsonObject> executions(List<JsonObject> enforcements, String attributes) {
+    private Map<String, JsonObject> executions(
+            List<JsonObject> enforcements, Map<String, JsonObject> ended, String attributes) {
         List<EngineExecutionId> ids = enforcements.stream()
                 .map(RuleTrail::executionId)
-                .filter(id -> !id.isEmpty())
+                .filter(id -> !id.isEmpty() && !ended.containsKey(id))
                 .map(EngineExecutionId::new)
                 .filter(Executions::wellFormed)
                 .toList();
-        Map<String, JsonObject> found = new HashMap<>();
+        Map<String, JsonObject> found = new HashMap<>(ended);
         for (int from = 0; from < ids.size(); from += Runner.MAX_BATCH) {
-            List<EngineExecutionId> batch = ids.subList(from, Math.min(ids.size(), from + Runner.MAX_BATCH));
-            executions
-                    .batch(batch, attributes)
+            asked(ids.subList(from, Math.min(ids.size(), from + Runner.MAX_BATCH)), attributes)
                     .forEach(execution -> Executions.id(execution).ifPresent(id -> found.put(id.value(), execution)));
         }
         return found;
+    }
+
+    private List<JsonObject> asked(List<EngineExecutionId> ids, String attributes) {
+        return ids.size() <= FEW
+                ? ids.stream()
+                        .flatMap(id -> executions.one(id, attributes).stream())
+                        .toList()
+                : executions.batch(ids, attributes);
     }
 
     private boolean counts(String instance, String ours, WatchId watch) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Compares a wanted rule with what StackStorm has. StackStorm itself takes a rule whose action does not exist, and one with
- * parameters for a trigger type that does not: both are blockers here. Reads only. Thread-safe.
+ * parameters for a trigger type that does not: both are blockers here. That a rule names none at all is said of its text before.
+ * Reads only. Thread-safe.
  */
 final class RuleCheck {
 
@@ -40,11 +41,13 @@ final class RuleCheck {
         List<Change> changes = new ArrayList<>();
         Map<String, JsonObject> types = live(declared);
         declared.forEach(type -> changes.add(change(type, Optional.ofNullable(types.get(type.ref())), blockers)));
-        if (!rules.knowsAction(content.action())) {
+        if (!content.action().isEmpty() && !rules.knowsAction(content.action())) {
             blockers.add(Problem.of(CODE, "StackStorm has no action " + content.action()));
         }
         boolean own = declared.stream().anyMatch(type -> type.ref().equals(content.triggerType()));
-        if (!own && rules.triggerType(content.triggerType()).isEmpty()) {
+        if (!own
+                && !content.triggerType().isEmpty()
+                && rules.triggerType(content.triggerType()).isEmpty()) {
             blockers.add(Problem.of(
                     CODE,
                     "StackStorm has no trigger type " + content.triggerType()

@@ -138,7 +138,7 @@ final class RuleRuns implements RunKind {
     }
 
     private Observation observe(RuleWatch watch) {
-        RuleTrail trail = chain.read(watch.rule(), watch.id(), watch.processed(), watch.until(), RuleChain.STATUS);
+        RuleTrail trail = chain.read(watch.rule(), watch.id(), watch.known(), RuleChain.STATUS);
         watch.seen(trail, clock.instant());
         watch.toBeEnded(trail, clock.instant()).forEach(cancellation::cancel);
         return new Observation(watch.id().id(), watch.over() ? EngineState.SUCCEEDED : EngineState.RUNNING);
@@ -169,12 +169,12 @@ final class RuleRuns implements RunKind {
     /** Results that can never be read are left out: what is expected of them is then missing. */
     private RuleTrail whole(RuleWatch watch) {
         try {
-            return chain.read(watch.rule(), watch.id(), watch.processed(), watch.until(), RuleChain.WITH_RESULT);
+            return chain.read(watch.rule(), watch.id(), watch.known().withoutExecutions(), RuleChain.WITH_RESULT);
         } catch (EngineUnavailableException e) {
             if (!StackStormClient.unreadable(e)) {
                 throw e;
             }
-            return chain.read(watch.rule(), watch.id(), watch.processed(), watch.until(), RuleChain.STATUS);
+            return chain.read(watch.rule(), watch.id(), watch.known(), RuleChain.STATUS);
         }
     }
 

@@ -64,6 +64,13 @@ record RuleTrail(
                 .toList();
     }
 
+    /** The executions that have ended, by id. */
+    Map<String, JsonObject> ended() {
+        return executions.entrySet().stream()
+                .filter(entry -> over(entry.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** The same as long as nothing changes. */
     String fingerprint() {
         return status()

@@ -4,7 +4,9 @@ import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class RuleWatch {
     private final LiveRule rule;
     private final @Nullable Instant sentAt;
     private @Nullable JsonObject processed;
+    private final Map<String, JsonObject> ended = new HashMap<>();
     private String fingerprint = "";
     private @Nullable Instant changedAt;
     private @Nullable Instant endAskedAt;
@@ -55,14 +58,9 @@ final class RuleWatch {
         return sentAt;
     }
 
-    /** Our event as it was seen processed; {@code null} as long as it was not. */
-    synchronized @Nullable JsonObject processed() {
-        return processed;
-    }
-
-    /** What is fired later than this does not count; {@code null} as long as all does. */
-    synchronized @Nullable Instant until() {
-        return until;
+    /** What need not be asked for again. */
+    synchronized RuleChain.Known known() {
+        return new RuleChain.Known(processed, ended, until);
     }
 
     synchronized boolean over() {
@@ -79,6 +77,7 @@ final class RuleWatch {
         if (trail.processed()) {
             processed = trail.instance();
         }
+        ended.putAll(trail.ended());
         Instant changed = changedAt;
         if (changed == null || !trail.fingerprint().equals(fingerprint)) {
             fingerprint = trail.fingerprint();

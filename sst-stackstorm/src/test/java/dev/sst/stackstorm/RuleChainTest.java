@@ -141,6 +141,6 @@ final class RuleChainTest {
 
     private static RuleTrail read(RuleWorld world, LiveRule rule, WatchId watch) {
         return new RuleChain(world.client(), new Executions(world.client()))
-                .read(rule, watch, null, null, RuleChain.WITH_RESULT);
+                .read(rule, watch, RuleChain.Known.NOTHING, RuleChain.WITH_RESULT);
     }
 }

@@ -115,6 +115,12 @@ final class RuleDeployerTest {
     }
 
     @Test
+    void aRuleThatNamesNoActionAndNoTriggerIsSaidOfItsTextAndNotAskedFor() {
+        assertThat(deployer.plan(order(JsonObject.empty())).blockers()).isEmpty();
+        assertThat(world.requests).allMatch(request -> request.path().startsWith("/v1/rules/"));
+    }
+
+    @Test
     void aRuleOfSomebodyElseIsABlockerAndStaysAsItIs() {
         JsonObject foreign = world.addRule(RULE.with("pack", new JsonString("synthetic_tests"))
                 .with("name", new JsonString("r_order_is_seen_j8z4qk7m")));

@@ -212,6 +212,26 @@ final class RuleRunsTest {
     }
 
     @Test
+    void whatHasEndedIsNotAskedForAgain() {
+        JsonObject rule =
+                world.addRule(tagged("'core.st2.IntervalTimer', 'parameters': {'unit': 'seconds', 'delta': 1}"));
+        EngineExecutionId watch = started(order(rule, "h1"));
+        for (int i = 10; i < 30; i++) {
+            world.fired(rule, "st2.IntervalTimer-x", "succeeded", "2026-11-23T10:00:" + i + "Z");
+        }
+        stateOf(watch);
+        world.requests.clear();
+
+        String running = world.fired(rule, "st2.IntervalTimer-x", "running", "2026-11-23T10:00:30Z");
+        stateOf(watch);
+
+        assertThat(world.sent("GET", "/v1/executions"))
+                .singleElement()
+                .asString()
+                .contains("/v1/executions/" + running);
+    }
+
+    @Test
     void whatSomebodyElsesTimerFiredIsNeverEnded() {
         JsonObject rule = world.addRule(
                 RuleWorld.json(

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rewrites StackStorm's dialect of JSON Schema draft 4 as 2020-12, so that one reader of schemas is enough. */
-final class Draft4 {
+/** Rewrites StackStorm's dialect of JSON Schema draft 4 as 2020-12, so that one reader of schemas is enough. Pure. */
+public final class Draft4 {
     private static final Set<String> DROPPED =
             Set.of("required", "secret", "immutable", "position", "default", "name", "example", "id", "$schema");
     private static final Set<String> SCHEMA_MAPS = Set.of("properties", "patternProperties", "definitions");
@@ -20,7 +20,8 @@ final class Draft4 {
 
     private Draft4() {}
 
-    static JsonObject asDraft202012(JsonObject schema) {
+    /** The same schema in words of 2020-12; what says nothing about values is left out. */
+    public static JsonObject asDraft202012(JsonObject schema) {
         var modern = JsonObject.builder();
         schema.members().forEach((name, value) -> {
             if (SCHEMA_MAPS.contains(name) && value instanceof JsonObject map) {

@@ -1,6 +1,7 @@
 package dev.sst.core.test;
 
 import dev.sst.Problem;
+import dev.sst.core.parameters.Draft4;
 import dev.sst.core.schema.Depth;
 import dev.sst.core.schema.JsonSchema;
 import dev.sst.json.JsonArray;
@@ -124,6 +125,7 @@ final class MetadataRules {
                 "must be the name of a trigger type, without a pack");
         for (String schema : List.of("payload_schema", "parameters_schema")) {
             type.get(schema)
+                    .map(one -> one instanceof JsonObject object ? Draft4.asDraft202012(object) : one)
                     .ifPresent(one -> JsonSchema.problems(one).forEach(why -> problems.add(field + "." + schema, why)));
         }
     }

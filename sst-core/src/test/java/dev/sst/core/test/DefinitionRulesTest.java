@@ -229,6 +229,7 @@ class DefinitionRulesTest {
             quoteCharacter = '`',
             value = {
                 "RULE   | {\"quiet_seconds\":3,\"trigger_types\":[{\"name\":\"a\",\"payload_schema\":{\"type\":\"object\"}}]} | ``",
+                "RULE   | {\"trigger_types\":[{\"name\":\"a\",\"payload_schema\":{\"properties\":{\"n\":{\"required\":true}}}}]} | ``",
                 "RULE   | {\"quiet_seconds\":-1}                          | metadata.quiet_seconds",
                 "RULE   | {\"trigger_types\":{}}                          | metadata.trigger_types",
                 "RULE   | {\"trigger_types\":[{}]}                        | metadata.trigger_types[0].name",
