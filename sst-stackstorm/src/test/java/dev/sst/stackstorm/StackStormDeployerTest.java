@@ -7,9 +7,11 @@ import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.InvalidInputException;
+import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,23 @@ final class StackStormDeployerTest {
         assertThat(stackStorm.requests().count(RequestKind.CREATE_ACTION)).isOne();
         assertThat(stackStorm.requests().count(RequestKind.START)).isOne();
         assertThat(stackStorm.requests().writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aRuleIsPlannedWithWhatStackStormLacks() {
+        var definition = TestDefinition.builder("Disk is full", TestType.RULE)
+                .code("...")
+                .build();
+        var document = new CodeDocument(
+                RuleWorld.json("{'trigger': {'type': 'p.event'}, 'action': {'ref': 'core.nothing'}}"), Map.of());
+        var order = new DeploymentOrder(Orders.TEST, 1, definition, null, document, null);
+
+        DeploymentPlan plan = engine.deployer().plan(order);
+
+        assertThat(plan.changes())
+                .containsExactly(new Change(Action.CREATE, "rule synthetic_tests.r_disk_is_full_j8z4qk7m", ""));
+        assertThat(plan.blockers()).hasSize(2);
+        assertThat(stackStorm.requests().writes()).isZero();
     }
 
     @Test
