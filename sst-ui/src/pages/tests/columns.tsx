@@ -78,7 +78,8 @@ function Live({ test }: { test: TestSummary }) {
 
 function live(test: TestSummary): string {
   if (test.deployed_revision === null) {
-    return (test.stackstorm_action ?? test.stackstorm_workflow) === null ? "not deployed" : "existing content";
+    const existing = test.stackstorm_action ?? test.stackstorm_workflow ?? test.stackstorm_rule ?? test.stackstorm_sensor;
+    return existing === null ? "not deployed" : "existing content";
   }
   return test.deployed_revision === test.revision ? `revision ${test.revision}` : `revision ${test.deployed_revision} of ${test.revision}`;
 }
