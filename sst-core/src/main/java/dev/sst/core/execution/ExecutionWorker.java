@@ -47,7 +47,7 @@ import java.util.function.Consumer;
  * a queue. {@link #signal}, {@link #touch} and {@link #wake} may be called from any thread.
  */
 public final class ExecutionWorker {
-    private static final int CLAIM_BATCH = 100;
+    private static final int CLAIM_BATCH = 250;
     private static final Duration BETWEEN_SCANS = Duration.ofMillis(50);
 
     private final Stores stores;

@@ -24,7 +24,7 @@ final class StartRuns {
     private static final int MAX_SENDS = 3;
 
     /** How many starts are under way for each that may be sent at once, most of them in line: enough for while the worker stores. */
-    private static final int AHEAD = 8;
+    private static final int AHEAD = 16;
 
     private static final String LEASE_ENDED = "its turn came when it was not certain any more that it is ours";
 
