@@ -6,7 +6,7 @@ import dev.sst.test.TestDefinition;
 /** Reads an author's code without running it. Thread-safe; may take a second. */
 public interface CodeInspector {
     /**
-     * @param definition of type ACTION or SENSOR, with code
+     * @param definition with code; of a type it cannot read it gives no document, and a note that says so
      * @return what it is and why it cannot work; where the code could not be read, the notes say why
      */
     CodeInspection inspect(TestDefinition definition);

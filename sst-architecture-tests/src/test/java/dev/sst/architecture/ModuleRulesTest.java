@@ -38,8 +38,7 @@ final class ModuleRulesTest {
                     "org.slf4j..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation..",
-                    "com.networknt..",
-                    "org.snakeyaml..")))
+                    "com.networknt..")))
             .because("the core decides and follows; it talks to the world through the ports");
 
     @ArchTest

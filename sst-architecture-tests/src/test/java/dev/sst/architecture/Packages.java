@@ -22,6 +22,7 @@ final class Packages {
             "dev.sst.embedded..",
             "dev.sst.jpa..",
             "dev.sst.incidents..",
+            "dev.sst.yaml..",
             "dev.sst.web..");
 
     /** The only code that may know adapters. */

@@ -6,7 +6,6 @@ import dev.sst.Deployments;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
-import dev.sst.core.code.CodeReading;
 import dev.sst.core.node.Pause;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;

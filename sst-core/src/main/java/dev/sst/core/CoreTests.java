@@ -8,7 +8,6 @@ import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Tests;
-import dev.sst.core.code.CodeReading;
 import dev.sst.core.node.SystemIdentifiers;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.core.test.DefinitionRules;

@@ -8,7 +8,6 @@ import dev.sst.NodeStatus;
 import dev.sst.Reports;
 import dev.sst.Sst;
 import dev.sst.Tests;
-import dev.sst.core.code.CodeReading;
 import dev.sst.core.delivery.DeliverIncidents;
 import dev.sst.core.execution.ExecutionWorker;
 import dev.sst.core.incident.IncidentPolicy;

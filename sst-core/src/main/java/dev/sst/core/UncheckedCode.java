@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the shape of an action by its text and the class of a sensor by the metadata, checks nothing, and says so: for a program
- * that has no Python at hand.
+ * that reads neither Python nor YAML.
  */
 final class UncheckedCode implements CodeInspector {
     private static final Pattern ACTION_CLASS = Pattern.compile("(?m)^class\\s+\\w+\\s*\\([^)\\n]*\\bAction\\b");
@@ -24,6 +24,9 @@ final class UncheckedCode implements CodeInspector {
         var note = Problem.of("test_code", "the code was not checked: no inspector is configured");
         if (definition.type() == TestType.SENSOR) {
             return new CodeInspection(null, "", List.of(), List.of(note), sensor(definition.metadata()));
+        }
+        if (definition.type() != TestType.ACTION) {
+            return new CodeInspection(null, "", List.of(), List.of(note), null);
         }
         String code = definition.code() == null ? "" : definition.code();
         CodeShape shape = definition

@@ -11,6 +11,7 @@ import dev.sst.spi.CodeInspector;
 import dev.sst.spi.Engine;
 import dev.sst.spi.IncidentSink;
 import dev.sst.stackstorm.StackStormEngine;
+import dev.sst.yaml.YamlCodeInspector;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -52,7 +53,7 @@ public class SstAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CodeInspector sstCodeInspector(SstProperties properties) {
-        return new PythonCodeInspector(new EngineSettings(properties).embedded());
+        return new YamlCodeInspector(new PythonCodeInspector(new EngineSettings(properties).embedded()));
     }
 
     @Bean(destroyMethod = "close")

@@ -1,4 +1,4 @@
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ final class RecordedCodeTest {
     private static final Set<String> INSPECTED =
             Set.of("workflow-cycle-no-entry", "workflow-unknown-task", "workflow-unknown-variable");
 
-    private final CodeReading reading = new CodeReading(definition -> {
+    private final YamlCodeInspector reading = new YamlCodeInspector(definition -> {
         throw new AssertionError("no Python here");
     });
 
@@ -30,7 +30,7 @@ final class RecordedCodeTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void codeIsRefusedAsRecorded(RecordedOutcome recorded) {
-        CodeInspection inspection = reading.read(definition(recorded));
+        CodeInspection inspection = reading.inspect(definition(recorded));
 
         boolean refused = recorded.expect().get("refused").orElse(JsonBoolean.FALSE) == JsonBoolean.TRUE
                 && recorded.expect().text("stage").orElse("").equals("validate")

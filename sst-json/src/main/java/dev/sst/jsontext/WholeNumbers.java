@@ -1,4 +1,4 @@
-package dev.sst.core.schema;
+package dev.sst.jsontext;
 
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNumber;

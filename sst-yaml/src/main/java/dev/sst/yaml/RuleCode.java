@@ -1,7 +1,6 @@
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import dev.sst.Problem;
-import dev.sst.core.schema.WholeNumbers;
 import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.json.JsonArray;
@@ -10,6 +9,7 @@ import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import dev.sst.jsontext.WholeNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

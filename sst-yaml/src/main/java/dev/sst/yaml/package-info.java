@@ -3,6 +3,6 @@
  * every mistake. The only package that touches the YAML library.
  */
 @NullMarked
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import org.jspecify.annotations.NullMarked;

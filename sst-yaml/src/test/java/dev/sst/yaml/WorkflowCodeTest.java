@@ -1,4 +1,4 @@
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import dev.sst.Problem;
 import dev.sst.deployment.CodeDocument;

@@ -1,14 +1,14 @@
-package dev.sst.core.code;
+package dev.sst.yaml;
 
 import dev.sst.Problem;
-import dev.sst.core.code.YamlNode.Collection;
-import dev.sst.core.code.YamlNode.Mapping;
-import dev.sst.core.code.YamlNode.Sequence;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import dev.sst.yaml.YamlNode.Collection;
+import dev.sst.yaml.YamlNode.Mapping;
+import dev.sst.yaml.YamlNode.Sequence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
