@@ -14,6 +14,7 @@ import dev.sst.Problem;
 import dev.sst.Tests.Edit;
 import dev.sst.core.memory.MemoryStores;
 import dev.sst.core.node.CoreSettings;
+import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionKind;
@@ -439,22 +440,26 @@ class SstCoreTest {
 
     @Test
     void aWorkflowThatCannotWorkIsStoredWithWarningsAndNotDeployed() {
-        TestDefinition broken = TestDefinition.builder("flow", TestType.WORKFLOW)
-                .code("version: 1.0\ntasks:\n  one: [\n")
-                .build();
+        Problem broken = Problem.at("test_code", 3, 8, "the list is never closed");
+        try (SstCore reading = SstCore.builder(engine)
+                .stores(stores)
+                .inspector(any -> new CodeInspection(null, "", List.of(broken), List.of(), null))
+                .start()) {
+            var stored = reading.tests()
+                    .create(
+                            TestDefinition.builder("flow", TestType.WORKFLOW)
+                                    .code("version: 1.0\ntasks:\n  one: [\n")
+                                    .build(),
+                            ME);
 
-        var stored = sst.tests().create(broken, ME);
-
-        assertThat(stored.findings().codeErrors()).singleElement().satisfies(problem -> {
-            assertThat(problem.field()).isEqualTo("test_code");
-            assertThat(problem.place()).isNotNull();
-        });
-        for (boolean force : new boolean[] {false, true}) {
-            assertThatThrownBy(() -> sst.deployments().deploy(stored.test().id(), force, DeploymentProgress.SILENT))
-                    .isInstanceOfSatisfying(
-                            InvalidInputException.class,
-                            e -> assertThat(e.problems())
-                                    .isEqualTo(stored.findings().codeErrors()));
+            assertThat(stored.findings().codeErrors()).containsExactly(broken);
+            for (boolean force : new boolean[] {false, true}) {
+                assertThatThrownBy(() ->
+                                reading.deployments().deploy(stored.test().id(), force, DeploymentProgress.SILENT))
+                        .isInstanceOfSatisfying(
+                                InvalidInputException.class,
+                                e -> assertThat(e.problems()).containsExactly(broken));
+            }
         }
     }
 }
