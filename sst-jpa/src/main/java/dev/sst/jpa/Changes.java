@@ -1,11 +1,14 @@
 package dev.sst.jpa;
 
 import dev.sst.spi.ChangeFeed.Subject;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.hibernate.StatelessSession;
 
-/** The rows of the change feed that one transaction writes, in order, in one statement. Not thread-safe. */
+/**
+ * The rows of the change feed that one transaction writes, in order, in one statement; a thing that changes several times in
+ * it is told of once, for nobody sees the states between. Not thread-safe.
+ */
 final class Changes {
     private static final String INSERT = """
             insert into {h-schema}change (subject, thing_id)
@@ -14,20 +17,22 @@ final class Changes {
             order by place
             """;
 
-    private final List<String> subjects = new ArrayList<>();
-    private final List<String> things = new ArrayList<>();
+    private record Told(Subject subject, String id) {}
+
+    private final Set<Told> told = new LinkedHashSet<>();
 
     Changes tell(Subject subject, String id) {
-        subjects.add(subject.name());
-        things.add(id);
+        told.add(new Told(subject, id));
         return this;
     }
 
     void write(StatelessSession session) {
-        if (!things.isEmpty()) {
+        if (!told.isEmpty()) {
             session.createNativeMutationQuery(INSERT)
-                    .setParameter("subjects", subjects.toArray(String[]::new))
-                    .setParameter("things", things.toArray(String[]::new))
+                    .setParameter(
+                            "subjects",
+                            told.stream().map(one -> one.subject().name()).toArray(String[]::new))
+                    .setParameter("things", told.stream().map(Told::id).toArray(String[]::new))
                     .executeUpdate();
         }
     }
