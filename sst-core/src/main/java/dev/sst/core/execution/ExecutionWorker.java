@@ -244,7 +244,8 @@ public final class ExecutionWorker {
 
     private boolean claimIfDue() {
         int room = Math.min(CLAIM_BATCH, settings.maxConcurrent() - held.size());
-        if (!accepting || room < 1 || starting.supplied() || turn.now().isBefore(nextClaim)) {
+        boolean few = room < CLAIM_BATCH / 2;
+        if (!accepting || room < 1 || starting.supplied(few) || turn.now().isBefore(nextClaim)) {
             return false;
         }
         nextClaim = turn.now().plus(settings.claimEvery());

@@ -26,6 +26,9 @@ final class StartRuns {
     /** How many starts are under way for each that may be sent at once, most of them in line: enough for while the worker stores. */
     private static final int AHEAD = 16;
 
+    /** As many starts for each keep the calls busy until a larger batch can be claimed. */
+    private static final int ENOUGH_FOR_NOW = 4;
+
     private static final String LEASE_ENDED = "its turn came when it was not certain any more that it is ours";
 
     private final Runner runner;
@@ -70,9 +73,15 @@ final class StartRuns {
         ready.addLast(fresh);
     }
 
-    /** Whether there is enough to go on with, so that claiming more can wait for a larger batch. */
-    boolean supplied() {
-        return ready.size() >= settings.parallelCalls() * AHEAD;
+    /**
+     * Whether there is enough to go on with, so that claiming more can wait for a larger batch.
+     *
+     * @param few whether only few could be claimed now: then less is enough
+     */
+    boolean supplied(boolean few) {
+        return few
+                ? ready.size() + engine.inFlight() >= settings.parallelCalls() * ENOUGH_FOR_NOW
+                : ready.size() >= settings.parallelCalls() * AHEAD;
     }
 
     /** Starts what is ready, as fast as the budget allows. */
