@@ -29,10 +29,11 @@ final class ServerSentEvents {
     private final InputStream in;
     private final int limit;
     private final byte[] block = new byte[BLOCK];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final StringBuilder data = new StringBuilder();
     private int at;
     private int end;
     private String name = "";
-    private StringBuilder data = new StringBuilder();
     private boolean pending;
     private boolean foreign;
     private boolean skipped;
@@ -95,7 +96,7 @@ final class ServerSentEvents {
     private Event finished() {
         Event event = new Event(name, skipped ? Optional.empty() : Optional.of(data.toString()));
         name = "";
-        data = new StringBuilder();
+        data.setLength(0);
         pending = false;
         skipped = false;
         return event;
@@ -105,13 +106,13 @@ final class ServerSentEvents {
         if (at == end && !filled()) {
             return Optional.empty();
         }
-        var line = new ByteArrayOutputStream();
+        line.reset();
         do {
             int stop = at;
             while (stop < end && block[stop] != '\n') {
                 stop++;
             }
-            keep(line, stop - at);
+            keep(stop - at);
             at = stop;
         } while (at == end && filled());
         if (at < end) {
@@ -121,7 +122,7 @@ final class ServerSentEvents {
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
-    private void keep(ByteArrayOutputStream line, int length) {
+    private void keep(int length) {
         int kept = Math.min(length, limit - line.size());
         line.write(block, at, kept);
         skipped |= kept < length;
