@@ -36,6 +36,15 @@ public interface EngineMonitor {
     /** Asks it now; never throws. */
     Status status();
 
+    /**
+     * Tries what can be deployed and executed there; takes seconds, up to two minutes where things hang. Leaves nothing
+     * behind but executions. Never throws for what it finds; who asks while another asks waits for that one's answer.
+     */
+    Probe probe();
+
+    /** What the last {@link #probe} of this process found; empty when there was none. */
+    Optional<Probe> lastProbe();
+
     /** Its newest runs, whoever started them, in the shape of the REST contract's {@code executions} entries. */
     List<JsonObject> recent(int limit);
 

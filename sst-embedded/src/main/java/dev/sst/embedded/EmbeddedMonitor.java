@@ -4,6 +4,9 @@ import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Probe;
+import dev.sst.spi.Probe.Ability;
+import dev.sst.test.TestType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,33 @@ final class EmbeddedMonitor implements EngineMonitor {
         } catch (EngineUnavailableException e) {
             return new Status(false, false, null, null, e.getMessage(), clock.instant(), details.build());
         }
+    }
+
+    /** Nothing is tried: the state says all there is. */
+    @Override
+    public Probe probe() {
+        Status status = status();
+        String error = status.error();
+        Ability actions = error == null
+                ? new Ability(TestType.ACTION, Probe.State.WORKS, "Python runs them on this machine")
+                : new Ability(TestType.ACTION, Probe.State.FAILS, error);
+        return new Probe(
+                status.at(),
+                List.of(),
+                List.of(
+                        actions,
+                        needsStackStorm(TestType.WORKFLOW),
+                        needsStackStorm(TestType.RULE),
+                        needsStackStorm(TestType.SENSOR)));
+    }
+
+    private static Ability needsStackStorm(TestType type) {
+        return new Ability(type, Probe.State.FAILS, "the embedded engine cannot run these: use a StackStorm for them");
+    }
+
+    @Override
+    public Optional<Probe> lastProbe() {
+        return Optional.of(probe());
     }
 
     @Override

@@ -44,24 +44,32 @@ final class RunnerFiles {
      * @throws EngineRejectedException when a runner answered and does not have them
      */
     void verify(String pack, List<DeployedFile> files, DeploymentProgress progress) {
+        progress.step(doubt(pack, files)
+                .map(reason -> "whether the runners see the files is not known: " + reason)
+                .orElse("a runner sees the files"));
+    }
+
+    /**
+     * The same; the answer is why it is not known, empty when a runner has them all.
+     *
+     * @throws EngineRejectedException when a runner answered and does not have them
+     */
+    Optional<String> doubt(String pack, List<DeployedFile> files) {
         Optional<String> folder =
                 packs.get(pack).flatMap(record -> record.text("path")).map(path -> path + "/actions/");
         if (folder.isEmpty()) {
-            progress.step(unasked("StackStorm does not say where pack " + pack + " is"));
-            return;
+            return Optional.of("StackStorm does not say where pack " + pack + " is");
         }
         OwnExecutions.Ended ended;
         try {
             ended = own.end(ASKED, command(folder.get(), files), WITH_WAITING);
         } catch (EngineRejectedException | EngineOutcomeUnknownException e) {
-            progress.step(unasked(String.valueOf(e.getMessage())));
-            return;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
-        judged(folder.get(), files, ended, progress);
+        return judged(folder.get(), files, ended);
     }
 
-    private static void judged(
-            String folder, List<DeployedFile> files, OwnExecutions.Ended ended, DeploymentProgress progress) {
+    private static Optional<String> judged(String folder, List<DeployedFile> files, OwnExecutions.Ended ended) {
         Map<String, String> seen = checksums(ended.text("stdout"));
         List<String> differences = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -81,15 +89,10 @@ final class RunnerFiles {
                             + "), so no run would find its files; seen there: " + String.join("; ", differences)
                             + ". It must be shared between them");
         }
-        progress.step(
-                unknown.isEmpty()
-                        ? "a runner sees the files"
-                        : unasked(ASKED + " ended " + ended.status() + ": "
-                                + ended.text("stderr").strip()));
-    }
-
-    private static String unasked(String reason) {
-        return "whether the runners see the files is not known: " + reason;
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ASKED + " ended " + ended.status() + ": "
+                        + ended.text("stderr").strip());
     }
 
     private static boolean missing(OwnExecutions.Ended ended, String path) {

@@ -8,6 +8,7 @@ import dev.sst.test.TestType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -33,8 +34,6 @@ public final class StackStormEngine implements Engine {
         var client = new StackStormClient(transport, credentials, requestIds);
         var executions = new Executions(client);
         var cancellation = new Cancellation(client, executions, clock);
-        this.monitor =
-                new StackStormMonitor(client, executions, settings.apiUrl().toString(), clock);
         var output = new LiveOutput(client, executions);
         var rules = new Rules(client);
         this.runner = new StackStormRunner(
@@ -53,10 +52,22 @@ public final class StackStormEngine implements Engine {
         var own = new OwnExecutions(client, executions, clock, Pause.real(), requestIds);
         var packs = new Packs(client, own, settings);
         var files = new PackFiles(client);
+        var runners = new RunnerFiles(own, packs);
+        var probe = new StackStormProbe(
+                client,
+                executions,
+                own,
+                new ProbeFile(client, runners, settings),
+                this::subscribed,
+                requestIds,
+                clock,
+                Pause.real());
+        this.monitor = new StackStormMonitor(
+                client, executions, probe, settings.apiUrl().toString(), clock);
         var check = new DeploymentCheck(client, packs, files, settings);
         var publishing = new PublishAction(
                 check,
-                new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check),
+                new ActionWrite(client, packs, files, runners, check),
                 new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
                 packs,
                 files,
@@ -99,6 +110,12 @@ public final class StackStormEngine implements Engine {
         return user != null && password != null
                 ? new PasswordLogin(transport, clock, user, password)
                 : Credentials.NONE;
+    }
+
+    private Optional<Boolean> subscribed() {
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of(streams.stream().allMatch(EventStream::subscribed));
     }
 
     @Override

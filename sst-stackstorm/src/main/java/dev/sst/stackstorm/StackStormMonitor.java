@@ -9,6 +9,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Probe;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,12 +44,15 @@ final class StackStormMonitor implements EngineMonitor {
 
     private final StackStormClient client;
     private final Executions executions;
+    private final StackStormProbe probe;
     private final String url;
     private final InstantSource clock;
 
-    StackStormMonitor(StackStormClient client, Executions executions, String url, InstantSource clock) {
+    StackStormMonitor(
+            StackStormClient client, Executions executions, StackStormProbe probe, String url, InstantSource clock) {
         this.client = client;
         this.executions = executions;
+        this.probe = probe;
         this.url = url;
         this.clock = clock;
     }
@@ -71,6 +75,16 @@ final class StackStormMonitor implements EngineMonitor {
 
     private Status unusable(String reason) {
         return new Status(false, false, url, null, reason, clock.instant(), JsonObject.empty());
+    }
+
+    @Override
+    public Probe probe() {
+        return probe.probe();
+    }
+
+    @Override
+    public Optional<Probe> lastProbe() {
+        return probe.last();
     }
 
     /** Who we are there; nothing when StackStorm does not say, as with its authentication off. */

@@ -2,10 +2,15 @@ package dev.sst.web;
 
 import dev.sst.NotFoundException;
 import dev.sst.Sst;
+import dev.sst.json.JsonNull;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Probe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The engine: how it fares, and what it has run, whoever asked for it. */
 final class StackStormRoutes implements RouteGroup {
@@ -32,6 +37,18 @@ final class StackStormRoutes implements RouteGroup {
                         .named("getEngineStatus", "Whether StackStorm answers; always 200")
                         .needs(Permission.READ)
                         .answers(200, "EngineStatus"),
+                Route.get(STACKSTORM + "/probe", this::lastProbe)
+                        .named(
+                                "getEngineProbe",
+                                "What the last probe of this server found; its member probe is null without one")
+                        .needs(Permission.READ)
+                        .answers(200, "LastEngineProbe"),
+                Route.post(STACKSTORM + "/probe", this::probe)
+                        .named(
+                                "probeEngine",
+                                "Tries what can be deployed and executed there; takes seconds to two minutes")
+                        .needs(Permission.DEPLOY)
+                        .answers(200, "EngineProbe"),
                 Route.get(STACKSTORM + "/executions", this::executions)
                         .named("listEngineExecutions", "StackStorm's own newest executions")
                         .needs(Permission.READ)
@@ -57,6 +74,49 @@ final class StackStormRoutes implements RouteGroup {
             json.put("error", now.error());
         }
         return Answer.ok(json.build());
+    }
+
+    private Answer lastProbe(Exchange exchange) {
+        JsonValue probe = sst.engine()
+                .monitor()
+                .lastProbe()
+                .<JsonValue>map(StackStormRoutes::json)
+                .orElse(JsonNull.NULL);
+        return Answer.ok(JsonObject.builder().put("probe", probe).build());
+    }
+
+    private Answer probe(Exchange exchange) {
+        return Answer.ok(json(sst.engine().monitor().probe()));
+    }
+
+    private static JsonObject json(Probe probe) {
+        return JsonObject.builder()
+                .put("probed_at", Json.text(probe.at()))
+                .put("findings", Json.array(probe.findings(), StackStormRoutes::json))
+                .put("abilities", Json.array(probe.abilities(), StackStormRoutes::json))
+                .build();
+    }
+
+    private static JsonObject json(Probe.Finding finding) {
+        Duration took = finding.took();
+        return JsonObject.builder()
+                .put("name", finding.name())
+                .put("state", word(finding.state()))
+                .put("message", finding.words())
+                .put("took_ms", took == null ? JsonNull.NULL : JsonNumber.of(took.toMillis()))
+                .build();
+    }
+
+    private static JsonObject json(Probe.Ability ability) {
+        return JsonObject.builder()
+                .put("type", "stackstorm_" + ability.type().name().toLowerCase(Locale.ROOT))
+                .put("state", word(ability.state()))
+                .put("message", ability.words())
+                .build();
+    }
+
+    private static String word(Probe.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private Answer executions(Exchange exchange) {

@@ -330,4 +330,18 @@ final class ExecutionsApiTest {
                 .isPresent();
         assertThat(web.get("/api/v1/tests/stackstorm/executions/65a0").status()).isEqualTo(404);
     }
+
+    @Test
+    void aProbeIsMadeWhenItIsAskedForAndShownUntilTheNext() {
+        assertThat(web.get("/api/v1/tests/stackstorm/probe").field("probe")).isEqualTo("null");
+
+        Web.Reply made = web.post("/api/v1/tests/stackstorm/probe", "");
+
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.text()).contains("""
+                "findings":[{"name":"running an action","state":"works","message":"core.noop succeeded","took_ms":700},""", """
+                {"name":"rules engine","state":"unknown","message":"no event","took_ms":null}]""", """
+                "abilities":[{"type":"stackstorm_rule","state":"unknown","message":"not proven: rules engine"}]""");
+        assertThat(web.get("/api/v1/tests/stackstorm/probe").text()).isEqualTo("{\"probe\":" + made.text() + "}");
+    }
 }

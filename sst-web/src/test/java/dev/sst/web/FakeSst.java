@@ -39,6 +39,7 @@ import dev.sst.spi.ChangeFeed;
 import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Probe;
 import dev.sst.spi.Runner;
 import dev.sst.spi.Stores;
 import dev.sst.test.Revision;
@@ -46,6 +47,7 @@ import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
+import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A facade that keeps what it is told in maps, and knows one rule: a name is not empty. The web layer is tested on it. */
 final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, Engine, EngineMonitor, ChangeFeed {
@@ -79,6 +82,7 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     private volatile boolean unreadable;
     volatile int looks;
+    private volatile @Nullable Probe probe;
 
     private void mayFail() {
         RuntimeException failure = trouble.get();
@@ -389,6 +393,22 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     public Status status() {
         looks++;
         return new Status(false, true, null, "Python 3.11", null, NOW, JsonObject.empty());
+    }
+
+    @Override
+    public Probe probe() {
+        var noop = new Probe.Finding(
+                "running an action", Probe.State.WORKS, "core.noop succeeded", Duration.ofMillis(700));
+        var rules = new Probe.Finding("rules engine", Probe.State.UNKNOWN, "no event", null);
+        var ability = new Probe.Ability(TestType.RULE, Probe.State.UNKNOWN, "not proven: rules engine");
+        Probe made = new Probe(NOW, List.of(noop, rules), List.of(ability));
+        probe = made;
+        return made;
+    }
+
+    @Override
+    public Optional<Probe> lastProbe() {
+        return Optional.ofNullable(probe);
     }
 
     @Override

@@ -41,6 +41,8 @@ final class RoutesTest {
                         "GET /api/v1/executions",
                         "GET /api/v1/tests/executions",
                         "GET /api/v1/tests/stackstorm/status",
+                        "GET /api/v1/tests/stackstorm/probe",
+                        "POST /api/v1/tests/stackstorm/probe",
                         "GET /api/v1/tests/stackstorm/executions",
                         "GET /api/v1/tests/stackstorm/executions/{id}",
                         "GET /health",

@@ -23,6 +23,7 @@ import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Observation;
+import dev.sst.spi.Probe;
 import dev.sst.spi.Runner;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
@@ -392,6 +393,16 @@ public final class ScriptedEngine implements Engine {
                     reachable ? null : "out of reach",
                     clock.instant(),
                     JsonObject.empty());
+        }
+
+        @Override
+        public Probe probe() {
+            return new Probe(clock.instant(), List.of(), List.of());
+        }
+
+        @Override
+        public Optional<Probe> lastProbe() {
+            return Optional.empty();
         }
 
         @Override

@@ -1,0 +1,79 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sst.spi.Probe.Ability;
+import dev.sst.spi.Probe.Finding;
+import dev.sst.spi.Probe.State;
+import dev.sst.test.TestType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AbilitiesTest {
+    private static final List<String> ALL = List.of(
+            StackStormProbe.API,
+            StackStormProbe.PYTHON,
+            StackStormProbe.ORQUESTA,
+            StackStormProbe.RUN,
+            StackStormProbe.RULES,
+            StackStormProbe.FILES,
+            StackStormProbe.SENSORS);
+
+    private static Map<TestType, Ability> abilities(String different, State state) {
+        Stream<Finding> findings = ALL.stream()
+                .map(name -> new Finding(name, name.equals(different) ? state : State.WORKS, "words", null));
+        return Abilities.of(findings.toList()).stream().collect(Collectors.toMap(Ability::type, one -> one));
+    }
+
+    @Test
+    void whereAllWorksEveryTypeCanBeDeployed() {
+        assertThat(abilities("", State.WORKS).values())
+                .hasSize(4)
+                .allSatisfy(ability -> assertThat(ability.state()).isEqualTo(State.WORKS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "API, FAILS FAILS FAILS FAILS",
+        "Python runner, FAILS WORKS WORKS WORKS",
+        "Orquesta runner, WORKS FAILS WORKS WORKS",
+        "running an action, FAILS FAILS FAILS FAILS",
+        "rules engine, WORKS WORKS FAILS WORKS",
+        "files seen by runners, FAILS FAILS WORKS FAILS",
+        "sensor container, WORKS WORKS WORKS FAILS"
+    })
+    void whatFailsIsMissingWhereItIsNeededAndNamed(String failing, String states) {
+        Map<TestType, Ability> found = abilities(failing, State.FAILS);
+
+        assertThat(Stream.of(TestType.ACTION, TestType.WORKFLOW, TestType.RULE, TestType.SENSOR)
+                        .map(type -> found.get(type).state().name())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(states);
+        assertThat(found.values())
+                .filteredOn(ability -> ability.state() == State.FAILS)
+                .allSatisfy(ability -> assertThat(ability.words()).contains(failing));
+    }
+
+    @Test
+    void whatIsNotKnownIsSaidAndKeepsNothingFromBeingTried() {
+        Ability sensors = abilities(StackStormProbe.SENSORS, State.UNKNOWN).get(TestType.SENSOR);
+
+        assertThat(sensors.state()).isEqualTo(State.UNKNOWN);
+        assertThat(sensors.words()).contains("staged").endsWith("not proven: sensor container");
+    }
+
+    @Test
+    void whatWasNotReachedIsNotProven() {
+        var api = new Finding(StackStormProbe.API, State.WORKS, "words", null);
+
+        assertThat(Abilities.of(List.of(api))).allSatisfy(ability -> {
+            assertThat(ability.state()).isEqualTo(State.UNKNOWN);
+            assertThat(ability.words()).contains("not proven");
+        });
+    }
+}
