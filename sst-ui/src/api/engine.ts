@@ -12,6 +12,17 @@ export const engineStatus = queryOptions({
   refetchInterval: OFTEN,
 });
 
+/** What the last probe found; null where none was made since the server started. */
+export const engineProbe = queryOptions({
+  queryKey: keys.engine.probe,
+  queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/probe", { signal })),
+});
+
+/** Tries what the engine can do, which takes a while. */
+export function probeEngine() {
+  return body(api.POST("/api/v1/tests/stackstorm/probe"));
+}
+
 export const engineExecutions = queryOptions({
   queryKey: keys.engine.executions,
   queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions", { params: { query: { limit: 50 } }, signal })),

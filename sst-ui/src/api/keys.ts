@@ -7,6 +7,7 @@ export const keys = {
   engine: {
     status: ["engine", "status"] as const,
     executions: ["engine", "executions"] as const,
+    probe: ["engine", "probe"] as const,
   },
   tests: {
     lists: ["tests", "list"] as const,

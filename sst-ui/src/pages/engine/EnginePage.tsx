@@ -9,6 +9,7 @@ import { Facts, Panel } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { EmptyState, ErrorState, Loading } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
+import { Abilities } from "./Abilities.tsx";
 import styles from "./Engine.module.css";
 import { EngineRuns } from "./EngineRuns.tsx";
 
@@ -23,6 +24,7 @@ export default function EnginePage() {
       {status.isPending && <Loading what="the engine's state" />}
       {status.isError && <ErrorState what="the engine's state" error={status.error} again={() => void status.refetch()} />}
       {status.data !== undefined && <Connection status={status.data} />}
+      <Abilities embedded={embedded} />
       <Parts />
       <EngineRuns embedded={embedded} />
     </>

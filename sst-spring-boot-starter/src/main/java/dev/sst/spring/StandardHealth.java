@@ -9,10 +9,12 @@ import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.IncidentSink;
 import dev.sst.spi.Outbox;
+import dev.sst.spi.Probe;
 import dev.sst.web.HealthChecks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -105,12 +107,23 @@ final class StandardHealth implements HealthChecks, AutoCloseable {
     private Component engine() {
         EngineMonitor.Status status = engine.monitor().status();
         String error = status.error();
-        JsonObject details = JsonObject.builder()
+        var details = JsonObject.builder()
                 .put("kind", engine.name())
                 .put("connected", status.connected())
-                .put("version", status.version() == null ? JsonNull.NULL : new JsonString(status.version()))
-                .build();
-        return component("engine", status.usable() ? State.UP : State.DOWN, error == null ? "" : error, details);
+                .put("version", status.version() == null ? JsonNull.NULL : new JsonString(status.version()));
+        engine.monitor().lastProbe().ifPresent(probe -> details.put("tests", abilities(probe)));
+        return component(
+                "engine", status.usable() ? State.UP : State.DOWN, error == null ? "" : error, details.build());
+    }
+
+    /** What the last probe said of each type of test. */
+    private static JsonObject abilities(Probe probe) {
+        var abilities = JsonObject.builder();
+        probe.abilities()
+                .forEach(ability -> abilities.put(
+                        ability.type().name().toLowerCase(Locale.ROOT),
+                        ability.state().name().toLowerCase(Locale.ROOT) + ": " + ability.words()));
+        return abilities.build();
     }
 
     private Component sink(IncidentSink sink) {

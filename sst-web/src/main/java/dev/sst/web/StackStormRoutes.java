@@ -10,7 +10,6 @@ import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Probe;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The engine: how it fares, and what it has run, whoever asked for it. */
 final class StackStormRoutes implements RouteGroup {
@@ -101,7 +100,7 @@ final class StackStormRoutes implements RouteGroup {
         Duration took = finding.took();
         return JsonObject.builder()
                 .put("name", finding.name())
-                .put("state", word(finding.state()))
+                .put("state", Json.word(finding.state()))
                 .put("message", finding.words())
                 .put("took_ms", took == null ? JsonNull.NULL : JsonNumber.of(took.toMillis()))
                 .build();
@@ -109,14 +108,10 @@ final class StackStormRoutes implements RouteGroup {
 
     private static JsonObject json(Probe.Ability ability) {
         return JsonObject.builder()
-                .put("type", "stackstorm_" + ability.type().name().toLowerCase(Locale.ROOT))
-                .put("state", word(ability.state()))
+                .put("test_type", Json.word(ability.type()))
+                .put("state", Json.word(ability.state()))
                 .put("message", ability.words())
                 .build();
-    }
-
-    private static String word(Probe.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private Answer executions(Exchange exchange) {

@@ -341,7 +341,7 @@ final class ExecutionsApiTest {
         assertThat(made.text()).contains("""
                 "findings":[{"name":"running an action","state":"works","message":"core.noop succeeded","took_ms":700},""", """
                 {"name":"rules engine","state":"unknown","message":"no event","took_ms":null}]""", """
-                "abilities":[{"type":"stackstorm_rule","state":"unknown","message":"not proven: rules engine"}]""");
+                "abilities":[{"test_type":"rule","state":"unknown","message":"not proven: rules engine"}]""");
         assertThat(web.get("/api/v1/tests/stackstorm/probe").text()).isEqualTo("{\"probe\":" + made.text() + "}");
     }
 }
