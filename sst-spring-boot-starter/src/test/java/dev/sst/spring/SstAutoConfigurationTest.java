@@ -143,8 +143,8 @@ final class SstAutoConfigurationTest {
                     var health = context.getBean(HealthChecks.class).look();
                     assertThat(health).extracting("name").containsExactly("database", "node", "engine");
                     assertThat(health.get(2).details().get("tests").map(Object::toString))
-                            .hasValueSatisfying(
-                                    tests -> assertThat(tests).contains("rule", "fails: the embedded engine cannot run"));
+                            .hasValueSatisfying(tests ->
+                                    assertThat(tests).contains("rule", "fails: the embedded engine cannot run"));
                     assertThat(context.getBean(Engine.class).name()).isEqualTo("embedded");
                 });
     }
