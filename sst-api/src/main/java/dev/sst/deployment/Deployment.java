@@ -35,7 +35,10 @@ public record Deployment(
         @Nullable String packVersion,
         Instant deployedAt) {
 
-    /** A file as it was read back: its path within the pack's {@code actions} folder, and its SHA-256 (hex). */
+    /**
+     * A file as it was read back: its path within the pack's {@code actions} folder (of a sensor, within the pack), and its
+     * SHA-256 (hex).
+     */
     public record DeployedFile(String path, String sha256) {
         public DeployedFile {
             Objects.requireNonNull(path, "path");

@@ -107,11 +107,11 @@ public sealed interface Evidence {
      *
      * @param dispatches what it dispatched, in order; the first of them when there were very many
      * @param total how many it dispatched
-     * @param started whether its process was seen to start
+     * @param started whether its process was seen to start, or was there before
      * @param alive whether its process was there at the end
      * @param exitCodes of its processes that ended, in order
-     * @param diagnosis why it was not seen to start, as far as can be told; {@code null} when it was
-     * @param containerSeen whether any sensor showed a sign of life meanwhile
+     * @param unstarted why its process may not have started, as far as can be told; {@code null} when it was seen to
+     * @param unwatched why nothing is known of it; {@code null} when something is
      */
     record Dispatched(
             List<Dispatch> dispatches,
@@ -119,8 +119,8 @@ public sealed interface Evidence {
             boolean started,
             boolean alive,
             List<Integer> exitCodes,
-            @Nullable String diagnosis,
-            boolean containerSeen)
+            @Nullable String unstarted,
+            @Nullable String unwatched)
             implements Evidence {
 
         /** One dispatch: of that trigger, with that payload, at that time by the engine's clock. */

@@ -62,7 +62,9 @@ final class DeploymentCheck {
         version.filter(found -> found.before(ServerVersion.OLDEST))
                 .map(DeploymentCheck::tooOld)
                 .ifPresent(blockers::add);
-        boolean packKnown = packs.get(content.pack()).isPresent();
+        Optional<LivePack> pack = packs.get(content.pack()).map(LivePack::new);
+        pack.flatMap(DeploymentCheck::madeForSensor).ifPresent(blockers::add);
+        boolean packKnown = pack.isPresent();
         Optional<LiveAction> live = packKnown ? action(content.ref()) : Optional.empty();
         requirements(content, order, packKnown).ifPresent(blockers::add);
         Change change = change(content, live, packKnown, blockers);
@@ -76,6 +78,15 @@ final class DeploymentCheck {
                 .map(DeploymentCheck::unsound)
                 .ifPresent(warnings::add);
         return new Findings(new DeploymentPlan(changes, blockers, warnings), packKnown, live);
+    }
+
+    /** A pack that goes with its sensor, and is replaced with it. */
+    static Optional<Problem> madeForSensor(LivePack pack) {
+        return pack.sensorTest()
+                .map(test -> Problem.of(
+                        PACK_FIELD,
+                        "pack " + pack.ref() + " belongs to the sensor of test " + test
+                                + " and goes with it: choose another pack"));
     }
 
     private Optional<ServerVersion> version() {

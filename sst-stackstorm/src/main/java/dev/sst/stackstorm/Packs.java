@@ -5,11 +5,9 @@ import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.SstException;
 import dev.sst.deployment.DeploymentProgress;
-import dev.sst.harness.ContentHash;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
-import dev.sst.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <ol>
  *   <li>it may lie on the API node's disk and not be registered: registering is tried first;
- *   <li>a disabled carrier action in the staging pack brings a small tree of files with it;
+ *   <li>carrier actions in the staging pack bring a small tree of files with them;
  *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
  *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
  *       it is tried twice;
- *   <li>the carrier goes, however that ended, and with it the two files that its record names; others stay, which is said. One
- *       that could not be deleted goes with the next deployment.
+ *   <li>the carriers go, however that ended, and with them the files. One that could not be deleted goes with the next
+ *       deployment.
  * </ol>
  *
  * Thread-safe.
@@ -37,8 +35,8 @@ final class Packs {
     /** StackStorm's own. */
     static final Set<String> SYSTEM = Set.of("core", "packs", "linux", "chatops", "_global");
 
-    private static final String METADATA = "pack.yaml";
-    private static final String README = "actions/README.md";
+    static final String METADATA = "pack.yaml";
+    static final String REQUIREMENTS = "requirements.txt";
 
     /** {@code Pack "x" not found on disk: Directory "..." doesn't exist}, seen live and in st2's {@code api/packs.py}. */
     private static final String NOT_ON_DISK = "not found on disk";
@@ -46,18 +44,17 @@ final class Packs {
     /** {@code Failed to register pack "x": Pack "..." is missing pack.yaml file}, seen live. */
     private static final String NO_PACK = "is missing pack.yaml file";
 
-    /** How many files a deletion of the carrier takes along. */
-    private static final int CARRIED = 2;
-
     private final StackStormClient client;
     private final OwnExecutions own;
     private final StackStormSettings settings;
+    private final PackStage stage;
     private final Set<String> withEnvironment = ConcurrentHashMap.newKeySet();
 
     Packs(StackStormClient client, OwnExecutions own, StackStormSettings settings) {
         this.client = client;
         this.own = own;
         this.settings = settings;
+        this.stage = new PackStage(client, settings);
     }
 
     /** Its record; empty when StackStorm does not know it. */
@@ -71,7 +68,7 @@ final class Packs {
 
     /** Its {@code requirements.txt}; empty text when it has none. */
     String requirements(String pack) {
-        return client.found(Request.get("/v1/packs/views/file/" + pack + "/requirements.txt"))
+        return client.found(Request.get("/v1/packs/views/file/" + pack + "/" + REQUIREMENTS))
                 .map(Answer::text)
                 .orElse("");
     }
@@ -119,39 +116,42 @@ final class Packs {
             });
             return;
         }
-        String base = get(settings.stagingPack())
-                .flatMap(record -> record.text("path"))
-                .orElseThrow(() -> new EngineRejectedException("pack " + pack + " cannot be made: there is no pack "
-                        + settings.stagingPack() + " to stage it in"));
-        Map<String, String> tree = tree(pack, requirements);
-        String folder =
-                "sst_staging/" + pack + "/" + ContentHash.of(tree.toString()).substring(0, 12);
-        progress.step("staging pack " + pack + " below pack " + settings.stagingPack());
+        install(pack, tree(pack, requirements), progress);
+    }
+
+    /** Makes that tree of files the pack, with its virtual environment; what it held before is gone. */
+    void install(String pack, Map<String, String> tree, DeploymentProgress progress) {
+        withEnvironment.remove(pack);
         try {
-            carry(pack, folder, tree);
+            String source = stage.stage(pack, tree, progress);
             progress.step("installing pack " + pack);
-            install(pack, "file://" + base + "/actions/" + folder);
+            install(pack, source);
         } finally {
-            sweep(pack, progress);
+            stage.sweep(pack, progress);
         }
         withEnvironment.add(pack);
         progress.step("pack " + pack + " is installed");
-        if (tree.size() > CARRIED) {
-            progress.step("staged files stay in " + settings.stagingPack() + "/actions/" + folder);
-        }
     }
 
-    /** Takes away what an install of that pack left behind: the carrier, if it is ours. Not being able to is only said. */
+    /** Takes away what an install of that pack left behind. Not being able to is only said. */
     void sweep(String pack, DeploymentProgress progress) {
-        try {
-            client.object(Request.get(carrierPath(pack)))
-                    .map(LiveAction::new)
-                    .filter(live -> live.owner().equals(Optional.of(owner(pack))))
-                    .ifPresent(live -> client.send(Request.delete(carrierPath(pack), ActionWrite.removal())));
-        } catch (SstException e) {
-            progress.step("action " + settings.stagingPack() + "." + carrier(pack)
-                    + " stays until the next deployment to this pack: " + e.getMessage());
-        }
+        stage.sweep(pack, progress);
+    }
+
+    /** How many bytes the largest request takes that an install of that tree sends. */
+    int largestRequest(String pack, Map<String, String> tree) {
+        return stage.largestRequest(pack, tree);
+    }
+
+    /** Takes the pack away: its files, its virtual environment, and all that StackStorm knows of it. */
+    void uninstall(String pack) {
+        withEnvironment.remove(pack);
+        own.run(
+                "packs.uninstall",
+                JsonObject.builder()
+                        .put("packs", JsonArray.of(new JsonString(pack)))
+                        .build(),
+                settings.installTimeout());
     }
 
     private void install(String pack, String source) {
@@ -180,12 +180,7 @@ final class Packs {
     /** A failed install leaves files, an environment or a record behind, by the step it failed in. */
     private EngineRejectedException undone(String pack, EngineRejectedException failure) {
         try {
-            own.run(
-                    "packs.uninstall",
-                    JsonObject.builder()
-                            .put("packs", JsonArray.of(new JsonString(pack)))
-                            .build(),
-                    settings.installTimeout());
+            uninstall(pack);
             return failure;
         } catch (SstException e) {
             return new EngineRejectedException(
@@ -193,65 +188,14 @@ final class Packs {
         }
     }
 
-    private void carry(String pack, String folder, Map<String, String> tree) {
-        List<JsonValue> files = tree.entrySet().stream()
-                .<JsonValue>map(file -> JsonObject.builder()
-                        .put("file_path", folder + "/" + file.getKey())
-                        .put("content", file.getValue())
-                        .build())
-                .toList();
-        JsonObject body = JsonObject.builder()
-                .put("name", carrier(pack))
-                .put("pack", settings.stagingPack())
-                .put("runner_type", "noop")
-                .put("enabled", false)
-                .put("entry_point", folder + "/" + METADATA)
-                .put("metadata_file", "actions/" + folder + "/" + README)
-                .put("description", "Carries the files of pack " + pack + " while it is being installed.")
-                .put(
-                        "tags",
-                        JsonArray.of(JsonObject.builder()
-                                .put("name", ActionContent.OWNER_TAG)
-                                .put("value", owner(pack))
-                                .build()))
-                .put("data_files", new JsonArray(files))
-                .build();
-        Optional<LiveAction> live =
-                client.object(Request.get(carrierPath(pack))).map(LiveAction::new);
-        if (live.isPresent() && !live.get().owner().equals(Optional.of(owner(pack)))) {
-            throw new EngineRejectedException("action " + live.get().ref() + " is not ours and in the way");
-        }
-        client.send(live.isPresent() ? Request.put(carrierPath(pack), body) : Request.post("/v1/actions", body));
-    }
-
-    private String owner(String pack) {
-        return settings.serverId() + "/pack/" + pack;
-    }
-
-    private String carrier(String pack) {
-        return "sst_stage_" + pack;
-    }
-
-    private String carrierPath(String pack) {
-        return "/v1/actions/" + settings.stagingPack() + "." + carrier(pack);
-    }
-
     private Map<String, String> tree(String pack, List<String> requirements) {
         Map<String, String> tree = new LinkedHashMap<>();
-        tree.put(METADATA, """
-                ---
-                ref: %s
-                name: %s
-                description: Synthetic tests, kept by the StackStorm Synthetic Test Framework.
-                version: 1.0.0
-                python_versions: ["3"]
-                keywords: ["synthetic-tests", "sst-owner-%s"]
-                author: StackStorm Synthetic Test Framework
-                email: sst@localhost.localdomain
-                """.formatted(pack, pack, settings.serverId()));
-        tree.put(README, "The actions in this pack are written by the StackStorm Synthetic Test Framework.\n");
+        tree.put(METADATA, LivePack.yaml(pack, "1.0.0", LivePack.keywords(settings.serverId())));
+        tree.put(
+                "actions/README.md",
+                "The actions in this pack are written by the StackStorm Synthetic Test Framework.\n");
         if (!requirements.isEmpty()) {
-            tree.put("requirements.txt", String.join("\n", requirements) + "\n");
+            tree.put(REQUIREMENTS, Requirements.text(requirements));
         }
         return tree;
     }

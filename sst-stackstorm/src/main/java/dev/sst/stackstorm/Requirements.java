@@ -23,6 +23,11 @@ final class Requirements {
                 : List.of();
     }
 
+    /** As a {@code requirements.txt}. */
+    static String text(List<String> requirements) {
+        return String.join("\n", requirements) + "\n";
+    }
+
     /** Those that this {@code requirements.txt} does not name, letter case and spaces aside. */
     static List<String> missing(List<String> wanted, String file) {
         Set<String> present = file.lines().map(Requirements::normal).collect(Collectors.toSet());

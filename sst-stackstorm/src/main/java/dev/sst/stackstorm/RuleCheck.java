@@ -38,6 +38,7 @@ final class RuleCheck {
 
     Findings findings(RuleContent content, List<TriggerType> declared) {
         List<Problem> blockers = new ArrayList<>();
+        rules.pack(content.pack()).flatMap(DeploymentCheck::madeForSensor).ifPresent(blockers::add);
         List<Change> changes = new ArrayList<>();
         Map<String, JsonObject> types = live(declared);
         declared.forEach(type -> changes.add(change(type, Optional.ofNullable(types.get(type.ref())), blockers)));

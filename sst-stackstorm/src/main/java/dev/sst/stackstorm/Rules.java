@@ -24,6 +24,11 @@ final class Rules {
                 .toList();
     }
 
+    /** Its record; empty when StackStorm does not know it, which hinders no rule. */
+    Optional<LivePack> pack(String pack) {
+        return client.object(Request.get("/v1/packs/" + Request.encoded(pack))).map(LivePack::new);
+    }
+
     boolean knowsAction(String ref) {
         return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).isPresent();
     }

@@ -36,12 +36,15 @@ public final class StackStormEngine implements Engine {
         var cancellation = new Cancellation(client, executions, clock);
         var output = new LiveOutput(client, executions);
         var rules = new Rules(client);
+        var sensors = new Sensors(client);
         this.runner = new StackStormRunner(
                 new ExecutionRuns(new RunStart(client, settings.timeoutMargin()), executions, cancellation, output),
                 Map.of(
                         TestType.RULE,
                         new RuleRuns(
-                                rules, new RuleEvent(client), new RuleChain(client, executions), cancellation, clock)),
+                                rules, new RuleEvent(client), new RuleChain(client, executions), cancellation, clock),
+                        TestType.SENSOR,
+                        new SensorRuns(sensors, clock)),
                 output,
                 listener -> {
                     var stream =
@@ -80,14 +83,18 @@ public final class StackStormEngine implements Engine {
                         TestType.WORKFLOW,
                         new WorkflowDeployer(publishing, new WorkflowInspection(client)),
                         TestType.RULE,
-                        new RuleDeployer(client, rules, settings.serverId(), clock, Pause.real())),
+                        new RuleDeployer(client, rules, settings.serverId(), clock, Pause.real()),
+                        TestType.SENSOR,
+                        new SensorDeployer(sensors, packs, files, settings, clock)),
                 Map.of(
                         TestType.ACTION,
                         new ExistingContent(TestType.ACTION, check, packs, clock),
                         TestType.WORKFLOW,
                         new ExistingContent(TestType.WORKFLOW, check, packs, clock),
                         TestType.RULE,
-                        new ExistingRules(rules, clock)));
+                        new ExistingRules(rules, clock),
+                        TestType.SENSOR,
+                        new ExistingSensors(sensors, clock)));
     }
 
     /**

@@ -117,7 +117,18 @@ final class RuleDeployerTest {
     @Test
     void aRuleThatNamesNoActionAndNoTriggerIsSaidOfItsTextAndNotAskedFor() {
         assertThat(deployer.plan(order(JsonObject.empty())).blockers()).isEmpty();
-        assertThat(world.requests).allMatch(request -> request.path().startsWith("/v1/rules/"));
+        assertThat(world.sent("GET", "/v1/actions")).isEmpty();
+        assertThat(world.sent("GET", "/v1/triggertypes")).isEmpty();
+    }
+
+    @Test
+    void aPackThatGoesWithItsSensorTakesNoRule() {
+        world.packs.put("synthetic_tests", RuleWorld.json("{'ref': 'synthetic_tests', 'keywords': ['sst-test-t9']}"));
+
+        assertThat(messages(deployer.plan(order(RULE))))
+                .singleElement()
+                .asString()
+                .contains("belongs to the sensor of test t9");
     }
 
     @Test

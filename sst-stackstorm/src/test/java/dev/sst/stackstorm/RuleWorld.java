@@ -35,6 +35,7 @@ final class RuleWorld implements Transport {
     final Map<String, JsonObject> rules = new LinkedHashMap<>();
     final Map<String, JsonObject> types = new LinkedHashMap<>();
     final Set<String> actions = new HashSet<>(Set.of("core.noop", "core.local"));
+    final Map<String, JsonObject> packs = new HashMap<>();
     final List<JsonObject> traces = new ArrayList<>();
     final Map<String, JsonObject> instances = new LinkedHashMap<>();
     final List<JsonObject> enforcements = new ArrayList<>();
@@ -161,6 +162,7 @@ final class RuleWorld implements Transport {
             case "triggertypes" -> type(request, name);
             case "actions" -> actions.contains(name) ? ok(json("{'ref': '%s'}".formatted(name))) : missing();
             case "webhooks" -> webhook(request, name);
+            case "packs" -> found(Optional.ofNullable(packs.get(name)));
             case "traces" -> ok(traces(query));
             case "triggerinstances" -> found(Optional.ofNullable(instances.get(name)));
             case "ruleenforcements" -> ok(enforcements(query));

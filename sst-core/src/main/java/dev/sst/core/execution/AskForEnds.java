@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the engine for the end of runs that were cancelled or are overdue, again and again until one ends, and gives up what the
+ * Asks the engine for the end of runs that were cancelled, are overdue or have shown enough, again and again until one ends, and gives up what the
  * engine never confirms. Belongs to the worker's thread.
  */
 final class AskForEnds {
@@ -27,7 +27,7 @@ final class AskForEnds {
     void askIfDue(Held known) {
         Instant deadline = known.attempt().deadline();
         known.overdue |= deadline != null && turn.now().isAfter(deadline);
-        if (!known.overdue && !known.cancelling()) {
+        if (!known.overdue && !known.enough && !known.cancelling()) {
             return;
         }
         Instant now = turn.now();

@@ -176,6 +176,7 @@ final class FollowRuns {
         if (!seen.state().terminal()) {
             known.missed = 0;
             known.seenAt = turn.now();
+            known.enough |= seen.soFar() != null && Evaluation.decided(known.settings, seen.soFar());
         } else if (seen.state() != EngineState.LOST) {
             ended(known);
         } else if (++known.missed < Patience.LOOKUPS) {

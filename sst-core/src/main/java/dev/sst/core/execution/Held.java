@@ -64,6 +64,8 @@ final class Held {
     Instant askAgainAt;
     /** Whether its deadline has passed. */
     boolean overdue;
+    /** Whether what is known of it suffices, so that it need not go on. */
+    boolean enough;
 
     Held(Execution execution, RunSettings settings, Phase phase, Instant next) {
         this.execution = execution;

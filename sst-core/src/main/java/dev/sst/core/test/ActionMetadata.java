@@ -95,6 +95,13 @@ public record ActionMetadata(
                 .filter(value -> !(value instanceof JsonBoolean))
                 .ifPresent(value -> problems.add(FIELD + "pass_token", "must be true or false"));
         metadata.get("environment").ifPresent(value -> environment(value, problems));
+        problems.addAll(requirementProblems(metadata));
+        return problems.list();
+    }
+
+    /** What is wrong with the {@code requirements} of that metadata, an action's or a sensor's. */
+    static List<Problem> requirementProblems(JsonObject metadata) {
+        var problems = new Problems();
         metadata.get("requirements").ifPresent(value -> requirements(value, problems));
         return problems.list();
     }

@@ -63,8 +63,9 @@ final class MetadataRules {
                 number("quiet_seconds", BigDecimal.ZERO, MAX_QUIET_SECONDS);
             }
             case SENSOR -> {
-                known(Set.of("class_name", "poll_interval", "trigger_types", "keep_running"));
+                known(Set.of("class_name", "poll_interval", "trigger_types", "keep_running", "requirements"));
                 triggerTypes();
+                problems.addAll(ActionMetadata.requirementProblems(metadata));
                 number("poll_interval", MIN_POLL_INTERVAL, MAX_POLL_INTERVAL);
                 metadata.get("class_name")
                         .filter(value -> !(value instanceof JsonString name

@@ -3,7 +3,7 @@ package dev.sst.core.verdict;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
-import dev.sst.execution.Verdict;
+import dev.sst.test.RunSettings;
 
 /**
  * Judges one attempt: from what the engine and the harness said to a verdict with its checks, as the REST contract defines
@@ -29,15 +29,20 @@ public final class Evaluation {
             new UnreportedRun(input, assessment).assess(unreported);
         } else if (evidence instanceof Evidence.Fired fired) {
             new FiredRule(input, assessment).assess(fired);
+        } else if (evidence instanceof Evidence.Dispatched dispatched) {
+            new SensorRun(input, assessment).assess(dispatched);
         } else {
-            assessment.failed(
-                    "evidence",
-                    Verdict.INFRASTRUCTURE,
-                    "nothing here judges a " + evidence.getClass().getSimpleName() + " run");
+            throw new IllegalStateException("nothing here judges a " + evidence.getClass().getSimpleName() + " run");
         }
         if (assessment.clean() && input.outcome().state() != EngineState.SUCCEEDED) {
             new Endings(input, assessment).contradiction();
         }
         return assessment.judgement();
+    }
+
+    /** Whether what is known of a run that goes on suffices for a pass, so that its end need not be waited for. */
+    public static boolean decided(RunSettings settings, Evidence soFar) {
+        return soFar instanceof Evidence.Dispatched dispatched
+                && SensorRun.match(settings.expectation(), dispatched).isPresent();
     }
 }

@@ -87,6 +87,7 @@ public final class ScriptedEngine implements Engine {
     private boolean signalling = true;
     private int starts;
     private int cancelsToIgnore;
+    private @Nullable Evidence shown;
 
     public ScriptedEngine(InstantSource clock) {
         this.clock = clock;
@@ -143,6 +144,11 @@ public final class ScriptedEngine implements Engine {
     /** Ignores that many requests for an end, as an engine whose runner is busy. */
     public synchronized void ignoreCancels(int requests) {
         cancelsToIgnore = requests;
+    }
+
+    /** From now on runs are watches that show this while they go on, and end with it when their end is asked for. */
+    public synchronized void shows(Evidence soFar) {
+        shown = soFar;
     }
 
     /** Ends every run that is not over. */
@@ -275,7 +281,8 @@ public final class ScriptedEngine implements Engine {
             synchronized (ScriptedEngine.this) {
                 ensureReachable();
                 return ids.stream()
-                        .map(id -> new Observation(id, runs.containsKey(id) ? runs.get(id).state : EngineState.LOST))
+                        .map(id -> new Observation(
+                                id, runs.containsKey(id) ? runs.get(id).state : EngineState.LOST, shown))
                         .toList();
             }
         }
@@ -293,8 +300,8 @@ public final class ScriptedEngine implements Engine {
         }
 
         private Outcome outcome(Run run) {
-            Evidence evidence =
-                    run.report == null ? new Evidence.Unreported("no report", null) : new Evidence.Reported(run.report);
+            Evidence silent = shown == null ? new Evidence.Unreported("no report", null) : shown;
+            Evidence evidence = run.report == null ? silent : new Evidence.Reported(run.report);
             return new Outcome(run.id, run.state, evidence, clock.instant(), clock.instant(), "here", null);
         }
 
@@ -308,7 +315,7 @@ public final class ScriptedEngine implements Engine {
                     if (cancelsToIgnore > 0) {
                         cancelsToIgnore--;
                     } else {
-                        end(run, EngineState.CANCELLED, null);
+                        end(run, shown == null ? EngineState.CANCELLED : EngineState.SUCCEEDED, null);
                     }
                 }
             }

@@ -4,6 +4,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Packs, their files, actions, virtual environments and datastore keys, with StackStorm's order of things: an action's files
+ * Packs, their files, actions and virtual environments, with StackStorm's order of things: an action's files
  * are written before it is refused as existing already. Thread-safe.
  */
 final class ScriptedContent {
@@ -27,7 +28,7 @@ final class ScriptedContent {
     private final Set<String> onDisk = ConcurrentHashMap.newKeySet();
     private final Set<String> environments = ConcurrentHashMap.newKeySet();
     private final Map<String, String> files = new ConcurrentHashMap<>();
-    private final Map<String, JsonObject> keys = new ConcurrentHashMap<>();
+    private final ScriptedSensors sensors = new ScriptedSensors();
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private volatile ScriptedAnswer inspection = ScriptedAnswer.json(200, JsonArray.of());
 
@@ -71,6 +72,11 @@ final class ScriptedContent {
         environments.remove(pack);
         actions.keySet().removeIf(ref -> ref.startsWith(pack + "."));
         files.keySet().removeIf(path -> path.startsWith(pack + "/"));
+        sensors.remove(pack);
+    }
+
+    ScriptedSensors sensors() {
+        return sensors;
     }
 
     boolean hasEnvironment(String pack) {
@@ -79,10 +85,6 @@ final class ScriptedContent {
 
     Map<String, String> files() {
         return Map.copyOf(files);
-    }
-
-    Map<String, JsonObject> keys() {
-        return Map.copyOf(keys);
     }
 
     void addAction(String ref, String runner) {
@@ -113,6 +115,15 @@ final class ScriptedContent {
 
     ScriptedAnswer getAction(String ref) {
         return action(ref).map(ScriptedAnswer::ok).orElseGet(() -> missing(ref));
+    }
+
+    ScriptedAnswer listActions(Optional<String> pack) {
+        return ScriptedAnswer.json(
+                200,
+                new JsonArray(actions.values().stream()
+                        .filter(action -> pack.isEmpty() || action.text("pack").equals(pack))
+                        .<JsonValue>map(action -> action)
+                        .toList()));
     }
 
     synchronized ScriptedAnswer createAction(JsonObject body) {
@@ -231,8 +242,16 @@ final class ScriptedContent {
                 .put("ref", pack)
                 .put("name", pack)
                 .put("version", version)
+                .put("keywords", keywords(pack))
                 .put("path", ROOT + pack)
                 .build());
+    }
+
+    private JsonArray keywords(String pack) {
+        String line = yaml(files.getOrDefault(pack + "/pack.yaml", ""), "keywords");
+        return new JsonArray(Arrays.stream(line.replaceAll("[\\[\\] ]", "").split(","))
+                .<JsonValue>map(JsonString::new)
+                .toList());
     }
 
     ScriptedAnswer getFile(String packAndPath) {
@@ -258,15 +277,6 @@ final class ScriptedContent {
         return ScriptedAnswer.ok(JsonObject.builder().put("configs", 0).build());
     }
 
-    ScriptedAnswer putKey(String name, JsonObject body) {
-        keys.put(name, body);
-        return ScriptedAnswer.ok(JsonObject.builder()
-                .put("name", name)
-                .put("secret", body.get("secret").isPresent())
-                .put("encrypted", true)
-                .build());
-    }
-
     /** The directory that a {@code file://} source names becomes a pack. Empty when it holds none. */
     Optional<String> install(String source) {
         String prefix = "file://" + ROOT;
@@ -279,6 +289,7 @@ final class ScriptedContent {
             return Optional.empty();
         }
         String pack = yaml(metadata, "ref");
+        files.keySet().removeIf(path -> path.startsWith(pack + "/"));
         files.forEach((path, content) -> {
             if (path.startsWith(staged + "/")) {
                 putFile(pack, path.substring(staged.length() + 1), content);
@@ -286,6 +297,7 @@ final class ScriptedContent {
         });
         addPack(pack, yaml(metadata, "version"));
         environments.add(pack);
+        sensors.register(pack, files());
         return Optional.of(pack);
     }
 

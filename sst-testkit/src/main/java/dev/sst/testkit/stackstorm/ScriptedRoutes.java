@@ -1,5 +1,6 @@
 package dev.sst.testkit.stackstorm;
 
+import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import java.util.Optional;
@@ -13,16 +14,19 @@ final class ScriptedRoutes {
             Set.of("timeout", "cmd", "cwd", "env", "packs", "update", "skip_dependencies", "force", "sudo", "debug");
 
     private final ScriptedContent content;
+    private final ScriptedKeys keys;
     private final ScriptedExecutions executions;
     private final ScriptedLogins logins;
     private final Function<ScriptedRun, ScriptedEnding> endings;
 
     ScriptedRoutes(
             ScriptedContent content,
+            ScriptedKeys keys,
             ScriptedExecutions executions,
             ScriptedLogins logins,
             Function<ScriptedRun, ScriptedEnding> endings) {
         this.content = content;
+        this.keys = keys;
         this.executions = executions;
         this.logins = logins;
         this.endings = endings;
@@ -67,8 +71,9 @@ final class ScriptedRoutes {
             case CANCEL -> executions.cancel(last(path));
             case RELEASE -> executions.release(last(path), request);
             case OUTPUT -> output(path.split("/")[3]);
-            case PUT_KEY -> content.putKey(last(path), body);
-            case GET_ACTION -> content.getAction(last(path));
+            case PUT_KEY -> keys.put(last(path), body);
+            case GET_ACTION ->
+                path.equals("/v1/actions") ? content.listActions(request.query("pack")) : content.getAction(last(path));
             case CREATE_ACTION -> content.createAction(body);
             case CHANGE_ACTION -> content.changeAction(last(path), body);
             case DELETE_ACTION ->
@@ -76,11 +81,18 @@ final class ScriptedRoutes {
             case GET_PACK -> content.getPack(last(path));
             case GET_FILE -> content.getFile(path.substring("/v1/packs/views/file/".length()));
             case REGISTER_PACK -> content.register(body);
+            case GET_SENSOR_TYPE ->
+                path.equals("/v1/sensortypes")
+                        ? content.sensors().ofPack(request.query("pack"))
+                        : content.sensors().get(last(path));
+            case CHANGE_SENSOR_TYPE -> content.sensors().change(last(path), body);
+            case LIST_KEYS -> keys.list(request.query("prefix").orElse(""));
+            case DELETE_KEY -> keys.delete(last(path));
+            case LIST_RULES -> ScriptedAnswer.json(200, JsonArray.of());
             case LOGIN,
                     STREAM,
                     INSPECT_WORKFLOW,
                     GET_RULE,
-                    LIST_RULES,
                     CREATE_RULE,
                     CHANGE_RULE,
                     DELETE_RULE,
@@ -93,10 +105,6 @@ final class ScriptedRoutes {
                     TRACES,
                     INSTANCES,
                     ENFORCEMENTS,
-                    GET_SENSOR_TYPE,
-                    CHANGE_SENSOR_TYPE,
-                    LIST_KEYS,
-                    DELETE_KEY,
                     OTHER -> notFound();
         };
     }

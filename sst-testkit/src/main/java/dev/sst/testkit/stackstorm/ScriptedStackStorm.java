@@ -38,6 +38,7 @@ public final class ScriptedStackStorm implements AutoCloseable {
     private final ExecutorService threads;
     private final ScriptedEvents events = new ScriptedEvents();
     private final ScriptedContent content = new ScriptedContent();
+    private final ScriptedKeys keys = new ScriptedKeys();
     private final ScriptedExecutions executions = new ScriptedExecutions(events);
     private final ScriptedLogins logins = new ScriptedLogins();
     private final FaultPlan faults = new FaultPlan();
@@ -53,7 +54,7 @@ public final class ScriptedStackStorm implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var routes = new ScriptedRoutes(content, executions, logins, this::ending);
+        var routes = new ScriptedRoutes(content, keys, executions, logins, this::ending);
         server.createContext(
                 "/",
                 new ScriptedExchanges(
@@ -137,6 +138,16 @@ public final class ScriptedStackStorm implements AutoCloseable {
         content.addUnregisteredPack(pack);
     }
 
+    /** A sensor as it is registered. */
+    public Optional<JsonObject> sensor(String ref) {
+        return content.sensors().sensor(ref);
+    }
+
+    /** A key of the datastore, as a sensor might have written it. */
+    public void putKey(String name) {
+        keys.put(name, JsonObject.empty());
+    }
+
     /** What it answers when it is to inspect a workflow; an empty list, unless told otherwise. */
     public void inspection(int status, JsonValue body) {
         content.inspection(status, body);
@@ -154,7 +165,7 @@ public final class ScriptedStackStorm implements AutoCloseable {
 
     /** The datastore, as it was written. */
     public Map<String, JsonObject> keys() {
-        return content.keys();
+        return keys.all();
     }
 
     /** All executions, oldest first. */

@@ -1,0 +1,236 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
+import dev.sst.SstException;
+import dev.sst.deployment.Deployment;
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
+import dev.sst.execution.Outcome;
+import dev.sst.spi.CollectOrder;
+import dev.sst.spi.Observation;
+import dev.sst.spi.StartAnswer;
+import dev.sst.spi.StartOrder;
+import dev.sst.stackstorm.SensorWatch.Manner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tests of sensors: one of ours is switched on, watched for what it dispatches, and switched off; one that was there before is
+ * only watched. Every look tells what is known so far, and the core decides when that is enough. Thread-safe; what it remembers
+ * of a watch is found again on another node.
+ */
+final class SensorRuns implements RunKind {
+
+    private static final int REMEMBERED = 1000;
+
+    private final Sensors sensors;
+    private final InstantSource clock;
+    private final Map<EngineExecutionId, SensorWatch> watches = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EngineExecutionId, SensorWatch> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    SensorRuns(Sensors sensors, InstantSource clock) {
+        this.sensors = sensors;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean owns(EngineExecutionId id) {
+        return SensorWatch.manner(id).isPresent();
+    }
+
+    @Override
+    public StartAnswer start(StartOrder order) {
+        try {
+            Deployment deployment = order.deployment();
+            Optional<LiveSensor> sensor = sensors.sensor(deployment.ref());
+            if (sensor.isEmpty()) {
+                return new StartAnswer.Rejected("StackStorm has no sensor " + deployment.ref() + " any more");
+            }
+            if (deployment.ours() && !SensorContent.isOf(sensor.get(), deployment)) {
+                return new StartAnswer.Rejected(
+                        "sensor " + deployment.ref() + " is of another revision than the one that was to be run");
+            }
+            return started(order, sensor.get(), SensorContent.manner(order));
+        } catch (EngineRejectedException | EngineUnavailableException e) {
+            return new StartAnswer.NotSent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StartAnswer started(StartOrder order, LiveSensor sensor, Manner manner) {
+        if (manner != Manner.STANDING && inUse(sensor)) {
+            return new StartAnswer.NotSent("another execution of sensor " + sensor.ref() + " goes on");
+        }
+        var id = new WatchId(manner.kind(), sensor.id(), baseline(sensor, manner), Duration.ZERO, order.key());
+        if (manner != Manner.STANDING && !switchedOn(sensor)) {
+            return new StartAnswer.Rejected("StackStorm has no sensor " + sensor.ref() + " any more");
+        }
+        return new StartAnswer.Started(
+                remember(new SensorWatch(id, manner, sensor, clock.instant())).id().id());
+    }
+
+    /** What happened until then is not counted, by StackStorm's own clock. */
+    private Instant baseline(LiveSensor sensor, Manner manner) {
+        Stream<String> process = Stream.of(SensorTrail.SPAWNED, SensorTrail.EXITED);
+        Stream<String> types = manner == Manner.STANDING
+                ? Stream.concat(process, sensor.triggerTypes().stream())
+                : Stream.of(SensorTrail.SPAWNED);
+        return types.flatMap(type -> sensors.newest(type).stream())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** A lost answer is not asked for again at once: if it was not heard, the watch finds no process and asks once more. */
+    private boolean switchedOn(LiveSensor sensor) {
+        try {
+            return sensors.enable(sensor.ref(), true);
+        } catch (EngineOutcomeUnknownException e) {
+            return true;
+        }
+    }
+
+    private boolean inUse(LiveSensor sensor) {
+        Instant now = clock.instant();
+        synchronized (watches) {
+            return watches.values().stream()
+                    .anyMatch(watch -> watch.sensor().id().equals(sensor.id()) && watch.inUse(now));
+        }
+    }
+
+    /** Empty: to start it once more starts its process anew, and no more than that. */
+    @Override
+    public Optional<EngineExecutionId> find(StartOrder order, Instant notBefore) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Observation> observe(Collection<EngineExecutionId> ids) {
+        return ids.stream().distinct().map(this::observe).toList();
+    }
+
+    private Observation observe(EngineExecutionId id) {
+        return ExecutionRuns.asked(() -> watch(id))
+                .map(this::look)
+                .orElseGet(() -> new Observation(id, EngineState.LOST));
+    }
+
+    private Observation look(SensorWatch watch) {
+        SensorTrail trail = ExecutionRuns.asked(() -> read(watch));
+        Instant now = clock.instant();
+        watch.seen(trail, now);
+        if (watch.startAgain(now)) {
+            switched(watch, true);
+        }
+        if (watch.toBeSwitchedOff(now) && switched(watch, false)) {
+            watch.switchedOff();
+        }
+        return new Observation(
+                watch.id().id(),
+                watch.over(now) ? EngineState.SUCCEEDED : EngineState.RUNNING,
+                watch.evidence());
+    }
+
+    private SensorTrail read(SensorWatch watch) {
+        Instant baseline = watch.id().baseline();
+        return watch.manner() == Manner.STANDING
+                ? SensorTrail.ofStanding(sensors, watch.sensor(), baseline)
+                : SensorTrail.sinceStart(sensors, watch.sensor(), baseline);
+    }
+
+    /** Whether it is so for certain; what could not be asked now is asked by the next look. */
+    private boolean switched(SensorWatch watch, boolean on) {
+        try {
+            sensors.enable(watch.sensor().ref(), on);
+            return true;
+        } catch (SstException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Outcome> collect(Collection<CollectOrder> orders) {
+        return orders.stream()
+                .flatMap(order -> Optional.ofNullable(remembered(order.id())).stream())
+                .filter(watch -> watch.over(clock.instant()))
+                .map(this::outcome)
+                .toList();
+    }
+
+    private Outcome outcome(SensorWatch watch) {
+        forget(watch);
+        return new Outcome(
+                watch.id().id(), EngineState.SUCCEEDED, watch.evidence(), watch.begun(), null, null, null);
+    }
+
+    /** One of ours is on until then. Found off, or gone, somebody else was there, and what was not seen proves nothing. */
+    @Override
+    public void end(EngineExecutionId id) {
+        Optional<SensorWatch> found = ExecutionRuns.asked(() -> watch(id));
+        if (found.isEmpty() || found.get().isEndAsked()) {
+            return;
+        }
+        SensorWatch watch = found.get();
+        watch.endAsked(ExecutionRuns.asked(() -> disturbance(watch)).orElse(null));
+        if (watch.toBeSwitchedOff(clock.instant()) && switched(watch, false)) {
+            watch.switchedOff();
+        }
+    }
+
+    private Optional<String> disturbance(SensorWatch watch) {
+        Optional<LiveSensor> now = sensors.sensor(watch.id().object());
+        if (now.isEmpty()) {
+            return Optional.of("sensor " + watch.sensor().ref() + " was taken away while it was watched");
+        }
+        return watch.manner() == Manner.STANDING || now.get().enabled()
+                ? Optional.empty()
+                : Optional.of("sensor " + watch.sensor().ref()
+                        + " was switched off or deployed anew by somebody while it was watched");
+    }
+
+    /** Empty when the sensor is gone and this node does not remember it. */
+    private Optional<SensorWatch> watch(EngineExecutionId id) {
+        SensorWatch known = remembered(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return SensorWatch.manner(id).flatMap(manner -> {
+            WatchId watch = WatchId.parse(manner.kind(), id).orElseThrow();
+            return sensors.sensor(watch.object())
+                    .map(sensor -> remember(new SensorWatch(watch, manner, sensor, clock.instant())));
+        });
+    }
+
+    private @Nullable SensorWatch remembered(EngineExecutionId id) {
+        synchronized (watches) {
+            return watches.get(id);
+        }
+    }
+
+    private void forget(SensorWatch watch) {
+        synchronized (watches) {
+            watches.remove(watch.id().id());
+        }
+    }
+
+    private SensorWatch remember(SensorWatch watch) {
+        synchronized (watches) {
+            SensorWatch known = watches.putIfAbsent(watch.id().id(), watch);
+            return known == null ? watch : known;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sst.stackstorm;
+
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.Evidence.Dispatched;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a watch of a sensor is over.
+ *
+ * <ol>
+ *   <li>By itself: its process ended with exit code 0, or ended and was not started again for {@link #RESTART}. StackStorm starts
+ *       one that failed twice more, 2.5 and 5 seconds later, and notices a death up to 5 seconds late.
+ *   <li>By itself: it was not started for {@link #SPAWN} after the second time it was asked for.
+ *   <li>Once its end was asked for.
+ * </ol>
+ *
+ * In each case one of ours is switched off first, and has to stay so: one that waits to be started again is started all the same.
+ * It knows no clock: every look tells it the time. Thread-safe.
+ */
+final class SensorWatch {
+
+    static final Duration RESTART = Duration.ofSeconds(12);
+    static final Duration SPAWN = Duration.ofSeconds(15);
+
+    /** A watch that nobody has looked at for so long goes on elsewhere, or nowhere. */
+    static final Duration FORGOTTEN = Duration.ofSeconds(30);
+
+    private static final String UNSTARTED =
+            "StackStorm was asked twice to start it; its pack may lack its virtual environment, or the sensor container takes"
+                    + " no sensors that are added later (single-sensor mode, a fixed partition); the container's log says which";
+    private static final String NO_SIGN =
+            "StackStorm did not start the sensor, and no other sensor showed a sign of life: is its sensor container there?";
+
+    /** What a watch does to its sensor. */
+    enum Manner {
+        /** Ours: switched on for it, and off afterwards. */
+        OURS("sensor"),
+        /** Ours: started anew for it, and left on. */
+        KEPT("sensorkept"),
+        /** Was there before us: left as it is. */
+        STANDING("sensorseen");
+
+        private final String kind;
+
+        Manner(String kind) {
+            this.kind = kind;
+        }
+
+        /** How the ids of its watches begin. */
+        String kind() {
+            return kind;
+        }
+    }
+
+    private final WatchId id;
+    private final Manner manner;
+    private final LiveSensor sensor;
+    private final Instant since;
+    private SensorTrail trail = SensorTrail.NOTHING;
+    private Instant lookedAt;
+    private Instant startAskedAt;
+    private boolean startAskedAgain;
+    private @Nullable Instant downSince;
+    private boolean endAsked;
+    private boolean switchedOff;
+    private int spawnsWhenSwitchedOff;
+    private @Nullable String disturbed;
+
+    SensorWatch(WatchId id, Manner manner, LiveSensor sensor, Instant since) {
+        this.id = id;
+        this.manner = manner;
+        this.sensor = sensor;
+        this.since = since;
+        lookedAt = since;
+        startAskedAt = since;
+    }
+
+    WatchId id() {
+        return id;
+    }
+
+    LiveSensor sensor() {
+        return sensor;
+    }
+
+    Manner manner() {
+        return manner;
+    }
+
+    /** Whether it still uses its sensor, so that no other watch may begin. */
+    synchronized boolean inUse(Instant now) {
+        return manner != Manner.STANDING && !over(now) && now.isBefore(lookedAt.plus(FORGOTTEN));
+    }
+
+    synchronized void seen(SensorTrail seen, Instant now) {
+        lookedAt = now;
+        if (!seen.down()) {
+            downSince = null;
+        } else if (downSince == null || seen.exits().size() != trail.exits().size()) {
+            downSince = now;
+        }
+        trail = seen;
+    }
+
+    /** Whether the start must be asked for once more: told once. */
+    synchronized boolean startAgain(Instant now) {
+        if (manner == Manner.STANDING || started() || endAsked || startAskedAgain || !unheard(now)) {
+            return false;
+        }
+        startAskedAgain = true;
+        startAskedAt = now;
+        return true;
+    }
+
+    private boolean unheard(Instant now) {
+        return !started() && !now.isBefore(startAskedAt.plus(SPAWN));
+    }
+
+    private boolean started() {
+        return manner == Manner.STANDING || !trail.spawns().isEmpty();
+    }
+
+    /** @param state why the sensor is not as it has to be; {@code null} when it is */
+    synchronized void endAsked(@Nullable String state) {
+        if (!endAsked) {
+            endAsked = true;
+            disturbed = switchedOff ? null : state;
+        }
+    }
+
+    synchronized boolean isEndAsked() {
+        return endAsked;
+    }
+
+    /** Whether the sensor is to be switched off now. */
+    synchronized boolean toBeSwitchedOff(Instant now) {
+        return manner == Manner.OURS
+                && ended(now)
+                && (!switchedOff || trail.spawns().size() > spawnsWhenSwitchedOff);
+    }
+
+    synchronized void switchedOff() {
+        switchedOff = true;
+        spawnsWhenSwitchedOff = trail.spawns().size();
+    }
+
+    private boolean ended(Instant now) {
+        return endAsked || dead(now) || (startAskedAgain && unheard(now));
+    }
+
+    private boolean dead(Instant now) {
+        return trail.finished() || (downSince != null && !now.isBefore(downSince.plus(RESTART)));
+    }
+
+    synchronized boolean over(Instant now) {
+        return ended(now) && (manner != Manner.OURS || (switchedOff && (!trail.down() || dead(now))));
+    }
+
+    synchronized Dispatched evidence() {
+        return new Dispatched(
+                trail.kept(),
+                trail.dispatches().size(),
+                started(),
+                started() && !trail.down(),
+                trail.exitCodes(),
+                started() ? null : UNSTARTED,
+                unwatched());
+    }
+
+    private @Nullable String unwatched() {
+        return disturbed != null ? disturbed : started() || trail.signs() ? null : NO_SIGN;
+    }
+
+    /** When its process was first seen to start, by StackStorm's clock; else since when it is watched. */
+    synchronized Instant begun() {
+        return manner == Manner.STANDING
+                ? since
+                : trail.spawns().stream().findFirst().orElse(since);
+    }
+
+    /** The watch of that id, and what it does; empty when it is none of a sensor. */
+    static Optional<Manner> manner(EngineExecutionId id) {
+        for (Manner manner : Manner.values()) {
+            if (WatchId.parse(manner.kind(), id).isPresent()) {
+                return Optional.of(manner);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineUnavailableException;
+import dev.sst.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The requests about sensors, and about what they leave behind. Thread-safe. */
+final class Sensors {
+
+    private static final int PAGE = 100;
+    private static final int MAX_PAGES = 10;
+
+    private final StackStormClient client;
+
+    Sensors(StackStormClient client) {
+        this.client = client;
+    }
+
+    /** @param ref {@code pack.Class}, or StackStorm's id */
+    Optional<LiveSensor> sensor(String ref) {
+        return client.object(Request.get("/v1/sensortypes/" + Request.encoded(ref)))
+                .map(LiveSensor::new);
+    }
+
+    List<LiveSensor> ofPack(String pack) {
+        return list("/v1/sensortypes?pack=" + Request.encoded(pack)).stream()
+                .map(LiveSensor::new)
+                .toList();
+    }
+
+    /**
+     * Switches it on, which starts its process anew also when it was on, or off. Always says which: without it StackStorm takes
+     * off for an answer. Returns whether there is such a sensor.
+     */
+    boolean enable(String ref, boolean enabled) {
+        return client.send(Request.put(
+                        "/v1/sensortypes/" + Request.encoded(ref),
+                        JsonObject.builder().put("enabled", enabled).build()))
+                .ok();
+    }
+
+    /** What else is in its pack, and would go with it: {@code action a.b}. */
+    List<String> othersIn(String pack) {
+        List<String> others = new ArrayList<>();
+        for (String kind : List.of("action", "rule")) {
+            list("/v1/" + kind + "s?pack=" + Request.encoded(pack) + "&limit=" + PAGE)
+                    .forEach(other -> others.add(kind + " " + other.text("ref").orElse("")));
+        }
+        return others;
+    }
+
+    /** Deletes what that sensor kept in the datastore under its own name; returns how many keys. */
+    int forgetKeys(String ref) {
+        List<String> names = list("/v1/keys?prefix=" + Request.encoded(ref + ":")).stream()
+                .flatMap(key -> key.text("name").stream())
+                .filter(name -> name.startsWith(ref + ":"))
+                .toList();
+        names.forEach(name -> client.send(Request.delete("/v1/keys/" + Request.encoded(name), null)));
+        return names.size();
+    }
+
+    /** When StackStorm noted the newest event of that type; empty when there is none. */
+    Optional<Instant> newest(String triggerType) {
+        return page(triggerType, "", 1).stream()
+                .flatMap(row -> at(row).stream())
+                .findFirst();
+    }
+
+    /**
+     * The events of that type, oldest first.
+     *
+     * @param after only later ones, up to a thousand of the newest; {@code null} for the newest hundred of all
+     */
+    List<JsonObject> events(String triggerType, @Nullable Instant after) {
+        Map<String, JsonObject> found = new LinkedHashMap<>();
+        String bound = after == null ? "" : "&timestamp_gt=" + Request.encoded(Executions.time(after));
+        List<JsonObject> page = page(triggerType, bound, PAGE);
+        int fresh = add(page, found);
+        for (int pages = 1; after != null && page.size() == PAGE && fresh > 0 && pages < MAX_PAGES; pages++) {
+            Optional<Instant> oldest =
+                    page.stream().flatMap(row -> at(row).stream()).min(Comparator.naturalOrder());
+            if (oldest.isEmpty()) {
+                break;
+            }
+            String older = Executions.time(oldest.get().plusNanos(1000));
+            page = page(triggerType, bound + "&timestamp_lt=" + Request.encoded(older), PAGE);
+            fresh = add(page, found);
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparing((JsonObject row) -> at(row).orElse(Instant.EPOCH))
+                        .thenComparing(row -> row.text("id").orElse("")))
+                .toList();
+    }
+
+    /** StackStorm notes times to the millisecond: several events share one, so pages overlap. */
+    private static int add(List<JsonObject> page, Map<String, JsonObject> found) {
+        int before = found.size();
+        page.forEach(row -> found.putIfAbsent(row.text("id").orElse(""), row));
+        return found.size() - before;
+    }
+
+    private List<JsonObject> page(String triggerType, String bounds, int limit) {
+        return list("/v1/triggerinstances?trigger_type=" + Request.encoded(triggerType) + bounds + "&limit=" + limit);
+    }
+
+    static Optional<Instant> at(JsonObject row) {
+        return RuleTrail.time(row, "occurrence_time");
+    }
+
+    /** @throws EngineUnavailableException when StackStorm cannot be asked */
+    private List<JsonObject> list(String path) {
+        return Executions.objects(client.list(Request.get(path)));
+    }
+}
