@@ -6,6 +6,7 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
     static final String SPAWNED = "core.st2.sensor.process_spawn";
     static final String EXITED = "core.st2.sensor.process_exit";
     static final SensorTrail NOTHING = new SensorTrail(List.of(), List.of(), List.of(), false);
+
+    private static final int RESTARTS = 2;
+    private static final Duration LONG_LIFE = Duration.ofSeconds(10);
 
     /** The most payloads that are kept, in number and in bytes. */
     private static final int MAX_DISPATCHES = 1000;
@@ -114,9 +118,27 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
                 && (spawns.isEmpty() || !exits.get(exits.size() - 1).at().isBefore(spawns.get(spawns.size() - 1)));
     }
 
-    /** Whether it ended as one that wanted to, which StackStorm does not start again. */
-    boolean finished() {
-        return down() && exits.get(exits.size() - 1).code() == 0;
+    /** Whether it has failed as often as StackStorm tries. */
+    boolean hopeless() {
+        return exits.size() > RESTARTS;
+    }
+
+    /**
+     * Whether StackStorm will not start it again, for certain: it ended as one that wanted to, or has used up its restarts, which
+     * only a process that lives for {@link #LONG_LIFE} gives back.
+     */
+    boolean givenUp() {
+        return down()
+                && (exits.get(exits.size() - 1).code() == 0
+                        || (hopeless() && exits.stream().allMatch(this::soon)));
+    }
+
+    private boolean soon(Exit exit) {
+        return spawns.stream()
+                .filter(spawn -> !spawn.isAfter(exit.at()))
+                .reduce((earlier, later) -> later)
+                .filter(spawn -> exit.at().isBefore(spawn.plus(LONG_LIFE)))
+                .isPresent();
     }
 
     List<Integer> exitCodes() {

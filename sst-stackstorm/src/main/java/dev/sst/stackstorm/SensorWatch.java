@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * When a watch of a sensor is over.
  *
  * <ol>
- *   <li>By itself: its process ended with exit code 0, or ended and was not started again for {@link #RESTART}. StackStorm starts
- *       one that failed twice more, 2.5 and 5 seconds later, and notices a death up to 5 seconds late.
+ *   <li>By itself: its process ended with exit code 0, failed for the third time, or was not started again for {@link #RESTART}.
+ *       StackStorm starts one that failed twice more, 2.5 and 5 seconds later, and notices a death up to 5 seconds late.
  *   <li>By itself: it was not started for {@link #SPAWN} after the second time it was asked for.
  *   <li>Once its end was asked for.
  * </ol>
@@ -148,11 +148,11 @@ final class SensorWatch {
     }
 
     private boolean ended(Instant now) {
-        return endAsked || dead(now) || (startAskedAgain && unheard(now));
+        return endAsked || trail.hopeless() || dead(now) || (startAskedAgain && unheard(now));
     }
 
     private boolean dead(Instant now) {
-        return trail.finished() || (downSince != null && !now.isBefore(downSince.plus(RESTART)));
+        return trail.givenUp() || (downSince != null && !now.isBefore(downSince.plus(RESTART)));
     }
 
     synchronized boolean over(Instant now) {

@@ -101,20 +101,51 @@ final class SensorRunsTest {
     @Test
     void aProcessThatFailsIsDeadWhenItIsNotStartedAgain() {
         EngineExecutionId watch = started("k-1");
-        for (int i = 0; i < 3; i++) {
-            world.spawned(now.plusMillis(200));
-            assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
-            world.exited(now.plusSeconds(5), 1);
-            pass(6);
-            assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
-            pass(5);
-        }
+        world.spawned(now.plusMillis(200));
+        world.exited(now.plusSeconds(5), 1);
+        pass(6);
+        look(watch);
+        pass(11);
         assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
-        pass(7);
+        pass(1);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false);
+        assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
+    }
+
+    @Test
+    void theThirdFailureInARowIsTheEndAtOnce() {
+        EngineExecutionId watch = started("k-1");
+        fail(watch, 5);
+        fail(watch, 5);
+        fail(watch, 5);
 
         assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
         assertThat(world.switches).containsExactly(true, false);
         assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void oneThatLivedLongEnoughToBeStartedOnceMoreIsWaitedForAndSwitchedOffAgain() {
+        EngineExecutionId watch = started("k-1");
+        fail(watch, 5);
+        fail(watch, 11);
+        fail(watch, 5);
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        assertThat(world.switches).containsExactly(true, false);
+        world.spawned(now.plusSeconds(1));
+        pass(2);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false, false);
+    }
+
+    private void fail(EngineExecutionId watch, int seconds) {
+        world.spawned(now.plusMillis(200));
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        pass(seconds + 1);
+        world.exited(now.minusMillis(100), 1);
     }
 
     @Test
