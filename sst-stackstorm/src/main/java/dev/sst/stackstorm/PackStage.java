@@ -71,7 +71,9 @@ final class PackStage {
     void sweep(String pack, DeploymentProgress progress) {
         List<String> there = new ArrayList<>();
         try {
-            for (int number = 1; carrier(name(pack, number)).filter(live -> ours(pack, live)).isPresent(); number++) {
+            for (int number = 1;
+                    carrier(name(pack, number)).filter(live -> ours(pack, live)).isPresent();
+                    number++) {
                 there.add(0, name(pack, number));
             }
             there.forEach(name -> client.send(Request.delete(path(name), ActionWrite.removal())));

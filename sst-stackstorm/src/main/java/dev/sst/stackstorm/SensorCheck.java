@@ -52,8 +52,7 @@ final class SensorCheck {
                 .ifPresent(blockers::add);
         List<String> differences = pack.isEmpty() || !blockers.isEmpty() ? List.of() : differences(content);
         return new Findings(
-                new DeploymentPlan(
-                        changes(content, types, pack.isPresent(), differences), blockers, warnings(types)),
+                new DeploymentPlan(changes(content, types, pack.isPresent(), differences), blockers, warnings(types)),
                 pack.isPresent());
     }
 
@@ -61,8 +60,7 @@ final class SensorCheck {
     private List<Problem> refusals(SensorContent content) {
         String pack = content.pack();
         if (!pack.matches("[a-z0-9_]{1,64}") || Packs.SYSTEM.contains(pack) || shared(pack)) {
-            return List.of(
-                    Problem.of(PACK_FIELD, "pack " + pack + " cannot hold a sensor" + OWN_PACK + ", [a-z0-9_]"));
+            return List.of(Problem.of(PACK_FIELD, "pack " + pack + " cannot hold a sensor" + OWN_PACK + ", [a-z0-9_]"));
         }
         int size = packs.largestRequest(pack, content.tree());
         if (size > settings.requestLimit()) {
@@ -113,7 +111,8 @@ final class SensorCheck {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change(action, "pack " + content.pack(), String.join("; ", differences)));
         types.forEach(type -> changes.add(new Change(action, type.object(), "")));
-        changes.add(new Change(action, "sensor " + content.ref(), packKnown ? "" : "switched off until it is executed"));
+        changes.add(
+                new Change(action, "sensor " + content.ref(), packKnown ? "" : "switched off until it is executed"));
         return changes;
     }
 

@@ -36,8 +36,7 @@ import java.util.Map;
  * @param hash over everything but the hash's own places
  * @param tree the pack's files by their path, in the order in which they are brought
  */
-record SensorContent(
-        String pack, TestId testId, String name, JsonObject type, String hash, Map<String, String> tree) {
+record SensorContent(String pack, TestId testId, String name, JsonObject type, String hash, Map<String, String> tree) {
 
     private static final String FOLDER = "sensors/";
     private static final String ENTRY = "sst_sensor_";
@@ -66,10 +65,7 @@ record SensorContent(
         Map<String, String> tree = new LinkedHashMap<>();
         tree.put(
                 Packs.METADATA,
-                LivePack.yaml(
-                        order.definition().pack(),
-                        version(hash),
-                        LivePack.keywords(serverId, order.testId())));
+                LivePack.yaml(order.definition().pack(), version(hash), LivePack.keywords(serverId, order.testId())));
         tree.put(FOLDER + "sst_code_" + cut + ".py", text);
         tree.put(FOLDER + ENTRY + cut + ".py", """
                 from sst_code_%s import %s as _Author
@@ -103,8 +99,7 @@ record SensorContent(
                 .put("class_name", name)
                 .put(
                         "description",
-                        "Synthetic test " + order.testId()
-                                + (description.isBlank() ? "" : ": " + description.strip()))
+                        "Synthetic test " + order.testId() + (description.isBlank() ? "" : ": " + description.strip()))
                 .put("enabled", keptRunning(metadata))
                 .put("trigger_types", triggerTypes(order));
         if (document.content().get("polling").orElse(JsonNull.NULL) == JsonBoolean.TRUE) {
@@ -141,7 +136,8 @@ record SensorContent(
 
     /** Whether what StackStorm starts is what that deployment wrote. */
     static boolean isOf(LiveSensor sensor, Deployment deployment) {
-        return sensor.entryPoint().contains("." + ENTRY + deployment.contentHash().substring(0, SHORT) + ".");
+        return sensor.entryPoint()
+                .contains("." + ENTRY + deployment.contentHash().substring(0, SHORT) + ".");
     }
 
     /** Where, within its pack, stands what StackStorm reads of that sensor. */

@@ -34,8 +34,7 @@ final class SensorDeployer implements ContentDeployer {
     private final String serverId;
     private final InstantSource clock;
 
-    SensorDeployer(
-            Sensors sensors, Packs packs, PackFiles files, StackStormSettings settings, InstantSource clock) {
+    SensorDeployer(Sensors sensors, Packs packs, PackFiles files, StackStormSettings settings, InstantSource clock) {
         this.sensors = sensors;
         this.check = new SensorCheck(sensors, packs, files, settings);
         this.packs = packs;
@@ -78,7 +77,8 @@ final class SensorDeployer implements ContentDeployer {
 
     private static Problem unread() {
         return Problem.of(
-                "metadata.class_name", "its class is not known, because the code could not be read: it must be said here");
+                "metadata.class_name",
+                "its class is not known, because the code could not be read: it must be said here");
     }
 
     @Override
@@ -132,8 +132,7 @@ final class SensorDeployer implements ContentDeployer {
 
     /** A new version leaves the sensors of an older one registered, and only the whole pack can be taken away. */
     private void removeOtherSensors(SensorContent content, DeploymentProgress progress) {
-        if (sensors.ofPack(content.pack()).stream()
-                .anyMatch(live -> !live.ref().equals(content.ref()))) {
+        if (sensors.ofPack(content.pack()).stream().anyMatch(live -> !live.ref().equals(content.ref()))) {
             progress.step("uninstalling pack " + content.pack() + ", which holds another sensor");
             packs.uninstall(content.pack());
         }

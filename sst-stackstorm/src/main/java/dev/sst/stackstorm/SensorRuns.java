@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class SensorRuns implements RunKind {
 
     private final Sensors sensors;
     private final InstantSource clock;
+    private final Set<String> starting = new HashSet<>();
     private final Map<EngineExecutionId, SensorWatch> watches = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -73,15 +76,29 @@ final class SensorRuns implements RunKind {
     }
 
     private StartAnswer started(StartOrder order, LiveSensor sensor, Manner manner) {
-        if (manner != Manner.STANDING && inUse(sensor)) {
+        if (manner == Manner.STANDING) {
+            return begun(order, sensor, manner);
+        }
+        if (!reserved(sensor)) {
             return new StartAnswer.NotSent("another execution of sensor " + sensor.ref() + " goes on");
         }
+        try {
+            return begun(order, sensor, manner);
+        } finally {
+            synchronized (watches) {
+                starting.remove(sensor.id());
+            }
+        }
+    }
+
+    private StartAnswer begun(StartOrder order, LiveSensor sensor, Manner manner) {
         var id = new WatchId(manner.kind(), sensor.id(), baseline(sensor, manner), Duration.ZERO, order.key());
         if (manner != Manner.STANDING && !switchedOn(sensor)) {
             return new StartAnswer.Rejected("StackStorm has no sensor " + sensor.ref() + " any more");
         }
-        return new StartAnswer.Started(
-                remember(new SensorWatch(id, manner, sensor, clock.instant())).id().id());
+        return new StartAnswer.Started(remember(new SensorWatch(id, manner, sensor, clock.instant()))
+                .id()
+                .id());
     }
 
     /** What happened until then is not counted, by StackStorm's own clock. */
@@ -104,11 +121,13 @@ final class SensorRuns implements RunKind {
         }
     }
 
-    private boolean inUse(LiveSensor sensor) {
+    /** Whether nobody else uses it, and nobody else is about to. */
+    private boolean reserved(LiveSensor sensor) {
         Instant now = clock.instant();
         synchronized (watches) {
             return watches.values().stream()
-                    .anyMatch(watch -> watch.sensor().id().equals(sensor.id()) && watch.inUse(now));
+                            .noneMatch(watch -> watch.sensor().id().equals(sensor.id()) && watch.inUse(now))
+                    && starting.add(sensor.id());
         }
     }
 
@@ -140,9 +159,7 @@ final class SensorRuns implements RunKind {
             watch.switchedOff();
         }
         return new Observation(
-                watch.id().id(),
-                watch.over(now) ? EngineState.SUCCEEDED : EngineState.RUNNING,
-                watch.evidence());
+                watch.id().id(), watch.over(now) ? EngineState.SUCCEEDED : EngineState.RUNNING, watch.evidence());
     }
 
     private SensorTrail read(SensorWatch watch) {
@@ -173,8 +190,7 @@ final class SensorRuns implements RunKind {
 
     private Outcome outcome(SensorWatch watch) {
         forget(watch);
-        return new Outcome(
-                watch.id().id(), EngineState.SUCCEEDED, watch.evidence(), watch.begun(), null, null, null);
+        return new Outcome(watch.id().id(), EngineState.SUCCEEDED, watch.evidence(), watch.begun(), null, null, null);
     }
 
     /** One of ours is on until then. Found off, or gone, somebody else was there, and what was not seen proves nothing. */

@@ -103,9 +103,11 @@ final class SensorDeployerTest {
 
     @Test
     void nothingStagedStaysBehind() {
-        deploy(order(CODE, METADATA.with("requirements", RuleWorld.json("{'a': ['httpx==0.28']}")
-                .get("a")
-                .orElseThrow())));
+        deploy(order(
+                CODE,
+                METADATA.with(
+                        "requirements",
+                        RuleWorld.json("{'a': ['httpx==0.28']}").get("a").orElseThrow())));
 
         assertThat(file("requirements.txt")).isEqualTo("httpx==0.28\n");
         assertThat(stackStorm.files().keySet()).allMatch(path -> path.startsWith(PACK + "/"));
@@ -141,8 +143,7 @@ final class SensorDeployerTest {
     @Test
     void otherCodeIsAnotherVersionOfThePack() {
         Deployment first = deploy(order(CODE));
-        Deployment second =
-                deploy(order(CODE + "\nx = 1\n", METADATA, CodeDocument.sensor("DiskSensor", true), first));
+        Deployment second = deploy(order(CODE + "\nx = 1\n", METADATA, CodeDocument.sensor("DiskSensor", true), first));
 
         assertThat(second.ref()).isEqualTo(first.ref());
         assertThat(second.packVersion()).isNotEqualTo(first.packVersion());
@@ -157,8 +158,7 @@ final class SensorDeployerTest {
     void aClassThatIsRenamedTakesTheOldOneAwayWithItsKeys() {
         Deployment first = deploy(order(CODE));
         stackStorm.putKey(REF + ":seen");
-        Deployment second =
-                deploy(order(CODE, METADATA, CodeDocument.sensor("OtherSensor", true), first));
+        Deployment second = deploy(order(CODE, METADATA, CodeDocument.sensor("OtherSensor", true), first));
 
         assertThat(second.ref()).isEqualTo(PACK + ".OtherSensor_j8z4qk7m");
         assertThat(stackStorm.sensor(second.ref())).isPresent();
@@ -189,8 +189,8 @@ final class SensorDeployerTest {
         stackStorm.addPack(PACK);
 
         assertThat(blockers(order(CODE)))
-                .containsExactly("pack " + PACK
-                        + " exists and was not made for this sensor: give the sensor a pack of its own");
+                .containsExactly(
+                        "pack " + PACK + " exists and was not made for this sensor: give the sensor a pack of its own");
         assertThatThrownBy(() -> deploy(order(CODE))).isInstanceOf(InvalidInputException.class);
         assertThat(runs()).isEmpty();
     }
@@ -255,7 +255,9 @@ final class SensorDeployerTest {
                 "packs.install",
                 Behaviour.always(ScriptedEnding.bare(
                         "failed",
-                        JsonObject.builder().put("stderr", "No matching distribution").build())));
+                        JsonObject.builder()
+                                .put("stderr", "No matching distribution")
+                                .build())));
 
         assertThatThrownBy(() -> deploy(order(CODE)))
                 .isInstanceOf(EngineRejectedException.class)
@@ -278,8 +280,9 @@ final class SensorDeployerTest {
         DeploymentPlan plan = deployer.plan(order(CODE, JsonObject.empty()));
 
         assertThat(plan.blockers()).isEmpty();
-        assertThat(plan.warnings()).singleElement().satisfies(warning -> assertThat(warning.message())
-                .contains("StackStorm drops"));
+        assertThat(plan.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("StackStorm drops"));
     }
 
     @Test
@@ -305,8 +308,9 @@ final class SensorDeployerTest {
                 .build();
         DeploymentOrder order = new DeploymentOrder(new TestId("other"), 1, existing, null, null);
 
-        assertThat(deployer.plan(order).warnings()).singleElement().satisfies(warning -> assertThat(warning.message())
-                .contains("is disabled"));
+        assertThat(deployer.plan(order).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("is disabled"));
         Deployment named = deploy(order);
         assertThat(named.ours()).isFalse();
         assertThat(named.type()).isEqualTo(TestType.SENSOR);

@@ -18,6 +18,7 @@ import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -220,14 +221,29 @@ final class SensorRunsTest {
     @Test
     void oneSensorHasOneWatchAtATime() {
         EngineExecutionId first = started("k-1");
-        assertThat(runs.start(order("k-2", HASH))).isInstanceOfSatisfying(StartAnswer.NotSent.class, no -> assertThat(
-                        no.reason())
-                .contains("another execution"));
+        assertThat(runs.start(order("k-2", HASH)))
+                .isInstanceOfSatisfying(
+                        StartAnswer.NotSent.class, no -> assertThat(no.reason()).contains("another execution"));
         world.spawned(now.plusMillis(200));
         look(first);
         runs.end(first);
         look(first);
 
+        assertThat(runs.start(order("k-2", HASH))).isInstanceOf(StartAnswer.Started.class);
+    }
+
+    @Test
+    void twoStartsInTheSameMomentAreOneAfterTheOther() {
+        List<StartAnswer> others = new ArrayList<>();
+        world.onSwitch = () -> others.add(runs.start(order("k-2", HASH)));
+        EngineExecutionId first = started("k-1");
+        world.onSwitch = () -> {};
+        world.spawned(now.plusMillis(200));
+        look(first);
+        runs.end(first);
+        look(first);
+
+        assertThat(others).singleElement().isInstanceOf(StartAnswer.NotSent.class);
         assertThat(runs.start(order("k-2", HASH))).isInstanceOf(StartAnswer.Started.class);
     }
 

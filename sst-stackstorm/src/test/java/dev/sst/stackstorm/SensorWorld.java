@@ -36,13 +36,16 @@ final class SensorWorld implements Transport {
     final List<Boolean> switches = new ArrayList<>();
 
     @Nullable
-    JsonObject sensor = RuleWorld.json("{'id': '%s', 'ref': '%s', 'pack': 'p', 'name': '%s', 'enabled': false,"
-                    .formatted(ID, REF, CLASS)
-            + " 'entry_point': 'sensors.sst_sensor_%s.%s', 'trigger_types': ['%s']}"
-                    .formatted("a".repeat(12), CLASS, TRIGGER));
+    JsonObject sensor = RuleWorld.json(
+            "{'id': '%s', 'ref': '%s', 'pack': 'p', 'name': '%s', 'enabled': false,".formatted(ID, REF, CLASS)
+                    + " 'entry_point': 'sensors.sst_sensor_%s.%s', 'trigger_types': ['%s']}"
+                            .formatted("a".repeat(12), CLASS, TRIGGER));
 
     @Nullable
     Fate switchFate;
+
+    /** What happens elsewhere while it is switched. */
+    Runnable onSwitch = () -> {};
 
     private int ids = 1;
 
@@ -103,6 +106,7 @@ final class SensorWorld implements Transport {
             return answer(404, RuleWorld.json("{'faultstring': 'not found'}"));
         }
         if (request.method().equals("PUT")) {
+            onSwitch.run();
             if (switchFate != null) {
                 throw new TransportException(switchFate, "as told");
             }
@@ -118,8 +122,8 @@ final class SensorWorld implements Transport {
     private JsonArray list(Map<String, String> query) {
         return new JsonArray(rows.stream()
                 .filter(row -> row.text("trigger").equals(Optional.ofNullable(query.get("trigger_type"))))
-                .filter(row -> !query.containsKey("timestamp_gt")
-                        || at(row).isAfter(Instant.parse(query.get("timestamp_gt"))))
+                .filter(row ->
+                        !query.containsKey("timestamp_gt") || at(row).isAfter(Instant.parse(query.get("timestamp_gt"))))
                 .filter(row -> !query.containsKey("timestamp_lt")
                         || at(row).isBefore(Instant.parse(query.get("timestamp_lt"))))
                 .sorted(Comparator.comparing(SensorWorld::at).reversed())

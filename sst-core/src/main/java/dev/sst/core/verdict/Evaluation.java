@@ -32,7 +32,8 @@ public final class Evaluation {
         } else if (evidence instanceof Evidence.Dispatched dispatched) {
             new SensorRun(input, assessment).assess(dispatched);
         } else {
-            throw new IllegalStateException("nothing here judges a " + evidence.getClass().getSimpleName() + " run");
+            throw new IllegalStateException(
+                    "nothing here judges a " + evidence.getClass().getSimpleName() + " run");
         }
         if (assessment.clean() && input.outcome().state() != EngineState.SUCCEEDED) {
             new Endings(input, assessment).contradiction();

@@ -61,8 +61,7 @@ final class SensorRun {
             assessment.failed(
                     "process",
                     Verdict.ERROR,
-                    "the sensor's process never started"
-                            + (seen.unstarted() == null ? "" : ": " + seen.unstarted()));
+                    "the sensor's process never started" + (seen.unstarted() == null ? "" : ": " + seen.unstarted()));
         } else if (!seen.alive() || !seen.exitCodes().isEmpty()) {
             assessment.failed("process", Verdict.ERROR, ended(seen));
         } else {

@@ -62,7 +62,10 @@ record RecordedSensor(RecordedOutcome recorded) {
                 trigger(process.get(process.size() - 1)).equals(SPAWN),
                 process.stream()
                         .filter(row -> trigger(row).equals(EXIT))
-                        .map(row -> ((JsonNumber) object(row, "payload").get("exit_code").orElseThrow()).value().intValue())
+                        .map(row -> ((JsonNumber)
+                                        object(row, "payload").get("exit_code").orElseThrow())
+                                .value()
+                                .intValue())
                         .toList(),
                 null,
                 null);

@@ -47,8 +47,7 @@ final class SensorRunTest {
     @ParameterizedTest
     @MethodSource("ran")
     void aRecordedSensorIsJudgedAsExpected(RecordedSensor sensor) {
-        Judgement judgement =
-                Evaluation.judge(Runs.input(sensor.settings(), EngineState.SUCCEEDED, sensor.evidence()));
+        Judgement judgement = Evaluation.judge(Runs.input(sensor.settings(), EngineState.SUCCEEDED, sensor.evidence()));
 
         assertThat(judgement.verdict().name().toLowerCase(Locale.ROOT))
                 .as(judgement.cause())
@@ -117,21 +116,28 @@ final class SensorRunTest {
     @Test
     void theDeadlineOfALivingSensorIsAFailureAndNoTimeout() {
         var late = new EvaluationInput(
-                Runs.expecting(null), Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(List.of()))
-                        .outcome(), false, true);
+                Runs.expecting(null),
+                Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(List.of()))
+                        .outcome(),
+                false,
+                true);
 
         Judgement judgement = Evaluation.judge(late);
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(failing(judgement)).containsExactly("/dispatches");
-        assertThat(judgement.document()).hasToString(Runs.object("{\"dispatches\": 0}").toString());
+        assertThat(judgement.document())
+                .hasToString(Runs.object("{\"dispatches\": 0}").toString());
     }
 
     @Test
     void whatWasCancelledIsNotCompared() {
         var input = new EvaluationInput(
-                Runs.expecting(null), Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(dispatches(1)))
-                        .outcome(), true, false);
+                Runs.expecting(null),
+                Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(dispatches(1)))
+                        .outcome(),
+                true,
+                false);
 
         assertThat(Evaluation.judge(input).verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(Evaluation.judge(input).document().get("dispatches")).isPresent();
@@ -156,7 +162,8 @@ final class SensorRunTest {
     @Test
     void onlyWhatASensorShowsDecidesBeforeTheEnd() {
         assertThat(Evaluation.decided(Runs.expecting(null), alive(List.of()))).isFalse();
-        assertThat(Evaluation.decided(Runs.expecting(null), alive(dispatches(1)))).isTrue();
+        assertThat(Evaluation.decided(Runs.expecting(null), alive(dispatches(1))))
+                .isTrue();
         assertThat(Evaluation.decided(Runs.expecting(null), new Evidence.Unreported("no", null)))
                 .isFalse();
     }

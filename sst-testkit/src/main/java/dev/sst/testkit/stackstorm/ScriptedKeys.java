@@ -29,8 +29,8 @@ final class ScriptedKeys {
                 200,
                 new JsonArray(keys.keySet().stream()
                         .filter(name -> name.startsWith(prefix))
-                        .<JsonValue>map(name ->
-                                JsonObject.builder().put("name", name).build())
+                        .<JsonValue>map(
+                                name -> JsonObject.builder().put("name", name).build())
                         .toList()));
     }
 
