@@ -151,7 +151,7 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
         long bytes = 0;
         for (Dispatch dispatch : dispatches) {
             bytes += size(dispatch.payload());
-            if (kept.size() == MAX_DISPATCHES || bytes > MAX_BYTES && !kept.isEmpty()) {
+            if (kept.size() == MAX_DISPATCHES || (bytes > MAX_BYTES && !kept.isEmpty())) {
                 break;
             }
             kept.add(dispatch);
