@@ -8,7 +8,6 @@ import dev.sst.EngineRejectedException;
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.deployment.CodeDocument;
-import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.Written;
 import dev.sst.deployment.DeploymentOrder;
@@ -19,8 +18,6 @@ import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.jsontext.JsonText;
-import dev.sst.spi.Deployer;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
@@ -28,29 +25,9 @@ import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
-import dev.sst.testkit.stackstorm.ScriptedExecution;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class SensorDeployerTest {
-    private static final String PACK = "disk_watch";
-    private static final String REF = PACK + ".DiskSensor_j8z4qk7m";
-    private static final String CODE = "class DiskSensor:\r\n    pass\n";
-    private static final JsonObject METADATA =
-            RuleWorld.json("{'class_name': 'DiskSensor', 'trigger_types': [{'name': 'full'}]}");
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-    private final Deployer deployer = engine.deployer();
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
+final class SensorDeployerTest extends SensorDeployments {
 
     @Test
     void aSensorIsAPackOfItsOwnThatIsRegisteredAndSwitchedOff() {
@@ -185,71 +162,6 @@ final class SensorDeployerTest {
     }
 
     @Test
-    void aPackOfSomebodyElseIsABlocker() {
-        stackStorm.addPack(PACK);
-
-        assertThat(blockers(order(CODE)))
-                .containsExactly(
-                        "pack " + PACK + " exists and was not made for this sensor: give the sensor a pack of its own");
-        assertThatThrownBy(() -> deploy(order(CODE))).isInstanceOf(InvalidInputException.class);
-        assertThat(runs()).isEmpty();
-    }
-
-    @Test
-    void aPackOfAnotherSensorIsABlockerForSensorsActionsAndWorkflows() {
-        deploy(order(CODE));
-        DeploymentOrder other = new DeploymentOrder(
-                new TestId("other"), 1, definition(CODE, METADATA), null, CodeDocument.sensor("A", true), null);
-        TestDefinition action = TestDefinition.builder("x", TestType.ACTION)
-                .pack(PACK)
-                .code("print(1)")
-                .build();
-
-        assertThat(blockers(other))
-                .singleElement()
-                .asString()
-                .contains("belongs to the sensor of test 01J8Z4QK7M", "a pack of its own");
-        assertThat(blockers(new DeploymentOrder(new TestId("other"), 1, action, CodeShape.SCRIPT, null)))
-                .singleElement()
-                .asString()
-                .contains("belongs to the sensor of test 01J8Z4QK7M", "choose another pack");
-    }
-
-    @Test
-    void whatElseIsInThePackIsABlockerAndKeepsItWhenTheSensorGoes() {
-        Deployment deployment = deploy(order(CODE));
-        stackStorm.putAction(RuleWorld.json("{'ref': '%s.mine', 'pack': '%s'}".formatted(PACK, PACK)));
-
-        assertThat(blockers(order(CODE + "x = 1\n"))).singleElement().asString().contains("action " + PACK + ".mine");
-        deployer.undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
-
-        assertThat(runs()).containsExactly("packs.install");
-        assertThat(stackStorm.sensor(REF).orElseThrow().get("enabled")).contains(JsonBoolean.FALSE);
-    }
-
-    @Test
-    void aPackOnTheDiskThatNobodyRegisteredIsNotReplacedUnlessItIsOurs() {
-        stackStorm.addUnregisteredPack(PACK);
-
-        assertThatThrownBy(() -> deploy(order(CODE)))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("was not made for this sensor");
-        assertThat(runs()).isEmpty();
-    }
-
-    @Test
-    void thePackThatOthersLandInIsNoPackForASensor() {
-        for (String pack : List.of("default", "core", TestDefinition.DEFAULT_PACK)) {
-            TestDefinition definition =
-                    definition(CODE, METADATA).toBuilder().pack(pack).build();
-            DeploymentOrder order = new DeploymentOrder(
-                    Orders.TEST, 1, definition, null, CodeDocument.sensor("DiskSensor", true), null);
-
-            assertThat(blockers(order)).singleElement().asString().contains("a pack of its own");
-        }
-    }
-
-    @Test
     void anInstallThatFailsLeavesNothing() {
         stackStorm.behave(
                 "packs.install",
@@ -321,52 +233,5 @@ final class SensorDeployerTest {
         assertThat(blockers(order)).containsExactly("StackStorm has no sensor " + REF);
         assertThat(deployer.inspect(new TestId("other"), named).differences())
                 .containsExactly("sensor " + REF + " does not exist");
-    }
-
-    private StackStormClient client() {
-        var settings = Orders.settings(stackStorm).build();
-        return new StackStormClient(
-                new HttpTransport(settings), Credentials.apiKey(ScriptedStackStorm.API_KEY), () -> "request");
-    }
-
-    private Deployment deploy(DeploymentOrder order) {
-        return deployer.deploy(order, DeploymentProgress.SILENT);
-    }
-
-    private List<String> blockers(DeploymentOrder order) {
-        return deployer.plan(order).blockers().stream().map(Problem::message).toList();
-    }
-
-    private List<String> runs() {
-        return Orders.runs(stackStorm).stream().map(ScriptedExecution::ref).toList();
-    }
-
-    private String file(String path) {
-        return stackStorm.files().getOrDefault(PACK + "/" + path, "");
-    }
-
-    private JsonObject metadata() {
-        return (JsonObject) JsonText.parse(file("sensors/DiskSensor_j8z4qk7m.yaml"));
-    }
-
-    private static DeploymentOrder order(String code) {
-        return order(code, METADATA);
-    }
-
-    private static DeploymentOrder order(String code, JsonObject metadata) {
-        return order(code, metadata, CodeDocument.sensor("DiskSensor", true), null);
-    }
-
-    private static DeploymentOrder order(
-            String code, JsonObject metadata, CodeDocument document, @Nullable Deployment live) {
-        return new DeploymentOrder(Orders.TEST, 1, definition(code, metadata), null, document, live);
-    }
-
-    private static TestDefinition definition(String code, JsonObject metadata) {
-        return TestDefinition.builder("Disk is watched", TestType.SENSOR)
-                .pack(PACK)
-                .code(code)
-                .metadata(metadata)
-                .build();
     }
 }

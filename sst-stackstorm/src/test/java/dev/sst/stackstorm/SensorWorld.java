@@ -7,6 +7,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.stackstorm.TransportException.Fate;
+import dev.sst.testkit.stackstorm.RecordedOutcome;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,6 +49,13 @@ final class SensorWorld implements Transport {
     Runnable onSwitch = () -> {};
 
     private int ids = 1;
+
+    /** Everything that was recorded of that sensor, as it was in the end. */
+    SensorWorld with(RecordedOutcome recorded) {
+        sensor = RecordedOutcome.object(recorded.stackstorm(), "sensor");
+        rows.addAll(RuleWorld.rows(recorded, "trigger_instances"));
+        return this;
+    }
 
     StackStormClient client() {
         return new StackStormClient(this, Credentials.NONE, () -> "request-1");

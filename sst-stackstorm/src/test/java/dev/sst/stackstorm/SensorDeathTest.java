@@ -1,0 +1,164 @@
+package dev.sst.stackstorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
+import dev.sst.execution.Evidence.Dispatched;
+import dev.sst.json.JsonBoolean;
+import dev.sst.spi.StartAnswer;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** How a watch of a sensor ends by itself. */
+final class SensorDeathTest extends SensorScene {
+
+    @Test
+    void aProcessThatEndsWithoutAFaultIsDeadAtOnceAndItsSensorIsSwitchedOff() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        world.exited(now.plusSeconds(2), 0);
+        pass(3);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false);
+        runs.end(watch);
+        Dispatched seen = evidence(collect(runs, watch));
+        assertThat(seen.alive()).isFalse();
+        assertThat(seen.exitCodes()).containsExactly(0);
+        assertThat(seen.unwatched()).isNull();
+    }
+
+    @Test
+    void aProcessThatFailsIsDeadWhenItIsNotStartedAgain() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        world.exited(now.plusSeconds(5), 1);
+        pass(6);
+        look(watch);
+        pass(11);
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        pass(1);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false);
+        assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
+    }
+
+    @Test
+    void theThirdFailureInARowIsTheEndAtOnce() {
+        EngineExecutionId watch = started("k-1");
+        fail(watch, 5);
+        fail(watch, 5);
+        fail(watch, 5);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false);
+        assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void oneThatLivedLongEnoughToBeStartedOnceMoreIsWaitedForAndSwitchedOffAgain() {
+        EngineExecutionId watch = started("k-1");
+        fail(watch, 5);
+        fail(watch, 11);
+        fail(watch, 5);
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        assertThat(world.switches).containsExactly(true, false);
+        world.spawned(now.plusSeconds(1));
+        pass(2);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false, false);
+    }
+
+    @Test
+    void oneThatIsStartedAgainAfterItsEndIsSwitchedOffAgain() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        look(watch);
+        world.exited(now.plusSeconds(5), 1);
+        pass(6);
+        look(watch);
+        runs.end(watch);
+        assertThat(world.switches).containsExactly(true, false);
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+
+        world.spawned(now.plusSeconds(1));
+        pass(2);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false, false);
+    }
+
+    @Test
+    void oneThatDoesNotStartIsAskedForOnceMoreAndThenOver() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusSeconds(1), "other", "Other");
+        pass(14);
+        look(watch);
+        assertThat(world.switches).containsExactly(true);
+        pass(1);
+        look(watch);
+        assertThat(world.switches).containsExactly(true, true);
+        pass(14);
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        pass(1);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, true, false);
+        Dispatched seen = evidence(collect(runs, watch));
+        assertThat(seen.started()).isFalse();
+        assertThat(seen.unstarted()).contains("virtual environment", "single-sensor mode");
+        assertThat(seen.unwatched()).isNull();
+    }
+
+    @Test
+    void whereNoSensorShowsASignOfLifeNothingIsKnown() {
+        EngineExecutionId watch = started("k-1");
+        runs.end(watch);
+        look(watch);
+
+        assertThat(evidence(collect(runs, watch)).unwatched()).contains("sensor container");
+    }
+
+    @Test
+    void aSensorThatSomebodySwitchedOffOrTookAwayProvesNothing() {
+        EngineExecutionId first = started("k-1");
+        world.spawned(now.plusMillis(200));
+        look(first);
+        world.sensor = Objects.requireNonNull(world.sensor).with("enabled", JsonBoolean.FALSE);
+        runs.end(first);
+        look(first);
+        assertThat(evidence(collect(runs, first)).unwatched()).contains("switched off or deployed anew");
+
+        EngineExecutionId second = started("k-2");
+        look(second);
+        world.sensor = null;
+        runs.end(second);
+        look(second);
+        assertThat(evidence(collect(runs, second)).unwatched()).contains("taken away");
+        assertThat(node().observe(List.of(second)).get(0).state()).isEqualTo(EngineState.LOST);
+    }
+
+    @Test
+    void anExistingSensorThatDiedLongAgoIsDead() {
+        world.spawned(now.minusSeconds(600));
+        world.exited(now.minusSeconds(500), 1);
+        EngineExecutionId watch = ((StartAnswer.Started) runs.start(order("k-1", ""))).id();
+        look(watch);
+        pass(12);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
+        assertThat(world.switches).isEmpty();
+    }
+
+    private void fail(EngineExecutionId watch, int seconds) {
+        world.spawned(now.plusMillis(200));
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        pass(seconds + 1);
+        world.exited(now.minusMillis(100), 1);
+    }
+}
