@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tests of sensors: one of ours is switched on, watched for what it dispatches, and switched off; one that was there before is
@@ -33,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SensorRuns implements RunKind {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SensorRuns.class);
     private static final int REMEMBERED = 1000;
 
     private final Sensors sensors;
     private final InstantSource clock;
+    private final Later later;
     private final Set<String> starting = new HashSet<>();
     private final Map<EngineExecutionId, SensorWatch> watches = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -47,9 +51,10 @@ final class SensorRuns implements RunKind {
         }
     };
 
-    SensorRuns(Sensors sensors, InstantSource clock) {
+    SensorRuns(Sensors sensors, InstantSource clock, Later later) {
         this.sensors = sensors;
         this.clock = clock;
+        this.later = later;
     }
 
     @Override
@@ -155,9 +160,7 @@ final class SensorRuns implements RunKind {
         if (watch.startAgain(now)) {
             switched(watch, true);
         }
-        if (watch.toBeSwitchedOff(now) && switched(watch, false)) {
-            watch.switchedOff();
-        }
+        switchOff(watch, now);
         return new Observation(
                 watch.id().id(), watch.over(now) ? EngineState.SUCCEEDED : EngineState.RUNNING, watch.evidence());
     }
@@ -176,6 +179,29 @@ final class SensorRuns implements RunKind {
             return true;
         } catch (SstException e) {
             return false;
+        }
+    }
+
+    private void switchOff(SensorWatch watch, Instant now) {
+        if (watch.toBeSwitchedOff(now) && switched(watch, false)) {
+            watch.switchedOff();
+            if (watch.mayBeStartedAgain()) {
+                later.after(SensorWatch.RESTART, () -> switchOffAgain(watch));
+            }
+        }
+    }
+
+    /** Unless somebody uses it by then. What cannot be done now, its next execution or its removal does. */
+    private void switchOffAgain(SensorWatch watch) {
+        try {
+            sensors.sensor(watch.id().object())
+                    .filter(sensor -> !sensor.enabled())
+                    .ifPresent(sensor -> sensors.enable(sensor.ref(), false));
+        } catch (SstException e) {
+            LOG.warn(
+                    "Sensor {} could not be switched off again: {}",
+                    watch.sensor().ref(),
+                    e.getMessage());
         }
     }
 
@@ -202,9 +228,7 @@ final class SensorRuns implements RunKind {
         }
         SensorWatch watch = found.get();
         watch.endAsked(ExecutionRuns.asked(() -> disturbance(watch)).orElse(null));
-        if (watch.toBeSwitchedOff(clock.instant()) && switched(watch, false)) {
-            watch.switchedOff();
-        }
+        switchOff(watch, clock.instant());
     }
 
     private Optional<String> disturbance(SensorWatch watch) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Once its end was asked for.
  * </ol>
  *
- * In each case one of ours is switched off first, and has to stay so: one that waits to be started again is started all the same.
- * It knows no clock: every look tells it the time. Thread-safe.
+ * In each case one of ours is switched off first.
+ *
+ * <p>It knows no clock: every look tells it the time. Thread-safe.
  */
 final class SensorWatch {
 
@@ -66,7 +67,6 @@ final class SensorWatch {
     private @Nullable Instant downSince;
     private boolean endAsked;
     private boolean switchedOff;
-    private int spawnsWhenSwitchedOff;
     private @Nullable String disturbed;
 
     SensorWatch(WatchId id, Manner manner, LiveSensor sensor, Instant since) {
@@ -137,14 +137,16 @@ final class SensorWatch {
 
     /** Whether the sensor is to be switched off now. */
     synchronized boolean toBeSwitchedOff(Instant now) {
-        return manner == Manner.OURS
-                && ended(now)
-                && (!switchedOff || trail.spawns().size() > spawnsWhenSwitchedOff);
+        return manner == Manner.OURS && ended(now) && !switchedOff;
     }
 
     synchronized void switchedOff() {
         switchedOff = true;
-        spawnsWhenSwitchedOff = trail.spawns().size();
+    }
+
+    /** Whether a start of its process is on its way: StackStorm goes through with it also when it is switched off meanwhile. */
+    synchronized boolean mayBeStartedAgain() {
+        return trail.down() && !trail.givenUp();
     }
 
     private boolean ended(Instant now) {
@@ -156,7 +158,7 @@ final class SensorWatch {
     }
 
     synchronized boolean over(Instant now) {
-        return ended(now) && (manner != Manner.OURS || (switchedOff && (!trail.down() || dead(now))));
+        return ended(now) && (manner != Manner.OURS || switchedOff);
     }
 
     synchronized Dispatched evidence() {

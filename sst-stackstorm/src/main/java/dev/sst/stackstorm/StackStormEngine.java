@@ -44,7 +44,7 @@ public final class StackStormEngine implements Engine {
                         new RuleRuns(
                                 rules, new RuleEvent(client), new RuleChain(client, executions), cancellation, clock),
                         TestType.SENSOR,
-                        new SensorRuns(sensors, clock)),
+                        new SensorRuns(sensors, clock, Later.real())),
                 output,
                 listener -> {
                     var stream =

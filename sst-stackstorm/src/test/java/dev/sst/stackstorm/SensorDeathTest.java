@@ -55,41 +55,37 @@ final class SensorDeathTest extends SensorScene {
 
         assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
         assertThat(world.switches).containsExactly(true, false);
+        assertThat(later).isEmpty();
         assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1, 1, 1);
     }
 
     @Test
-    void oneThatLivedLongEnoughToBeStartedOnceMoreIsWaitedForAndSwitchedOffAgain() {
+    void oneThatMayBeStartedOnceMoreIsSwitchedOffAgainWhenThatIsOver() {
         EngineExecutionId watch = started("k-1");
         fail(watch, 5);
         fail(watch, 11);
         fail(watch, 5);
-        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
-        assertThat(world.switches).containsExactly(true, false);
-        world.spawned(now.plusSeconds(1));
-        pass(2);
-
         assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(world.switches).containsExactly(true, false);
+
+        later.forEach(Runnable::run);
+
         assertThat(world.switches).containsExactly(true, false, false);
     }
 
     @Test
-    void oneThatIsStartedAgainAfterItsEndIsSwitchedOffAgain() {
+    void oneThatSomebodyUsesByThenIsLeftAlone() {
         EngineExecutionId watch = started("k-1");
-        world.spawned(now.plusMillis(200));
-        look(watch);
-        world.exited(now.plusSeconds(5), 1);
-        pass(6);
+        fail(watch, 5);
         look(watch);
         runs.end(watch);
-        assertThat(world.switches).containsExactly(true, false);
-        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
-
-        world.spawned(now.plusSeconds(1));
-        pass(2);
-
         assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
-        assertThat(world.switches).containsExactly(true, false, false);
+        started("k-2");
+
+        assertThat(later).hasSize(1);
+        later.forEach(Runnable::run);
+
+        assertThat(world.switches).containsExactly(true, false, true);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sst.spi.StartOrder;
 import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,10 +27,11 @@ abstract class SensorScene {
 
     final SensorWorld world = new SensorWorld();
     Instant now = BEGIN;
+    final List<Runnable> later = new ArrayList<>();
     final SensorRuns runs = node();
 
     SensorRuns node() {
-        return new SensorRuns(new Sensors(world.client()), () -> now);
+        return new SensorRuns(new Sensors(world.client()), () -> now, (delay, task) -> later.add(task));
     }
 
     EngineExecutionId started(String key) {
