@@ -183,7 +183,7 @@ final class SensorWatch {
                 : trail.spawns().stream().findFirst().orElse(since);
     }
 
-    /** The watch of that id, and what it does; empty when it is none of a sensor. */
+    /** What a watch of that id does to its sensor; empty when it is none of a sensor. */
     static Optional<Manner> manner(EngineExecutionId id) {
         for (Manner manner : Manner.values()) {
             if (WatchId.parse(manner.kind(), id).isPresent()) {

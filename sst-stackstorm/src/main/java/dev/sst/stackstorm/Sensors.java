@@ -1,6 +1,5 @@
 package dev.sst.stackstorm;
 
-import dev.sst.EngineUnavailableException;
 import dev.sst.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +113,6 @@ final class Sensors {
         return RuleTrail.time(row, "occurrence_time");
     }
 
-    /** @throws EngineUnavailableException when StackStorm cannot be asked */
     private List<JsonObject> list(String path) {
         return Executions.objects(client.list(Request.get(path)));
     }

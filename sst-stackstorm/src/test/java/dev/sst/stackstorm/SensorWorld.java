@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ final class SensorWorld implements Transport {
 
     private Answer sensor(Request request, String name) throws TransportException {
         JsonObject there = sensor;
-        if (there == null || !name.equals(ID) && !name.equals(REF)) {
+        if (there == null || !Set.of(ID, REF).contains(name)) {
             return answer(404, RuleWorld.json("{'faultstring': 'not found'}"));
         }
         if (request.method().equals("PUT")) {
