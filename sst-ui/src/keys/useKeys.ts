@@ -1,17 +1,20 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { letterKeys } from "../app/preferences.ts";
 import { add, match, named, shortcuts, worksAnywhere, type Shortcut } from "./registry.ts";
 
 /** The second key of a pair has to come within this. */
 const PAIR = 1_200;
 
-/** Offers these keys while the component is there. The newest `run` counts; keys and labels are those of the first time, and one that is no longer among them does nothing. */
+/**
+ * Offers these keys while the component is there: from the moment it can be seen, since a key may be pressed at once. The newest `run`
+ * counts; keys and labels are those of the first time, and one that is no longer among them does nothing.
+ */
 export function useShortcuts(mine: readonly Shortcut[]): void {
   const current = useRef(mine);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = mine;
   });
-  useEffect(() => add(current.current.map((shortcut) => ({ ...shortcut, run: () => current.current.find(({ keys }) => keys === shortcut.keys)?.run() }))), []);
+  useLayoutEffect(() => add(current.current.map((shortcut) => ({ ...shortcut, run: () => current.current.find(({ keys }) => keys === shortcut.keys)?.run() }))), []);
 }
 
 /** Listens for keys. Once on a page. */
