@@ -38,6 +38,19 @@ export function outputOf(id: string, after: number, signal: AbortSignal) {
   return body(api.GET("/api/v1/executions/{execution_id}/output", { params, signal }));
 }
 
+/** The engine is asked in turn each time. */
+const STEPS_EVERY = 2_000;
+
+/** The steps of a run as the engine tells them now: again and again while it goes on, and once more when it is over. */
+export function stepsOf(id: string, over: boolean) {
+  return queryOptions({
+    queryKey: keys.executions.steps(id, over),
+    queryFn: async ({ signal }) => (await body(api.GET("/api/v1/executions/{execution_id}/steps", { params: { path: { execution_id: id } }, signal }))).steps,
+    placeholderData: keepPreviousData,
+    refetchInterval: over ? false : STEPS_EVERY,
+  });
+}
+
 export function cancelExecution(id: string) {
   return mutationOptions({
     mutationFn: () => body(api.POST("/api/v1/executions/{execution_id}/cancel", { params: { path: { execution_id: id } } })),

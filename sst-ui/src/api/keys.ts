@@ -30,6 +30,8 @@ export const keys = {
     lists: ["executions", "list"] as const,
     list: (filter: object) => ["executions", "list", filter] as const,
     one: (id: string) => ["executions", "one", id] as const,
+    /** As the engine tells them while it runs, and once it is over. */
+    steps: (id: string, over: boolean) => ["executions", "steps", id, over] as const,
     lastPass: (testId: string, before: string) => ["executions", "last-pass", testId, before] as const,
     histogram: (range: object) => ["executions", "histogram", range] as const,
   },

@@ -20,6 +20,7 @@ test.each([
   ["a deployment", keys.tests.deployment("t1")],
   ["a histogram", keys.executions.histogram({ range: "24 h" })],
   ["figures", keys.tests.history({})],
+  ["the steps of a run", keys.executions.steps("e1", true)],
 ])("%s is read when the connection is back, and not every few seconds", (_what, key) => {
   expect(mayBeMissed(key)).toBe(true);
   expect(isPolled(key)).toBe(false);

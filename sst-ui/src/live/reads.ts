@@ -15,8 +15,8 @@ export function mayBeMissed([of, what, , part]: QueryKey): boolean {
   return !UNTOLD.includes(String(of)) && !ONCE.includes(`${String(of)} ${String(what)}`) && !FIXED.includes(part);
 }
 
-/** Where the server asks the engine in turn, or counts over the history; those that count are asked twice a minute by their pages. */
-const DEAR = ["tests deployment", "tests history", "executions histogram"];
+/** Where the server asks the engine in turn, or counts over the history; their pages ask for what changes by themselves, less often. */
+const DEAR = ["tests deployment", "tests history", "executions histogram", "executions steps"];
 
 /** Whether it is asked for every few seconds while events do not come. */
 export function isPolled(queryKey: QueryKey): boolean {

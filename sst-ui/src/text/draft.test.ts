@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EMPTY, changes, draftOf, merged, parsedJson, policyOf, read, type Draft } from "./draft.ts";
+import { EMPTY, changes, draftOf, merged, parsedJson, parsedObject, policyOf, read, type Draft } from "./draft.ts";
 
 const draft = (more: Partial<Draft>): Draft => ({ ...EMPTY, name: "a", code: "print()", ...more });
 
@@ -71,4 +71,15 @@ test("a whole number keeps all its digits from the stored test to the field and 
   const shown = draftOf(stored);
   expect(shown.expected).toContain("12345678901234567890");
   expect(read(shown).input.expected_result).toEqual({ id: 12345678901234567890n });
+});
+
+test("only an object is taken for one", () => {
+  expect(parsedObject('{"a": 1}')).toEqual({ a: 1 });
+  expect(parsedObject("[1]")).toBeUndefined();
+  expect(parsedObject("null")).toBeUndefined();
+  expect(parsedObject("{")).toBeUndefined();
+});
+
+test("a large whole number in an object keeps all its digits", () => {
+  expect(parsedObject('{"id": 12345678901234567890}')).toEqual({ id: 12345678901234567890n });
 });

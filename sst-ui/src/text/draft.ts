@@ -178,6 +178,12 @@ export function parsedJson(text: string): { value: unknown } | { problem: Omit<F
   }
 }
 
+/** The object that a JSON text says; undefined when it says none. */
+export function parsedObject(text: string): Record<string, unknown> | undefined {
+  const read = parsedJson(text);
+  return "value" in read && isObject(read.value) ? read.value : undefined;
+}
+
 /** The fields in which two drafts differ. */
 export function differing(a: Draft, b: Draft): (keyof Draft)[] {
   return (Object.keys(EMPTY) as (keyof Draft)[]).filter((field) => a[field] !== b[field]);

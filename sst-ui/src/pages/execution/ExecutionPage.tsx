@@ -19,6 +19,9 @@ import { COMPARE, ExecutionActions } from "./ExecutionActions.tsx";
 import { ExecutionFacts } from "./ExecutionFacts.tsx";
 import { LastPass } from "./LastPass.tsx";
 import { OutputView } from "./OutputView.tsx";
+import { RuleChain } from "./RuleChain.tsx";
+import { SensorDispatches } from "./SensorDispatches.tsx";
+import { Tasks } from "./Tasks.tsx";
 
 export default function ExecutionPage() {
   const { executionId = "" } = useParams();
@@ -64,7 +67,7 @@ function Shown({ execution }: { execution: Execution }) {
       ))}
       {search.has(COMPARE) && execution.state === "finished" && <LastPass execution={execution} />}
       {execution.checks.length > 0 && <Checks checks={execution.checks} />}
-      <OutputView execution={execution} />
+      <WhatHappened execution={execution} />
       {Object.keys(execution.output_data).length > 0 && (
         <Panel title="Result">
           <JsonView value={execution.output_data} label="the result" />
@@ -73,6 +76,20 @@ function Shown({ execution }: { execution: Execution }) {
       {execution.attempts.length > 1 && <Attempts attempts={execution.attempts} />}
     </>
   );
+}
+
+/** Of each type of test what there is to see of its run: only what runs code prints. */
+function WhatHappened({ execution }: { execution: Execution }) {
+  switch (execution.test_type) {
+    case "workflow":
+      return <Tasks execution={execution} />;
+    case "rule":
+      return <RuleChain execution={execution} />;
+    case "sensor":
+      return <SensorDispatches execution={execution} />;
+    default:
+      return <OutputView execution={execution} />;
+  }
 }
 
 /** A verdict that comes while somebody looks is told to screen readers. */

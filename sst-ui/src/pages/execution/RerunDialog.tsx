@@ -6,6 +6,7 @@ import { rerunExecution } from "../../api/executions.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Execution, FieldProblem, RerunInput } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
+import { parsedObject } from "../../text/draft.ts";
 import { stringified } from "../../text/exact.ts";
 import { ownValues } from "../../text/parameters.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -13,7 +14,6 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { told } from "../../ui/states.tsx";
-import { valuesOf } from "./parameters.ts";
 import styles from "./ExecutionPage.module.css";
 
 /** The same execution once more, with values of one's own in place of those given the first time. */
@@ -31,7 +31,7 @@ export default function RerunDialog({ execution, onClose }: { execution: Executi
     },
   });
   function send(): void {
-    const values = valuesOf(text);
+    const values = parsedObject(text);
     setOdd(values === undefined);
     if (values === undefined) {
       field.current?.focus();
