@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { FieldProblem } from "../api/schema.gen.ts";
 import { plainLine } from "../text/inert.ts";
 import { asText, fromText, type Parameter } from "../text/parameters.ts";
 import { Field } from "./Field.tsx";
@@ -7,14 +8,18 @@ import { Inert } from "./Inert.tsx";
 interface Props {
   parameters: readonly Parameter[];
   onValue: (parameter: Parameter, value: unknown) => void;
+  /** What is known to be wrong with that one. */
+  of?: (name: string) => readonly FieldProblem[];
 }
+
+const NONE = () => [];
 
 /** One input per parameter, of its type. What does not fit stays as typed, with the reason beside it. */
-export function ParameterFields({ parameters, onValue }: Props) {
-  return parameters.map((parameter) => <ParameterField key={parameter.name} parameter={parameter} onValue={(value) => onValue(parameter, value)} />);
+export function ParameterFields({ parameters, onValue, of = NONE }: Props) {
+  return parameters.map((parameter) => <ParameterField key={parameter.name} parameter={parameter} problems={of(parameter.name)} onValue={(value) => onValue(parameter, value)} />);
 }
 
-function ParameterField({ parameter, onValue }: { parameter: Parameter; onValue: (value: unknown) => void }) {
+function ParameterField({ parameter, problems, onValue }: { parameter: Parameter; problems: readonly FieldProblem[]; onValue: (value: unknown) => void }) {
   const known = asText(parameter);
   const [typed, setTyped] = useState(known);
   const [before, setBefore] = useState(known);
@@ -39,7 +44,7 @@ function ParameterField({ parameter, onValue }: { parameter: Parameter; onValue:
   const choices = type === "boolean" ? ["true", "false"] : parameter.choices;
   const hint = [description, `${type}${required ? ", required" : ""}${secret ? ", secret" : ""}`].filter((part) => part !== "").join(" — ");
   return (
-    <Field label={plainLine(name, 200)} hint={<Inert text={hint} limit={500} />} problems={problem === undefined ? [] : [{ field: name, message: problem }]}>
+    <Field label={plainLine(name, 200)} hint={<Inert text={hint} limit={500} />} problems={problem === undefined ? problems : [{ field: name, message: problem }]}>
       {(bound) =>
         choices.length > 0 ? (
           <select {...bound} value={typed} onChange={(event) => change(event.target.value)}>

@@ -1,11 +1,12 @@
 import type { FieldProblem } from "../../api/schema.gen.ts";
-import { INCIDENT_POLICY, isObject, parsedJson, policyOf, written, type Draft } from "../../text/draft.ts";
+import { INCIDENT_POLICY, parsedObject, policyOf, written, type Draft } from "../../text/draft.ts";
 import { parametersOf, withValue } from "../../text/parameters.ts";
 import { CodeField } from "../../ui/CodeField.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { ParameterFields } from "../../ui/ParameterFields.tsx";
 import { ChecksPreview } from "./ChecksPreview.tsx";
 import styles from "./Editor.module.css";
+import { MetadataFields } from "./MetadataFields.tsx";
 
 interface Props {
   id: string | undefined;
@@ -63,24 +64,14 @@ export function DefinitionFields({ id, draft, change, of, note, onNote }: Props)
       <Parameters draft={draft} change={change} problems={of("test_parameters")} />
       <CodeField
         label="Expected result"
-        hint="A part of the result document, as JSON; empty expects nothing but its status."
+        hint={EXPECTATIONS[draft.type]}
         language="json"
         value={draft.expected}
         onChange={(expected) => change({ expected })}
         problems={of("expected_result")}
       />
       <ChecksPreview id={id} expected={draft.expected} take={(result) => change({ expected: written(result) })} />
-      <details open={of("metadata").length > 0}>
-        <summary>Metadata</summary>
-        <CodeField
-          label="Metadata"
-          hint="What only one type of test needs: runner, requirements, environment, …"
-          language="json"
-          value={draft.metadata}
-          onChange={(metadata) => change({ metadata })}
-          problems={of("metadata")}
-        />
-      </details>
+      <MetadataFields draft={draft} change={change} of={of} />
       <Field label="Revision note" hint="Why you change it; kept with the revision." problems={of("revision_note")}>
         {(bound) => <input {...bound} value={note} maxLength={2000} autoComplete="off" onChange={(event) => onNote(event.target.value)} />}
       </Field>
@@ -113,16 +104,31 @@ function Policy({ draft, change, of }: Pick<Props, "draft" | "change" | "of">) {
   );
 }
 
+/** What the parameters are to each type. */
+const PARAMETERS: Record<Draft["type"], string> = {
+  action: "JSON: plain values, or StackStorm parameter schemas.",
+  workflow: "The workflow's inputs, as JSON: plain values, or StackStorm parameter schemas. Those left out keep what the YAML says.",
+  rule: "The trigger's payload, as JSON: the body of the webhook, or what the trigger is given. A timer needs none.",
+  sensor: "A sensor is watched as it is and takes none.",
+};
+
+/** What the expectation is compared with. */
+const EXPECTATIONS: Record<Draft["type"], string> = {
+  action: "A part of the result document, as JSON; empty expects nothing but its status.",
+  workflow: "A part of the workflow's output, as JSON; empty expects nothing but that it succeeds.",
+  rule: 'A part of the result document, as JSON: {"fired": 0} must not fire, {"fired": 1} exactly once; empty expects that it fires and all of it succeeds.',
+  sensor: 'A part of the result document, as JSON: {"payload": {…}} waits for a dispatch like that; empty for any.',
+};
+
 /** The text is what counts; the form writes into it while it can be read. */
 function Parameters({ draft, change, problems }: { draft: Draft; change: Props["change"]; problems: FieldProblem[] }) {
-  const parsed = parsedJson(draft.parameters);
-  const parameters = "value" in parsed && isObject(parsed.value) ? parsed.value : undefined;
+  const parameters = parsedObject(draft.parameters);
   const listed = parameters === undefined ? [] : parametersOf(parameters);
   return (
     <>
       <CodeField
         label="Parameters"
-        hint="JSON: plain values, or StackStorm parameter schemas."
+        hint={PARAMETERS[draft.type]}
         language="json"
         value={draft.parameters}
         onChange={(text) => change({ parameters: text })}

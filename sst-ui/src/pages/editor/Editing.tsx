@@ -17,6 +17,7 @@ import { DeployDialog } from "../deploy/DeployDialog.tsx";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DefinitionFields } from "./DefinitionFields.tsx";
 import styles from "./Editor.module.css";
+import { isOf } from "./fields.ts";
 import type { HowMuch, Kept } from "./keep.ts";
 import { KeptBanner } from "./KeptBanner.tsx";
 import { Problems } from "./Problems.tsx";
@@ -50,7 +51,7 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
   const saving = useSaving({ id, onSaved, onConflict: setTheirs });
   const refused = saving.error instanceof Refusal ? saving.error.problem.errors : [];
   const errors = [...problems, ...unlike(findings.data?.errors ?? [], problems), ...(newest ? [] : unlike(refused, problems))];
-  const of = (field: string) => errors.filter((error) => error.field === field || error.field.startsWith(`${field}.`) || error.field.startsWith(`${field}/`));
+  const of = (field: string) => errors.filter((error) => isOf(error.field, field));
   const cannot = problems.length > 0 ? "Something in it cannot be read yet; see the problems" : draft.name.trim() === "" ? "It needs a name" : undefined;
   const unchanged = unsaved || id === undefined ? undefined : "Nothing was changed";
 

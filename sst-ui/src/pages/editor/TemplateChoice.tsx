@@ -3,7 +3,7 @@ import { templatesQuery } from "../../api/templates.ts";
 import type { Draft } from "../../text/draft.ts";
 import { Field } from "../../ui/Field.tsx";
 import { told } from "../../ui/states.tsx";
-import { begun, isUntouched } from "./templates.ts";
+import { begunAnew, isUntouched } from "./templates.ts";
 
 /** Something of the server's to begin with; a text that somebody has written is not replaced. */
 export function TemplateChoice({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
@@ -13,7 +13,7 @@ export function TemplateChoice({ draft, onChange }: { draft: Draft; onChange: (d
   return (
     <Field label="Begin with" hint={error !== null ? `No templates: ${told(error)}` : written ? "You have changed it: empty the code to choose another beginning." : current?.description}>
       {(bound) => (
-        <select {...bound} value={current?.id ?? ""} disabled={written} onChange={(event) => onChange(begun(templates.find(({ id }) => id === event.target.value), draft))}>
+        <select {...bound} value={current?.id ?? ""} disabled={written} onChange={(event) => onChange(begunAnew(draft, current, templates.find(({ id }) => id === event.target.value)))}>
           <option value="">nothing</option>
           {templates.map(({ id, title }) => (
             <option key={id} value={id}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordsFor } from "./fields.ts";
+import { isOf, wordsFor } from "./fields.ts";
 
 test("a field is called as its label on the page", () => {
   expect(wordsFor("test_code")).toBe("Code");
@@ -12,4 +12,11 @@ test("of a part of a field both are told", () => {
 
 test("what the page has no word for is called as the server does", () => {
   expect(wordsFor("odd.part")).toBe("odd.part");
+});
+
+test("a problem of a part is one of the field", () => {
+  expect(["metadata", "metadata.class_name", "metadata.trigger_types[0].name", "metadata/a"].every((field) => isOf(field, "metadata"))).toBe(true);
+  expect(isOf("metadata.trigger_types[0].name", "metadata.trigger_types")).toBe(true);
+  expect(isOf("metadatum", "metadata")).toBe(false);
+  expect(isOf("metadata", "metadata.class_name")).toBe(false);
 });

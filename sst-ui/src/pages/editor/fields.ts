@@ -47,3 +47,8 @@ export function wordsFor(field: string): string {
   const words = API_WORDS[name];
   return words === undefined ? field : part === "" ? words : `${words}, ${part}`;
 }
+
+/** Whether a problem's field is that one or a part of it: `tags[0]` and `metadata.class_name` are of `tags` and `metadata`. */
+export function isOf(field: string, whole: string): boolean {
+  return field.startsWith(whole) && /^(?:$|[./[])/.test(field.slice(whole.length));
+}

@@ -77,12 +77,14 @@ function Engine() {
 function Choose({ onMade }: { onMade: (test: Test) => void }) {
   const templates = useQuery(templatesQuery);
   const create = useMutation({ ...createFrom(), onSuccess: onMade });
+  // What runs on any engine; workflows, rules and sensors need a StackStorm.
+  const anywhere = templates.data?.filter(({ test_type: type }) => type === "action");
   return (
     <Step number={2} title="Make the first test" done={false}>
       {templates.isPending && <Loading what="the templates" />}
       {templates.isError && <ErrorState what="the templates" error={templates.error} again={() => void templates.refetch()} />}
       <ul className={styles.templates}>
-        {templates.data?.map((template) => (
+        {anywhere?.map((template) => (
           <li key={template.id}>
             <strong><Inert text={template.title} limit={100} /></strong>
             <span><Inert text={template.description} limit={300} /></span>

@@ -108,6 +108,9 @@ class EveryPageTest {
 
     private void editor(Tour tour, Visitor visitor) {
         tour.page("editor-new", "/ui/tests/new", "New test");
+        for (String template : List.of("workflow", "webhook-rule", "polling-sensor")) {
+            tour.page("editor-new-" + template, "/ui/tests/new?template=" + template, "New test");
+        }
         tour.page("editor", "/ui/tests/" + shop.front() + "/edit", "Edit test");
         tour.stop("editor-preview", () -> {
             visitor.button("Try it on the last result").click();
