@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { api, body } from "./client.ts";
 import { keys } from "./keys.ts";
 import type { Deployed, Plan } from "./schema.gen.ts";
@@ -27,4 +27,11 @@ export async function deployTest(id: string, force = false): Promise<Deployed> {
 
 export function undeployTest(id: string) {
   return body(api.POST("/api/v1/tests/{test_id}/undeploy", { params: { path: { test_id: id } } }));
+}
+
+/** What was found to differ may be so, until something else does. */
+export function ignoreDrift(id: string) {
+  return mutationOptions({
+    mutationFn: () => body(api.POST("/api/v1/tests/{test_id}/deployment/ignore-drift", { params: { path: { test_id: id } } })),
+  });
 }

@@ -1,11 +1,12 @@
+import type { ReactNode } from "react";
 import type { Deployment } from "../../api/schema.gen.ts";
 import { Inert } from "../../ui/Inert.tsx";
 import { Facts } from "../../ui/Panel.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import styles from "./DeployDialog.module.css";
 
-/** What is live, and whether it still is what was written. */
-export function ReadBack({ deployment }: { deployment: Deployment }) {
+/** What is live, and whether it still is what was written; with what can be done about that. */
+export function ReadBack({ deployment, children }: { deployment: Deployment; children?: ReactNode }) {
   if (!deployment.deployed) {
     return <p>Nothing of it is live.</p>;
   }
@@ -13,6 +14,7 @@ export function ReadBack({ deployment }: { deployment: Deployment }) {
   return (
     <>
       <DriftWords deployment={deployment} />
+      {children}
       <Facts
         facts={[
           { name: "Revision", value: revision === undefined ? null : revision === newest_revision ? revision : `${revision} of ${newest_revision}` },

@@ -7,11 +7,13 @@ import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { ReadBack } from "../deploy/ReadBack.tsx";
+import { DriftChoice } from "./DriftChoice.tsx";
 
 /** What is live of it, and whether somebody changed it there. */
 export function DeploymentTab({ test }: { test: Test }) {
   const deployment = useQuery({ ...deploymentOf(test.test_id), refetchOnMount: "always" });
   const { data } = deployment;
+  const ours = test.test_code !== null;
   return (
     <Panel
       title="Deployment"
@@ -26,7 +28,10 @@ export function DeploymentTab({ test }: { test: Test }) {
       <NotReadAgain what="what is live" query={deployment} />
       {data !== undefined && (
         <>
-          {test.test_code === null ? <p>It runs existing content: nothing of its own is deployed.</p> : <ReadBack deployment={data} />}
+          {!ours && <p>It runs existing content: nothing of its own is deployed.</p>}
+          {(ours || data.drifted !== undefined) && (
+            <ReadBack deployment={data}>{data.drifted !== undefined && <DriftChoice id={test.test_id} ours={ours} drifted={data.drifted} />}</ReadBack>
+          )}
           {data.progress !== null && (
             <p role="status">
               {{ running: "Under way", done: "Last step", failed: "Last try" }[data.progress.state]}: <Inert text={stepOf(data.progress)} />, asked for by <Inert text={data.progress.by} limit={100} />.

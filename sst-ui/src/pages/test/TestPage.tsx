@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import type { Test } from "../../api/schema.gen.ts";
 import { oneTest } from "../../api/tests.ts";
 import { stateOf, wordOf } from "../../text/verdict.ts";
+import { DriftTag } from "../../ui/DriftTag.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { PageOf } from "../../ui/PageOf.tsx";
@@ -53,7 +54,7 @@ function Shown({ test }: { test: Test }) {
         title={<Inert text={test.name} limit={300} />}
         above={
           <span>
-            <LastRun test={test} /> {!test.enabled && <Tag tone="warn">disabled</Tag>} <Live test={test} />
+            <LastRun test={test} /> {!test.enabled && <Tag tone="warn">disabled</Tag>} <Live test={test} /> <DriftTag drifted={test.drifted} />
           </span>
         }
         actions={<Actions test={test} />}

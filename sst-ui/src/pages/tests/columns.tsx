@@ -3,6 +3,7 @@ import type { TestSummary } from "../../api/schema.gen.ts";
 import { plainLine } from "../../text/inert.ts";
 import { stateOf } from "../../text/verdict.ts";
 import type { Column } from "../../ui/DataTable.tsx";
+import { DriftTag } from "../../ui/DriftTag.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -71,7 +72,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
 function Live({ test }: { test: TestSummary }) {
   return (
     <>
-      {!test.enabled && <Tag tone="warn">disabled</Tag>} {live(test)}
+      {!test.enabled && <Tag tone="warn">disabled</Tag>} <DriftTag drifted={test.drifted} /> {live(test)}
     </>
   );
 }

@@ -40,6 +40,12 @@ public interface Deployments {
     /** Takes it away again; nothing live is no error. */
     void undeploy(TestId id, DeploymentProgress progress);
 
-    /** What differs from what we wrote; empty when nothing is live. */
+    /**
+     * What differs from what we wrote; empty when nothing is live. It is kept with the deployment
+     * ({@link Deployment#drifted}), but not while an execution of the test goes on, which may change what is live for its time.
+     */
     Optional<Drift> inspect(TestId id);
+
+    /** Says that what was found to differ may be so, until something else does. Nothing that differs is no error. */
+    void ignoreDrift(TestId id);
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     declaration says it
  * @param objects what was written beside {@code ref}
  * @param packVersion the pack's version at that time; {@code null} when the engine does not say
+ * @param drifted what was found to differ since; {@code null} when nothing was, or nobody has looked
  */
 public record Deployment(
         int revision,
@@ -33,7 +34,8 @@ public record Deployment(
         List<Input> inputs,
         List<Written> objects,
         @Nullable String packVersion,
-        Instant deployedAt) {
+        Instant deployedAt,
+        @Nullable Drifted drifted) {
 
     /**
      * A file as it was read back: its path within the pack's {@code actions} folder (of a sensor, within the pack), and its
@@ -78,6 +80,22 @@ public record Deployment(
         objects = List.copyOf(objects);
     }
 
+    /** As it was just read back. */
+    public Deployment(
+            int revision,
+            String engine,
+            TestType type,
+            String ref,
+            @Nullable CodeShape shape,
+            String contentHash,
+            List<DeployedFile> files,
+            List<Input> inputs,
+            List<Written> objects,
+            @Nullable String packVersion,
+            Instant deployedAt) {
+        this(revision, engine, type, ref, shape, contentHash, files, inputs, objects, packVersion, deployedAt, null);
+    }
+
     /** An action. */
     public Deployment(
             int revision,
@@ -100,6 +118,23 @@ public record Deployment(
                 List.of(),
                 packVersion,
                 deployedAt);
+    }
+
+    /** The same, and what was found to differ since. */
+    public Deployment withDrifted(@Nullable Drifted found) {
+        return new Deployment(
+                revision,
+                engine,
+                type,
+                ref,
+                shape,
+                contentHash,
+                files,
+                inputs,
+                objects,
+                packVersion,
+                deployedAt,
+                found);
     }
 
     /** Whether we wrote it. */

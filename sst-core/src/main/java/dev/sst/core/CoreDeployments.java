@@ -15,6 +15,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Leases;
 import dev.sst.spi.TestStore;
@@ -39,21 +40,23 @@ final class CoreDeployments implements Deployments {
     private final TestStore store;
     private final Engine engine;
     private final CodeReading code;
+    private final InspectLive inspection;
     private final Leases leases;
     private final SystemIdentifiers ids;
     private final Duration patience;
 
-    CoreDeployments(TestStore store, Engine engine, CodeReading code, Leases leases, Turns turns) {
+    CoreDeployments(TestStore store, Engine engine, CodeReading code, InspectLive inspection, Turns turns) {
         this.store = store;
         this.engine = engine;
         this.code = code;
-        this.leases = leases;
+        this.inspection = inspection;
+        this.leases = turns.leases();
         this.ids = turns.ids();
         this.patience = turns.patience();
     }
 
     /** How it waits for its turn at a pack. */
-    record Turns(SystemIdentifiers ids, Duration patience) {}
+    record Turns(Leases leases, SystemIdentifiers ids, Duration patience) {}
 
     @Override
     public DeploymentPlan plan(TestId id, boolean force) {
@@ -72,7 +75,7 @@ final class CoreDeployments implements Deployments {
             }
             Deployment live = engine.deployer().deploy(prepared.order(), progress);
             ensureHeld(lock);
-            record(id, live);
+            record(id, live.withDrifted(null));
             progress.step("recorded revision " + live.revision() + " as live");
             return new Deployed(live, prepared.plan(), prepared.plan().warnings());
         }
@@ -96,7 +99,23 @@ final class CoreDeployments implements Deployments {
 
     @Override
     public Optional<Drift> inspect(TestId id) {
-        return get(id).live().map(live -> engine.deployer().inspect(id, live));
+        return inspection.look(get(id));
+    }
+
+    @Override
+    public void ignoreDrift(TestId id) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            SyntheticTest test = get(id);
+            Deployment live = test.live().orElse(null);
+            if (live == null || live.drifted() == null || live.drifted().ignored()) {
+                return;
+            }
+            Drifted ignored = live.drifted().asIgnored();
+            if (store.save(test.withDeployment(live.withDrifted(ignored))) == TestStore.Saved.STORED) {
+                return;
+            }
+        }
+        throw changing(id);
     }
 
     /** A deployment ready to be carried out, and what it would do. */
@@ -162,8 +181,12 @@ final class CoreDeployments implements Deployments {
                 return;
             }
         }
-        throw new ConflictException(
-                Reason.VERSION_MISMATCH, "test " + id + " keeps being changed by others: deploy again");
+        throw changing(id);
+    }
+
+    private static ConflictException changing(TestId id) {
+        return new ConflictException(
+                Reason.VERSION_MISMATCH, "test " + id + " keeps being changed by others: try again");
     }
 
     private SyntheticTest get(TestId id) {

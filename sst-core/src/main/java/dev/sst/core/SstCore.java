@@ -39,6 +39,9 @@ public final class SstCore implements Sst {
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(60);
 
+    /** Four tests a second are looked at: the engine has better things to do. */
+    private static final Duration LOOK_PACE = Duration.ofMillis(250);
+
     private final Engine engine;
     private final Stores stores;
     private final Node node;
@@ -50,6 +53,7 @@ public final class SstCore implements Sst {
     private final Loop telling;
     private final ResolveOrphans orphans;
     private final Loop tidying;
+    private final Loop looking;
     private final CoreTests tests;
     private final CoreDeployments deployments;
     private final CoreExecutions executions;
@@ -69,12 +73,13 @@ public final class SstCore implements Sst {
         var telegraph = new Pause();
         var endings = new Endings(clock);
         var code = new CodeReading(from.inspector);
+        var inspection = new InspectLive(stores.tests(), stores.executions(), engine, clock);
         deployments = new CoreDeployments(
                 stores.tests(),
                 engine,
                 code,
-                stores.leases(),
-                new CoreDeployments.Turns(node.ids(), from.settings.deployPatience()));
+                inspection,
+                new CoreDeployments.Turns(stores.leases(), node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores, policy, clock, telegraph);
         reports = new CoreReports(stores, clock);
@@ -91,6 +96,17 @@ public final class SstCore implements Sst {
         telling = new Loop("dispatcher", dispatcher::step, telegraph, Duration.ofSeconds(1), () -> {});
         orphans = new ResolveOrphans(stores.incidents(), stores.tests(), incidents);
         tidying = new Loop("housekeeping", this::tidy, new Pause(), HOUSEKEEPING, () -> {});
+        var turn = new LookForDrift.Turn(node.owner(), engine.name(), from.settings.lookForDriftEvery());
+        var drift = new LookForDrift(stores, inspection, turn, clock);
+        looking = new Loop(
+                "drift",
+                () -> {
+                    drift.step();
+                    return false;
+                },
+                new Pause(),
+                LOOK_PACE,
+                drift::leave);
     }
 
     /** Everything but the engine has a default. */
@@ -176,7 +192,7 @@ public final class SstCore implements Sst {
             troubles.add("another server has taken the " + engine.name()
                     + " engine or this database while this one could not renew its hold: restart this one");
         }
-        for (Loop loop : List.of(working, telling, tidying)) {
+        for (Loop loop : List.of(working, telling, tidying, looking)) {
             loop.trouble().ifPresent(troubles::add);
         }
         return new NodeStatus(accepting, troubles);
@@ -193,6 +209,7 @@ public final class SstCore implements Sst {
         working.stop();
         telling.stop();
         tidying.stop();
+        looking.stop();
         signals.close();
         calls.shutdownNow();
         holds.close();

@@ -5,6 +5,8 @@ import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.DeployedFile;
 import dev.sst.deployment.Deployment.Input;
 import dev.sst.deployment.Deployment.Written;
+import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.execution.Attempt;
 import dev.sst.execution.Check;
 import dev.sst.execution.EngineExecutionId;
@@ -161,6 +163,10 @@ final class Documents {
                                 .toList()));
         put(json, "shape", deployment.shape());
         put(json, "packVersion", deployment.packVersion());
+        Drifted drifted = deployment.drifted();
+        if (drifted != null) {
+            json.put("drifted", drifted(drifted));
+        }
         return write(json.build());
     }
 
@@ -180,7 +186,23 @@ final class Documents {
                 addedLater(json, "inputs", Documents::input),
                 addedLater(json, "objects", object -> new Written(text(object, "kind"), text(object, "ref"))),
                 optional(json, "packVersion", Function.identity()),
-                Instant.parse(text(json, "deployedAt")));
+                Instant.parse(text(json, "deployedAt")),
+                json.get("drifted")
+                        .map(drifted -> drifted((JsonObject) drifted))
+                        .orElse(null));
+    }
+
+    private static JsonObject drifted(Drifted drifted) {
+        return JsonObject.builder()
+                .put("since", drifted.since().toString())
+                .put("differences", strings(drifted.drift().differences()))
+                .put("ignored", drifted.ignored())
+                .build();
+    }
+
+    private static Drifted drifted(JsonObject json) {
+        return new Drifted(
+                Instant.parse(text(json, "since")), new Drift(strings(json, "differences")), flag(json, "ignored"));
     }
 
     private static JsonValue input(Input input) {

@@ -7,6 +7,8 @@ import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.DeployedFile;
 import dev.sst.deployment.Deployment.Input;
 import dev.sst.deployment.Deployment.Written;
+import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestType;
@@ -40,6 +42,17 @@ final class DocumentsTest {
                 AT);
 
         assertThat(Documents.deployment(Documents.deployment(workflow))).isEqualTo(workflow);
+    }
+
+    @Test
+    void whatWasFoundToDifferComesBackAsItWas() {
+        var live = new Deployment(1, "stackstorm", "p.t", CodeShape.SCRIPT, "abab", List.of(), null, AT);
+        var drift = new Drift(List.of("the action is disabled", "its file is another"));
+
+        for (Drifted found : List.of(new Drifted(AT, drift, false), new Drifted(AT, drift, true))) {
+            Deployment changed = live.withDrifted(found);
+            assertThat(Documents.deployment(Documents.deployment(changed))).isEqualTo(changed);
+        }
     }
 
     @Test

@@ -108,6 +108,9 @@ public class SstAutoConfiguration {
         if (execution.maxTestDuration() != null) {
             settings.maxTestDuration(execution.maxTestDuration());
         }
+        if (execution.lookForDriftEvery() != null) {
+            settings.lookForDriftEvery(execution.lookForDriftEvery());
+        }
         if (incidents.deliveryLease() != null) {
             settings.deliveryLease(incidents.deliveryLease());
         }

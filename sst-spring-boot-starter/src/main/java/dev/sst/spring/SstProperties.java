@@ -48,7 +48,7 @@ public record SstProperties(
         home = home == null ? DEFAULT_HOME : home;
         stackstorm = stackstorm == null ? StackStorm.none() : stackstorm;
         embedded = embedded == null ? new Embedded(null, null, null, null) : embedded;
-        execution = execution == null ? new Execution(null, null, null, null, null) : execution;
+        execution = execution == null ? new Execution(null, null, null, null, null, null) : execution;
         database = database == null ? new Database(null, null, null) : database;
         incidents = incidents == null ? new Incidents(null, null, null, null, null) : incidents;
         web = web == null ? new Web(null, null, null, null, null) : web;
@@ -136,13 +136,15 @@ public record SstProperties(
      * @param lease how long a silent node keeps its executions
      * @param defaultTimeout the timeout of a test that names none
      * @param maxTestDuration the longest timeout that a test may ask for
+     * @param lookForDriftEvery how often everything that is live is looked at, whether it still is what was written; 0 for never
      */
     public record Execution(
             @Nullable Integer maxConcurrent,
             @Nullable Integer startsPerSecond,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration defaultTimeout,
-            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxTestDuration) {
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxTestDuration,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lookForDriftEvery) {
         public Execution {
             maxConcurrent = maxConcurrent == null ? (Integer) CoreSettings.DEFAULT_MAX_CONCURRENT : maxConcurrent;
             startsPerSecond =
@@ -150,6 +152,8 @@ public record SstProperties(
             lease = lease == null ? CoreSettings.DEFAULT_LEASE : lease;
             defaultTimeout = defaultTimeout == null ? TestDefinition.DEFAULT_TIMEOUT : defaultTimeout;
             maxTestDuration = maxTestDuration == null ? CoreSettings.DEFAULT_MAX_TEST_DURATION : maxTestDuration;
+            lookForDriftEvery =
+                    lookForDriftEvery == null ? CoreSettings.DEFAULT_LOOK_FOR_DRIFT_EVERY : lookForDriftEvery;
         }
     }
 

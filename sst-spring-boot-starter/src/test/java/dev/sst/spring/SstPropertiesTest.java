@@ -56,6 +56,9 @@ final class SstPropertiesTest {
         assertThat(properties.execution().maxTestDuration())
                 .isEqualTo(CoreSettings.DEFAULT_MAX_TEST_DURATION)
                 .isEqualTo(Duration.ofSeconds(1800));
+        assertThat(properties.execution().lookForDriftEvery())
+                .isEqualTo(CoreSettings.DEFAULT_LOOK_FOR_DRIFT_EVERY)
+                .isEqualTo(Duration.ofMinutes(15));
         assertThat(properties.database().url()).isNull();
         assertThat(properties.database().schema()).isEqualTo(JpaSettings.DEFAULT_SCHEMA);
         assertThat(properties.database().poolSize()).isEqualTo(SstProperties.Database.DEFAULT_POOL_SIZE);

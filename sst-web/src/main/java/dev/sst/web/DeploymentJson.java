@@ -3,6 +3,7 @@ package dev.sst.web;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
@@ -38,9 +39,27 @@ final class DeploymentJson {
                     .put("inputs", Json.array(live.inputs(), DeploymentJson::input))
                     .put("objects", Json.array(live.objects(), DeploymentJson::written))
                     .put("pack_version", Json.text(live.packVersion()))
-                    .put("deployed_at", Json.text(live.deployedAt()));
+                    .put("deployed_at", Json.text(live.deployedAt()))
+                    .putAll(drifted(live));
         }
         return json.put("progress", progress == null ? JsonNull.NULL : progress(progress))
+                .build();
+    }
+
+    /** What was found to differ, as a member to be put beside others; none while nothing does. */
+    static JsonObject drifted(Deployment live) {
+        Drifted drifted = live.drifted();
+        if (drifted == null) {
+            return JsonObject.empty();
+        }
+        return JsonObject.builder()
+                .put(
+                        "drifted",
+                        JsonObject.builder()
+                                .put("since", Json.text(drifted.since()))
+                                .put("differences", Json.texts(drifted.drift().differences()))
+                                .put("ignored", drifted.ignored())
+                                .build())
                 .build();
     }
 

@@ -54,7 +54,11 @@ final class DeploymentRoutes implements RouteGroup {
                 Route.get(TEST + "/deployment", this::deployment)
                         .named("getDeployment", "What is live, and whether it still is what we wrote")
                         .needs(Permission.READ)
-                        .answers(200, "Deployment"));
+                        .answers(200, "Deployment"),
+                Route.post(TEST + "/deployment/ignore-drift", this::ignoreDrift)
+                        .named("ignoreDrift", "What was found to differ may be so, until something else does")
+                        .needs(Permission.DEPLOY)
+                        .answers(200, "Message"));
     }
 
     private Answer deploy(Exchange exchange) {
@@ -170,18 +174,27 @@ final class DeploymentRoutes implements RouteGroup {
         });
     }
 
+    private Answer ignoreDrift(Exchange exchange) {
+        TestId id = Ids.test(exchange);
+        exchange.expectNoBody();
+        sst.deployments().ignoreDrift(id);
+        return Answer.ok(message("What differs is ignored", id).build());
+    }
+
     private JsonObject json(SyntheticTest test) {
         return DeploymentJson.of(test, board.of(test.id()).orElse(null));
     }
 
     private Answer deployment(Exchange exchange) {
         TestId id = Ids.test(exchange);
-        JsonObject json = json(sst.tests().get(id));
         try {
             Optional<Drift> drift = sst.deployments().inspect(id);
-            return Answer.ok(json.with("drift", drift.map(DeploymentJson::drift).orElse(JsonNull.NULL)));
+            return Answer.ok(json(sst.tests().get(id))
+                    .with("drift", drift.map(DeploymentJson::drift).orElse(JsonNull.NULL)));
         } catch (EngineUnavailableException | EngineRejectedException | EngineOutcomeUnknownException e) {
-            return Answer.ok(json.with("drift", JsonNull.NULL).with("drift_error", Json.text(e.getMessage())));
+            return Answer.ok(json(sst.tests().get(id))
+                    .with("drift", JsonNull.NULL)
+                    .with("drift_error", Json.text(e.getMessage())));
         }
     }
 }

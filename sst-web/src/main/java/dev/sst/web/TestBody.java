@@ -37,6 +37,7 @@ final class TestBody {
             "revision",
             "deployed_revision",
             "last_execution",
+            "drifted",
             "history",
             "warnings");
 

@@ -73,6 +73,7 @@ final class TestJson {
                         "stackstorm_execution_id",
                         Json.text(last == null ? null : last.engineExecution().orElse(null)))
                 .put("last_execution", last == null ? JsonNull.NULL : ExecutionJson.mark(last))
+                .putAll(live == null ? JsonObject.empty() : DeploymentJson.drifted(live))
                 .build();
     }
 

@@ -20,6 +20,7 @@ import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
@@ -76,6 +77,9 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     /** What the engine does when it is asked; by default nothing goes wrong. */
     Supplier<RuntimeException> trouble = () -> null;
+
+    /** What is found when somebody looks at what is live. */
+    List<String> differences = List.of();
 
     /** Whether tests can not be read while a step of a deployment is told. */
     volatile boolean unreadableAtSteps;
@@ -240,7 +244,22 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     @Override
     public Optional<Drift> inspect(TestId id) {
         mayFail();
-        return get(id).live().map(live -> new Drift(List.of()));
+        get(id).live().ifPresent(live -> drifted(id, live, differences.isEmpty() ? null : found(false)));
+        return get(id).live().map(live -> new Drift(differences));
+    }
+
+    @Override
+    public void ignoreDrift(TestId id) {
+        mayFail();
+        get(id).live().ifPresent(live -> drifted(id, live, found(true)));
+    }
+
+    private Drifted found(boolean ignored) {
+        return new Drifted(NOW, new Drift(differences), ignored);
+    }
+
+    private void drifted(TestId id, Deployment live, @Nullable Drifted found) {
+        tests.get(id).add(get(id).withDeployment(live.withDrifted(found)));
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param deliveryLease how long a silent node keeps a delivery: longer than any sink takes to answer
  * @param deployPatience how long a deployment waits for another one to the same pack
  * @param maxTestDuration the longest timeout that a test may ask for
+ * @param lookForDriftEvery how often everything that is live is looked at, whether it still is what was written; zero for
+ *     never
  */
 public record CoreSettings(
         int maxConcurrent,
@@ -31,7 +33,8 @@ public record CoreSettings(
         Duration queuePatience,
         Duration deliveryLease,
         Duration deployPatience,
-        Duration maxTestDuration) {
+        Duration maxTestDuration,
+        Duration lookForDriftEvery) {
 
     public static final int DEFAULT_MAX_CONCURRENT = 10;
     public static final int DEFAULT_STARTS_PER_SECOND = 10;
@@ -45,6 +48,8 @@ public record CoreSettings(
     public static final Duration DEFAULT_DELIVERY_LEASE = Duration.ofSeconds(90);
     public static final Duration DEFAULT_DEPLOY_PATIENCE = Duration.ofSeconds(60);
     public static final Duration DEFAULT_MAX_TEST_DURATION = Duration.ofSeconds(1800);
+
+    public static final Duration DEFAULT_LOOK_FOR_DRIFT_EVERY = Duration.ofMinutes(15);
 
     /** Between our deadline in the harness and the time when we stop waiting for its report. */
     public static final Duration REPORT_MARGIN = Duration.ofSeconds(30);
@@ -62,6 +67,9 @@ public record CoreSettings(
         positive("deliveryLease", deliveryLease);
         positive("deployPatience", deployPatience);
         positive("maxTestDuration", maxTestDuration);
+        if (lookForDriftEvery.isNegative()) {
+            throw new IllegalArgumentException("lookForDriftEvery must not be negative, was " + lookForDriftEvery);
+        }
     }
 
     private static void atLeastOne(String name, int value) {
@@ -99,6 +107,7 @@ public record CoreSettings(
         private Duration deliveryLease = DEFAULT_DELIVERY_LEASE;
         private Duration deployPatience = DEFAULT_DEPLOY_PATIENCE;
         private Duration maxTestDuration = DEFAULT_MAX_TEST_DURATION;
+        private Duration lookForDriftEvery = DEFAULT_LOOK_FOR_DRIFT_EVERY;
 
         private Builder() {}
 
@@ -162,6 +171,11 @@ public record CoreSettings(
             return this;
         }
 
+        public Builder lookForDriftEvery(Duration value) {
+            lookForDriftEvery = value;
+            return this;
+        }
+
         public CoreSettings build() {
             return new CoreSettings(
                     maxConcurrent,
@@ -175,7 +189,8 @@ public record CoreSettings(
                     queuePatience,
                     deliveryLease,
                     deployPatience,
-                    maxTestDuration);
+                    maxTestDuration,
+                    lookForDriftEvery);
         }
     }
 }

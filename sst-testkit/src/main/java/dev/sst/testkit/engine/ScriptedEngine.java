@@ -88,6 +88,8 @@ public final class ScriptedEngine implements Engine {
     private int starts;
     private int cancelsToIgnore;
     private @Nullable Evidence shown;
+    private List<String> differences = List.of();
+    private final List<TestId> looks = new ArrayList<>();
 
     public ScriptedEngine(InstantSource clock) {
         this.clock = clock;
@@ -116,6 +118,16 @@ public final class ScriptedEngine implements Engine {
     /** Whether it sends signals. */
     public synchronized boolean isSignalling() {
         return signalling;
+    }
+
+    /** What is found when somebody looks at what is live. */
+    public synchronized void differs(String... sentences) {
+        differences = List.of(sentences);
+    }
+
+    /** The tests whose live content was looked at, in order. */
+    public synchronized List<TestId> looks() {
+        return List.copyOf(looks);
     }
 
     /** How many starts arrived here. */
@@ -380,7 +392,11 @@ public final class ScriptedEngine implements Engine {
 
         @Override
         public Drift inspect(TestId testId, Deployment deployment) {
-            return new Drift(List.of());
+            synchronized (ScriptedEngine.this) {
+                ensureReachable();
+                looks.add(testId);
+                return new Drift(differences);
+            }
         }
 
         @Override
