@@ -20,6 +20,8 @@ public final class ConflictException extends SstException {
         OVERTAKEN,
         /** The engine holds an object of that name that is not ours. */
         NOT_OURS,
+        /** What runs there cannot do such a thing, or not any more. */
+        NOT_POSSIBLE,
         /** Another server holds what only one may hold. */
         HELD_ELSEWHERE
     }

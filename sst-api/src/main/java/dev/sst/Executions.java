@@ -4,6 +4,7 @@ import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionKind;
 import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.Inquiry;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
 import dev.sst.execution.Step;
@@ -90,6 +91,34 @@ public interface Executions {
      * @throws EngineUnavailableException when the engine cannot be asked
      */
     List<Step> steps(ExecutionId id);
+
+    /**
+     * Asks its workflow to begin no further task; returns at once. The time limit goes on.
+     *
+     * @throws ConflictException ALREADY_FINISHED; NOT_POSSIBLE when nothing of it runs yet, or it is no workflow
+     * @throws EngineUnavailableException when the engine cannot be asked
+     */
+    void pause(ExecutionId id);
+
+    /** Asks its workflow to go on; fails as {@link #pause} does. */
+    void resume(ExecutionId id);
+
+    /**
+     * What waits for an answer in it now; empty for what is finished or asks nothing.
+     *
+     * @throws EngineUnavailableException when the engine cannot be asked
+     */
+    List<Inquiry> inquiries(ExecutionId id);
+
+    /**
+     * Answers an inquiry of it.
+     *
+     * @throws NotFoundException when no such inquiry waits in it
+     * @throws InvalidInputException when the answer does not meet the inquiry's schema
+     * @throws ConflictException ALREADY_FINISHED, or NOT_POSSIBLE when somebody has answered meanwhile
+     * @throws EngineUnavailableException when the engine cannot be asked
+     */
+    void answer(ExecutionId id, String inquiry, JsonObject response);
 
     /** What the last attempt printed, once it is finished. */
     Optional<RunOutput> finalOutput(ExecutionId id);

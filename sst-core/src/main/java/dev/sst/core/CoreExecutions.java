@@ -13,6 +13,7 @@ import dev.sst.execution.Attempt;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.Inquiry;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
 import dev.sst.execution.Step;
@@ -40,6 +41,7 @@ final class CoreExecutions implements Executions {
     private final ExecutionWorker worker;
     private final Endings endings;
     private final SystemIdentifiers ids;
+    private final Interventions interventions;
 
     CoreExecutions(Stores stores, Engine engine, ExecutionWorker worker, Endings endings, SystemIdentifiers ids) {
         this.stores = stores;
@@ -47,6 +49,7 @@ final class CoreExecutions implements Executions {
         this.worker = worker;
         this.endings = endings;
         this.ids = ids;
+        interventions = new Interventions(engine);
     }
 
     @Override
@@ -161,6 +164,26 @@ final class CoreExecutions implements Executions {
                 .flatMap(Attempt::engineExecution)
                 .map(engine.runner()::steps)
                 .orElse(List.of());
+    }
+
+    @Override
+    public void pause(ExecutionId id) {
+        interventions.pause(get(id));
+    }
+
+    @Override
+    public void resume(ExecutionId id) {
+        interventions.resume(get(id));
+    }
+
+    @Override
+    public List<Inquiry> inquiries(ExecutionId id) {
+        return interventions.inquiries(get(id));
+    }
+
+    @Override
+    public void answer(ExecutionId id, String inquiry, JsonObject response) {
+        interventions.answer(get(id), inquiry, response);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
+import dev.sst.spi.Intervention;
 import dev.sst.spi.Runner;
 import dev.sst.test.TestType;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class StackStormEngine implements Engine {
     private final Deployer deployer;
     private final Runner runner;
     private final EngineMonitor monitor;
+    private final Intervention intervention;
     private final HttpTransport transport;
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
 
@@ -34,6 +36,7 @@ public final class StackStormEngine implements Engine {
         var client = new StackStormClient(transport, credentials, requestIds);
         var executions = new Executions(client);
         var cancellation = new Cancellation(client, executions, clock);
+        this.intervention = new WorkflowIntervention(client, executions);
         var output = new LiveOutput(client, executions);
         var rules = new Rules(client);
         var sensors = new Sensors(client);
@@ -143,6 +146,11 @@ public final class StackStormEngine implements Engine {
     @Override
     public EngineMonitor monitor() {
         return monitor;
+    }
+
+    @Override
+    public Optional<Intervention> intervention() {
+        return Optional.of(intervention);
     }
 
     @Override

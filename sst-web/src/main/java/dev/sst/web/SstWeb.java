@@ -46,6 +46,7 @@ public final class SstWeb implements AutoCloseable {
         List<RouteGroup> groups = new ArrayList<>(List.of(
                 new StackStormRoutes(builder.sst),
                 new ExecutionRoutes(builder.sst),
+                new InterventionRoutes(builder.sst),
                 new OverviewRoutes(builder.sst),
                 new TemplateRoutes(),
                 new TestRoutes(builder.sst, builder.defaultTimeout),

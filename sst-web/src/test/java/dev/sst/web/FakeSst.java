@@ -25,6 +25,7 @@ import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionQuery;
+import dev.sst.execution.Inquiry;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.RunOutput;
 import dev.sst.execution.Step;
@@ -59,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,10 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     private volatile boolean unreadable;
     volatile int looks;
+
+    /** What was done to running executions, in order. */
+    final List<String> interventions = new CopyOnWriteArrayList<>();
+
     private volatile @Nullable Probe probe;
 
     private void mayFail() {
@@ -338,6 +344,34 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         get(id);
         int end = Math.min(limit, 6);
         return new OutputChunk(after, "hello\n".substring(0, end), after + end, end == 6);
+    }
+
+    @Override
+    public void pause(ExecutionId id) {
+        get(id);
+        interventions.add("pause " + id);
+    }
+
+    @Override
+    public void resume(ExecutionId id) {
+        get(id);
+        interventions.add("resume " + id);
+    }
+
+    @Override
+    public List<Inquiry> inquiries(ExecutionId id) {
+        get(id);
+        return List.of(new Inquiry(
+                "q1",
+                "approve",
+                "on-call",
+                JsonObject.builder().put("type", "object").build()));
+    }
+
+    @Override
+    public void answer(ExecutionId id, String inquiry, JsonObject response) {
+        get(id);
+        interventions.add("answer " + inquiry + " of " + id + " with " + response);
     }
 
     @Override
