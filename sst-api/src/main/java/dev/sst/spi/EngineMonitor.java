@@ -48,5 +48,6 @@ public interface EngineMonitor {
     /** Its newest runs, whoever started them, in the shape of the REST contract's {@code executions} entries. */
     List<JsonObject> recent(int limit);
 
+    /** One of them, in the same shape, with the name of its {@code runner} where there is one. */
     Optional<JsonObject> run(String id);
 }

@@ -120,8 +120,9 @@ final class StackStormMonitor implements EngineMonitor {
         }
         var known = new EngineExecutionId(id);
         return executions
-                .one(known, ATTRIBUTES)
-                .map(execution -> shown(execution, result(execution, results(List.of(known)))));
+                .one(known, ATTRIBUTES + ",runner.name")
+                .map(execution -> shown(execution, result(execution, results(List.of(known))))
+                        .with("runner", new JsonString(Outcomes.runner(execution))));
     }
 
     /** The newest of them whose results fit together; the others are left out one by one. */

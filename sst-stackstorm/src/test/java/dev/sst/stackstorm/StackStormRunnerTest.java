@@ -263,7 +263,9 @@ final class StackStormRunnerTest {
                             "result",
                             "context",
                             "action",
-                            "parameters");
+                            "parameters",
+                            "runner");
+            assertThat(run.text("runner")).contains("local-shell-script");
             assertThat(run.get("action")).contains(new JsonString(deployment.ref()));
             assertThat(run.get("parameters").toString()).contains("********");
         });

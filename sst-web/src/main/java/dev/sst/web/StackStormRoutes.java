@@ -1,5 +1,6 @@
 package dev.sst.web;
 
+import dev.sst.ConflictException;
 import dev.sst.NotFoundException;
 import dev.sst.Sst;
 import dev.sst.json.JsonNull;
@@ -56,7 +57,11 @@ final class StackStormRoutes implements RouteGroup {
                 Route.get(STACKSTORM + "/executions/{id}", this::execution)
                         .named("getEngineExecution", "One of StackStorm's own executions")
                         .needs(Permission.READ)
-                        .answers(200, "EngineExecution"));
+                        .answers(200, "EngineExecution"),
+                Route.get(STACKSTORM + "/executions/{id}/template", this::template)
+                        .named("getEngineExecutionTemplate", "A test to begin with, that does what this execution did")
+                        .needs(Permission.READ)
+                        .answers(200, "Template"));
     }
 
     private Answer status(Exchange exchange) {
@@ -123,11 +128,24 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer execution(Exchange exchange) {
+        return Answer.ok(run(exchange));
+    }
+
+    private Answer template(Exchange exchange) {
+        if (sst.engine().monitor().status().url() == null) {
+            throw new ConflictException(
+                    ConflictException.Reason.NOT_POSSIBLE,
+                    "the " + sst.engine().name() + " engine has no content of its own to test");
+        }
+        return Answer.ok(RunTemplate.of(run(exchange))
+                .orElseThrow(() -> new NotFoundException("action of StackStorm execution", exchange.path("id"))));
+    }
+
+    private JsonObject run(Exchange exchange) {
         String id = exchange.path("id");
         if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
             throw new NotFoundException("StackStorm execution", "of that id");
         }
-        return Answer.ok(
-                sst.engine().monitor().run(id).orElseThrow(() -> new NotFoundException("StackStorm execution", id)));
+        return sst.engine().monitor().run(id).orElseThrow(() -> new NotFoundException("StackStorm execution", id));
     }
 }

@@ -45,6 +45,7 @@ final class RoutesTest {
                         "POST /api/v1/tests/stackstorm/probe",
                         "GET /api/v1/tests/stackstorm/executions",
                         "GET /api/v1/tests/stackstorm/executions/{id}",
+                        "GET /api/v1/tests/stackstorm/executions/{id}/template",
                         "GET /health",
                         "GET /openapi.json",
                         "GET /docs",
