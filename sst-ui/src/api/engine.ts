@@ -4,6 +4,8 @@ import { keys } from "./keys.ts";
 import { healthFrom } from "./health.ts";
 
 const OFTEN = 15_000;
+/** While somebody looks at a run that goes on. */
+const WHILE_IT_RUNS = 5_000;
 
 /** Nothing announces how the engine fares, so it is asked. */
 export const engineStatus = queryOptions({
@@ -27,6 +29,24 @@ export const engineExecutions = queryOptions({
   queryKey: keys.engine.executions,
   queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions", { params: { query: { limit: 50 } }, signal })),
 });
+
+/** One of the engine's own executions, in its own words, as it is now. */
+export function engineRun(id: string) {
+  return queryOptions({
+    queryKey: keys.engine.run(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: WHILE_IT_RUNS,
+  });
+}
+
+/** A test to begin with, that does what that execution of the engine's did. */
+export function templateOfRun(id: string) {
+  return queryOptions({
+    queryKey: keys.engine.template(id),
+    queryFn: ({ signal }) => body(api.GET("/api/v1/tests/stackstorm/executions/{id}/template", { params: { path: { id } }, signal })),
+    staleTime: Infinity,
+  });
+}
 
 /** How the server's parts fare; null where a host application has kept the address for itself. */
 export const healthQuery = queryOptions({

@@ -3,7 +3,7 @@ import { nextMinute, timesOf, type Stretch } from "../text/range.ts";
 import { api, body, type ListQuery } from "./client.ts";
 import { keys } from "./keys.ts";
 import { PART, partByPart, type Asked } from "./paging.ts";
-import type { Execution, ExecutionSummary, RerunInput } from "./schema.gen.ts";
+import type { Execution, ExecutionSummary, InquiryInput, RerunInput } from "./schema.gen.ts";
 
 /** What the list is narrowed to; absent means all. */
 export interface ExecutionFilter extends Stretch {
@@ -40,6 +40,7 @@ export function outputOf(id: string, after: number, signal: AbortSignal) {
 
 /** The engine is asked in turn each time. */
 const STEPS_EVERY = 2_000;
+const QUESTIONS_EVERY = 5_000;
 
 /** The steps of a run as the engine tells them now: again and again while it goes on, and once more when it is over. */
 export function stepsOf(id: string, over: boolean) {
@@ -48,6 +49,35 @@ export function stepsOf(id: string, over: boolean) {
     queryFn: async ({ signal }) => (await body(api.GET("/api/v1/executions/{execution_id}/steps", { params: { path: { execution_id: id } }, signal }))).steps,
     placeholderData: keepPreviousData,
     refetchInterval: over ? false : STEPS_EVERY,
+  });
+}
+
+/** What its workflow waits for somebody to answer; nothing announces a question, so it is asked for. */
+export function inquiriesOf(id: string) {
+  return queryOptions({
+    queryKey: keys.executions.inquiries(id),
+    queryFn: async ({ signal }) =>
+      (await body(api.GET("/api/v1/executions/{execution_id}/inquiries", { params: { path: { execution_id: id } }, signal }))).inquiries,
+    refetchInterval: QUESTIONS_EVERY,
+  });
+}
+
+export function answerInquiry(id: string) {
+  return mutationOptions({
+    mutationFn: ({ inquiry, response }: { inquiry: string; response: NonNullable<InquiryInput["response"]> }) =>
+      body(api.POST("/api/v1/executions/{execution_id}/inquiries/{inquiry_id}", { params: { path: { execution_id: id, inquiry_id: inquiry } }, body: { response } })),
+  });
+}
+
+export function pauseExecution(id: string) {
+  return mutationOptions({
+    mutationFn: () => body(api.POST("/api/v1/executions/{execution_id}/pause", { params: { path: { execution_id: id } } })),
+  });
+}
+
+export function resumeExecution(id: string) {
+  return mutationOptions({
+    mutationFn: () => body(api.POST("/api/v1/executions/{execution_id}/resume", { params: { path: { execution_id: id } } })),
   });
 }
 

@@ -8,6 +8,8 @@ export const keys = {
     status: ["engine", "status"] as const,
     executions: ["engine", "executions"] as const,
     probe: ["engine", "probe"] as const,
+    run: (id: string) => ["engine", "run", id] as const,
+    template: (id: string) => ["engine", "template", id] as const,
   },
   tests: {
     lists: ["tests", "list"] as const,
@@ -32,6 +34,7 @@ export const keys = {
     one: (id: string) => ["executions", "one", id] as const,
     /** As the engine tells them while it runs, and once it is over. */
     steps: (id: string, over: boolean) => ["executions", "steps", id, over] as const,
+    inquiries: (id: string) => ["executions", "inquiries", id] as const,
     lastPass: (testId: string, before: string) => ["executions", "last-pass", testId, before] as const,
     histogram: (range: object) => ["executions", "histogram", range] as const,
   },

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { readTest, type Stored } from "../../api/definitions.ts";
+import { templateOfRun } from "../../api/engine.ts";
 import { keys } from "../../api/keys.ts";
 import type { Template } from "../../api/schema.gen.ts";
 import { templatesQuery } from "../../api/templates.ts";
@@ -40,18 +41,38 @@ function Opened({ testId }: { testId: string | undefined }) {
   return first === undefined ? <NewTest /> : <Existing id={first} />;
 }
 
-/** Begins with a template of the server's; without them, with nothing. */
+/** Begins as a run of the engine's did, or with a template of the server's; without them, with nothing. */
 function NewTest() {
-  const templates = useQuery(templatesQuery);
-  return templates.isPending ? <Loading what="the templates" /> : <Beginning templates={templates.data ?? []} />;
+  const [search] = useSearchParams();
+  const like = search.get("like");
+  return like === null ? <FromTemplates /> : <LikeRun id={like} />;
 }
 
-function Beginning({ templates }: { templates: readonly Template[] }) {
+function LikeRun({ id }: { id: string }) {
+  const template = useQuery(templateOfRun(id));
+  if (template.data !== undefined) {
+    return <Beginning templates={[template.data]} wanted={template.data.id} said={template.data.description} />;
+  }
+  return template.isError ? (
+    <>
+      <PageHead title="New test" tab="New test" />
+      <ErrorState what="that execution" error={template.error} again={() => void template.refetch()} />
+    </>
+  ) : (
+    <Loading what="that execution" />
+  );
+}
+
+function FromTemplates() {
   const [search] = useSearchParams();
+  const templates = useQuery(templatesQuery);
+  return templates.isPending ? <Loading what="the templates" /> : <Beginning templates={templates.data ?? []} wanted={search.get("template")} />;
+}
+
+function Beginning({ templates, wanted, said }: { templates: readonly Template[]; wanted: string | null; said?: string }) {
   const goOn = useGoOnAt();
-  const wanted = search.get("template");
   const [first] = useState(() => {
-    const base = begun(templates.find(({ id }) => id === wanted) ?? templates[0]);
+    const base = { ...begun(templates.find(({ id }) => id === wanted) ?? templates[0]), ...(said === undefined ? {} : { description: said }) };
     return { base, tag: null, kept: wanted === null ? recall(undefined) : undefined };
   });
   return <Editing id={undefined} {...first} onMade={(id) => goOn(`/tests/${id}/edit`)} />;

@@ -8,6 +8,7 @@ import { Allowed } from "../../session/Allowed.tsx";
 import { useMay } from "../../session/may.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useFocusKept } from "../../ui/useFocusKept.ts";
+import { PauseButton } from "./PauseButton.tsx";
 
 const RerunDialog = lazy(() => import("./RerunDialog.tsx"));
 
@@ -32,6 +33,7 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   if (!over) {
     return (
       <Allowed to="execute">
+        {execution.test_type === "workflow" && execution.stackstorm_execution_id !== null && <PauseButton execution={execution} run={execution.stackstorm_execution_id} />}
         <CancelButton busy={cancel.isPending} unavailable={execution.cancel_requested ? "It was asked to stop already" : undefined} onCancel={() => cancel.mutate()} />
       </Allowed>
     );

@@ -17,6 +17,7 @@ import { Checks } from "./Checks.tsx";
 import styles from "./ExecutionPage.module.css";
 import { COMPARE, ExecutionActions } from "./ExecutionActions.tsx";
 import { ExecutionFacts } from "./ExecutionFacts.tsx";
+import { Inquiries } from "./Inquiries.tsx";
 import { LastPass } from "./LastPass.tsx";
 import { OutputView } from "./OutputView.tsx";
 import { RuleChain } from "./RuleChain.tsx";
@@ -65,6 +66,7 @@ function Shown({ execution }: { execution: Execution }) {
           <Inert text={warning} />
         </p>
       ))}
+      {execution.test_type === "workflow" && execution.state !== "finished" && <Inquiries execution={execution} />}
       {search.has(COMPARE) && execution.state === "finished" && <LastPass execution={execution} />}
       {execution.checks.length > 0 && <Checks checks={execution.checks} />}
       <WhatHappened execution={execution} />
