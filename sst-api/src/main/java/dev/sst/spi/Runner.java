@@ -28,7 +28,7 @@ public interface Runner {
      */
     Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore);
 
-    /** Where these runs stand; one the engine does not know is LOST. */
+    /** Where these runs stand; one the engine does not know is LOST, one that cannot be asked about now may be left out. */
     List<Observation> observe(Collection<EngineExecutionId> ids);
 
     /** What became of these runs, which have been seen to be over; those that are not over after all are left out. */

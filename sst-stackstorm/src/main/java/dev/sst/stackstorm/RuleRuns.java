@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class RuleRuns implements RunKind {
 
     @Override
     public List<Observation> observe(Collection<EngineExecutionId> ids) {
-        return ids.stream().distinct().map(this::observe).toList();
+        return OneByOne.ask(new LinkedHashSet<>(ids), this::observe);
     }
 
     private Observation observe(EngineExecutionId id) {
@@ -146,11 +147,13 @@ final class RuleRuns implements RunKind {
 
     @Override
     public List<Outcome> collect(Collection<CollectOrder> orders) {
-        return orders.stream()
-                .flatMap(order -> ExecutionRuns.asked(() -> watch(order.id())).stream())
-                .filter(RuleWatch::over)
-                .map(watch -> ExecutionRuns.asked(() -> outcome(watch)))
+        return OneByOne.ask(orders, this::collect).stream()
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<Outcome> collect(CollectOrder order) {
+        return ExecutionRuns.asked(() -> watch(order.id()).filter(RuleWatch::over).map(this::outcome));
     }
 
     private Outcome outcome(RuleWatch watch) {

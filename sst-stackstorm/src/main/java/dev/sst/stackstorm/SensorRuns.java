@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class SensorRuns implements RunKind {
 
     @Override
     public List<Observation> observe(Collection<EngineExecutionId> ids) {
-        return ids.stream().distinct().map(this::observe).toList();
+        return OneByOne.ask(new LinkedHashSet<>(ids), this::observe);
     }
 
     private Observation observe(EngineExecutionId id) {

@@ -77,8 +77,8 @@ final class StackStormRunner implements Runner {
         Map<RunKind, List<T>> kinds = new LinkedHashMap<>();
         all.forEach(one -> kinds.computeIfAbsent(kind(id.apply(one)), kind -> new ArrayList<>())
                 .add(one));
-        return kinds.entrySet().stream()
-                .flatMap(kind -> asked.apply(kind.getKey(), kind.getValue()).stream())
+        return OneByOne.ask(kinds.entrySet(), kind -> asked.apply(kind.getKey(), kind.getValue())).stream()
+                .flatMap(List::stream)
                 .toList();
     }
 
