@@ -101,10 +101,19 @@ final class SensorDeployer implements ContentDeployer {
         try {
             write(content, packKnown, progress);
         } catch (EngineRejectedException e) {
-            throw packKnown
+            throw packKnown && gone(content.pack())
                     ? new EngineRejectedException(
                             e.getMessage() + "; what was live before went with the pack: deploy that revision again", e)
                     : e;
+        }
+    }
+
+    /** Whether that pack holds no sensor any more, for certain: a refusal may have come before anything was taken away. */
+    private boolean gone(String pack) {
+        try {
+            return sensors.ofPack(pack).isEmpty();
+        } catch (SstException e) {
+            return false;
         }
     }
 

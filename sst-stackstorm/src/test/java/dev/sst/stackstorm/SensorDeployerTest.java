@@ -180,6 +180,30 @@ final class SensorDeployerTest extends SensorDeployments {
     }
 
     @Test
+    void whatIsRefusedBeforeAnythingWasTakenAwayLeavesWhatWasLive() {
+        deploy(order(CODE));
+        String carrier = "default.sst_stage_" + PACK;
+        stackStorm.putAction(RuleWorld.json("{'ref': '%s', 'pack': 'default'}".formatted(carrier)));
+
+        assertThatThrownBy(() -> deploy(order(CODE + "x = 1\n")))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining(carrier + " is not ours and in the way")
+                .hasMessageNotContaining("went with the pack");
+        assertThat(stackStorm.sensor(REF)).isPresent();
+    }
+
+    @Test
+    void anInstallThatFailsTakesWhatWasLiveAwayAndSaysSo() {
+        deploy(order(CODE));
+        stackStorm.behave("packs.install", Behaviour.always(ScriptedEnding.bare("failed", JsonObject.empty())));
+
+        assertThatThrownBy(() -> deploy(order(CODE + "x = 1\n")))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("went with the pack: deploy that revision again");
+        assertThat(stackStorm.sensor(REF)).isEmpty();
+    }
+
+    @Test
     void aSensorWhoseClassIsNotKnownIsNotDeployed() {
         DeploymentOrder order = new DeploymentOrder(Orders.TEST, 1, definition(CODE, METADATA), null, null, null);
 
