@@ -60,10 +60,13 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
         return sensors.newest(EXITED).filter(at -> at.isAfter(baseline)).isPresent();
     }
 
-    /** Reads what one that was there before us did: its dispatches since the baseline, and how it fares of late. */
+    /**
+     * Reads what one that was there before us did: its dispatches since the baseline, and how it fares of late. Only the newest
+     * events are read. One whose last start is no longer among them may have been started after any end that is.
+     */
     static SensorTrail ofStanding(Sensors sensors, LiveSensor sensor, Instant baseline) {
         List<Instant> spawns = spawns(sensor, sensors.events(SPAWNED, null));
-        Instant newest = spawns.isEmpty() ? Instant.EPOCH : spawns.get(spawns.size() - 1);
+        Instant newest = spawns.isEmpty() ? Instant.MAX : spawns.get(spawns.size() - 1);
         List<Exit> exits = exits(sensor, sensors.events(EXITED, null)).stream()
                 .filter(exit -> exit.at().isAfter(newest) || exit.at().isAfter(baseline))
                 .toList();

@@ -151,6 +151,27 @@ final class SensorDeathTest extends SensorScene {
         assertThat(world.switches).isEmpty();
     }
 
+    @Test
+    void anExistingSensorWhoseLastStartIsOutOfSightIsNotDeadForAnOldEnd() {
+        world.spawned(now.minusSeconds(600));
+        world.exited(now.minusSeconds(500), 1);
+        world.spawned(now.minusSeconds(490));
+        for (int other = 0; other < 100; other++) {
+            world.spawned(now.minusSeconds(400 - other), "p", "Other");
+        }
+        EngineExecutionId watch = ((StartAnswer.Started) runs.start(order("k-1", ""))).id();
+        look(watch);
+        pass(12);
+
+        assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
+        assertThat(soFar(watch).alive()).isTrue();
+        world.exited(now, 1);
+        look(watch);
+        pass(12);
+        assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
+    }
+
     private void fail(EngineExecutionId watch, int seconds) {
         world.spawned(now.plusMillis(200));
         assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);
