@@ -105,8 +105,8 @@ public sealed interface Evidence {
     /**
      * A sensor was watched.
      *
-     * @param dispatches what it dispatched, in order; the first of them when there were very many
-     * @param total how many it dispatched
+     * @param dispatches what it dispatched, in order; some of it when it was more than can be kept
+     * @param total how many it dispatched, or at least: more than there are {@code dispatches} when some are left out
      * @param started whether its process was seen to start, or was there before
      * @param alive whether its process was there at the end
      * @param exitCodes of its processes that ended, in order
@@ -135,6 +135,11 @@ public sealed interface Evidence {
         public Dispatched {
             dispatches = List.copyOf(dispatches);
             exitCodes = List.copyOf(exitCodes);
+        }
+
+        /** Whether no dispatch is left out. */
+        public boolean complete() {
+            return dispatches.size() == total;
         }
     }
 }

@@ -18,14 +18,14 @@ import java.util.Optional;
  *
  * @param spawns when its process was started, oldest first
  * @param exits its processes that ended by themselves, oldest first; one that StackStorm stops leaves no such event
- * @param dispatches what it dispatched of what it declares, oldest first
+ * @param dispatches what it dispatched of what it declares
  * @param signs whether any sensor at all was started or ended meanwhile
  */
-record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispatches, boolean signs) {
+record SensorTrail(List<Instant> spawns, List<Exit> exits, Dispatches dispatches, boolean signs) {
 
     static final String SPAWNED = "core.st2.sensor.process_spawn";
     static final String EXITED = "core.st2.sensor.process_exit";
-    static final SensorTrail NOTHING = new SensorTrail(List.of(), List.of(), List.of(), false);
+    static final SensorTrail NOTHING = new SensorTrail(List.of(), List.of(), Dispatches.NONE, false);
 
     private static final int RESTARTS = 2;
     private static final Duration LONG_LIFE = Duration.ofSeconds(10);
@@ -38,22 +38,40 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
     /** A process that ended, when StackStorm noticed it. */
     record Exit(Instant at, int code) {}
 
+    /**
+     * What a sensor dispatched.
+     *
+     * @param seen oldest first
+     * @param more whether there were older ones that were not read
+     */
+    record Dispatches(List<Dispatch> seen, boolean more) {
+        static final Dispatches NONE = new Dispatches(List.of(), false);
+
+        Dispatches {
+            seen = List.copyOf(seen);
+        }
+
+        /** How many there were, at least. */
+        int total() {
+            return seen.size() + (more ? 1 : 0);
+        }
+    }
+
     SensorTrail {
         spawns = List.copyOf(spawns);
         exits = List.copyOf(exits);
-        dispatches = List.copyOf(dispatches);
     }
 
     /** Reads what one of ours did since its start, which is the first after the baseline. */
     static SensorTrail sinceStart(Sensors sensors, LiveSensor sensor, Instant baseline) {
-        List<JsonObject> spawned = sensors.events(SPAWNED, baseline);
+        List<JsonObject> spawned = sensors.events(SPAWNED, baseline).rows();
         List<Instant> spawns = spawns(sensor, spawned);
         if (spawns.isEmpty()) {
-            return new SensorTrail(List.of(), List.of(), List.of(), !spawned.isEmpty() || exited(sensors, baseline));
+            return new SensorTrail(List.of(), List.of(), Dispatches.NONE, !spawned.isEmpty() || exited(sensors, baseline));
         }
         Instant start = spawns.get(0).minusNanos(1000);
         return new SensorTrail(
-                spawns, exits(sensor, sensors.events(EXITED, start)), dispatches(sensors, sensor, start), true);
+                spawns, exits(sensor, sensors.events(EXITED, start).rows()), dispatches(sensors, sensor, start), true);
     }
 
     private static boolean exited(Sensors sensors, Instant baseline) {
@@ -65,9 +83,9 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
      * events are read. One whose last start is no longer among them may have been started after any end that is.
      */
     static SensorTrail ofStanding(Sensors sensors, LiveSensor sensor, Instant baseline) {
-        List<Instant> spawns = spawns(sensor, sensors.events(SPAWNED, null));
+        List<Instant> spawns = spawns(sensor, sensors.events(SPAWNED, null).rows());
         Instant newest = spawns.isEmpty() ? Instant.MAX : spawns.get(spawns.size() - 1);
-        List<Exit> exits = exits(sensor, sensors.events(EXITED, null)).stream()
+        List<Exit> exits = exits(sensor, sensors.events(EXITED, null).rows()).stream()
                 .filter(exit -> exit.at().isAfter(newest) || exit.at().isAfter(baseline))
                 .toList();
         return new SensorTrail(spawns, exits, dispatches(sensors, sensor, baseline), true);
@@ -103,12 +121,16 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
         return Executions.inner(row, "payload").orElse(JsonObject.empty());
     }
 
-    private static List<Dispatch> dispatches(Sensors sensors, LiveSensor sensor, Instant after) {
-        return sensor.triggerTypes().stream()
-                .flatMap(type -> sensors.events(type, after).stream()
-                        .flatMap(row -> Sensors.at(row).map(at -> dispatch(type, row, at)).stream()))
-                .sorted(Comparator.comparing(Dispatch::at))
-                .toList();
+    private static Dispatches dispatches(Sensors sensors, LiveSensor sensor, Instant after) {
+        List<Dispatch> seen = new ArrayList<>();
+        boolean more = false;
+        for (String type : sensor.triggerTypes()) {
+            Sensors.Events events = sensors.events(type, after);
+            more |= events.more();
+            events.rows().forEach(row -> Sensors.at(row).ifPresent(at -> seen.add(dispatch(type, row, at))));
+        }
+        seen.sort(Comparator.comparing(Dispatch::at));
+        return new Dispatches(seen, more);
     }
 
     private static Dispatch dispatch(String type, JsonObject row, Instant at) {
@@ -148,11 +170,11 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, List<Dispatch> dispat
         return exits.stream().map(Exit::code).toList();
     }
 
-    /** The first dispatches, as many as may be kept. */
+    /** The first of the dispatches that were read, as many as may be kept. */
     List<Dispatch> kept() {
         List<Dispatch> kept = new ArrayList<>();
         long bytes = 0;
-        for (Dispatch dispatch : dispatches) {
+        for (Dispatch dispatch : dispatches.seen()) {
             bytes += size(dispatch.payload());
             if (kept.size() == MAX_DISPATCHES || (bytes > MAX_BYTES && !kept.isEmpty())) {
                 break;

@@ -164,7 +164,7 @@ final class SensorWatch {
     synchronized Dispatched evidence() {
         return new Dispatched(
                 trail.kept(),
-                trail.dispatches().size(),
+                trail.dispatches().total(),
                 started(),
                 started() && !trail.down(),
                 trail.exitCodes(),

@@ -18,6 +18,18 @@ final class Sensors {
 
     private final StackStormClient client;
 
+    /**
+     * Events of one type.
+     *
+     * @param rows oldest first
+     * @param more whether there were still more, older ones
+     */
+    record Events(List<JsonObject> rows, boolean more) {
+        Events {
+            rows = List.copyOf(rows);
+        }
+    }
+
     Sensors(StackStormClient client) {
         this.client = client;
     }
@@ -73,11 +85,11 @@ final class Sensors {
     }
 
     /**
-     * The events of that type, oldest first.
+     * The events of that type.
      *
      * @param after only later ones, up to a thousand of the newest; {@code null} for the newest hundred of all
      */
-    List<JsonObject> events(String triggerType, @Nullable Instant after) {
+    Events events(String triggerType, @Nullable Instant after) {
         Map<String, JsonObject> found = new LinkedHashMap<>();
         String bound = after == null ? "" : "&timestamp_gt=" + Request.encoded(Executions.time(after));
         List<JsonObject> page = page(triggerType, bound, PAGE);
@@ -92,10 +104,11 @@ final class Sensors {
             page = page(triggerType, bound + "&timestamp_lt=" + Request.encoded(older), PAGE);
             fresh = add(page, found);
         }
-        return found.values().stream()
+        List<JsonObject> rows = found.values().stream()
                 .sorted(Comparator.comparing((JsonObject row) -> at(row).orElse(Instant.EPOCH))
                         .thenComparing(row -> row.text("id").orElse("")))
                 .toList();
+        return new Events(rows, page.size() == PAGE);
     }
 
     /** StackStorm notes times to the millisecond: several events share one, so pages overlap. */

@@ -190,7 +190,27 @@ final class SensorRunsTest extends SensorScene {
         Dispatched seen = soFar(watch);
 
         assertThat(seen.total()).isEqualTo(250);
+        assertThat(seen.complete()).isTrue();
         assertThat(seen.dispatches().get(0).payload())
                 .hasToString(RuleWorld.json("{'n': 1}").toString());
+    }
+
+    @Test
+    void dispatchesThatAreTooManyOrTooLongToBeKeptAreKnownToBeMore() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        world.dispatched(now.plusMillis(300), "x".repeat(600_000));
+        world.dispatched(now.plusMillis(301), "x".repeat(600_000));
+        assertThat(soFar(watch).dispatches()).hasSize(1);
+        assertThat(soFar(watch).total()).isEqualTo(2);
+        assertThat(soFar(watch).complete()).isFalse();
+
+        for (int n = 1; n <= 1100; n++) {
+            world.dispatched(now.plusSeconds(1).plusMillis(n), n);
+        }
+        Dispatched seen = soFar(watch);
+
+        assertThat(seen.total()).isGreaterThan(seen.dispatches().size());
+        assertThat(seen.complete()).isFalse();
     }
 }

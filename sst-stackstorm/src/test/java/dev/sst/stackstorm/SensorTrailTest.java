@@ -36,7 +36,7 @@ final class SensorTrailTest {
                                 .value()
                                 .intValue())
                         .toList());
-        assertThat(trail.dispatches())
+        assertThat(trail.dispatches().seen())
                 .extracting(dispatch -> (JsonObject) dispatch.payload())
                 .isEqualTo(sensor.triggerTypes().stream()
                         .flatMap(type -> of(rows, type).stream())

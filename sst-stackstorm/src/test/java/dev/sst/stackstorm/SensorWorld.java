@@ -87,6 +87,10 @@ final class SensorWorld implements Transport {
         row(TRIGGER, at, JsonObject.builder().put("n", n).build());
     }
 
+    void dispatched(Instant at, String text) {
+        row(TRIGGER, at, JsonObject.builder().put("text", text).build());
+    }
+
     private void row(String trigger, Instant at, JsonObject payload) {
         rows.add(JsonObject.builder()
                 .put("id", "%024x".formatted(ids++))

@@ -27,7 +27,7 @@ final class AskForEnds {
     void askIfDue(Held known) {
         Instant deadline = known.attempt().deadline();
         known.overdue |= deadline != null && turn.now().isAfter(deadline);
-        if (!known.overdue && !known.enough && !known.cancelling()) {
+        if (!known.overdue && known.enough == null && !known.cancelling()) {
             return;
         }
         Instant now = turn.now();

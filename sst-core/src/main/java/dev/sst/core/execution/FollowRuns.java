@@ -176,7 +176,10 @@ final class FollowRuns {
         if (!seen.state().terminal()) {
             known.missed = 0;
             known.seenAt = turn.now();
-            known.enough |= seen.soFar() != null && Evaluation.decided(known.settings, seen.soFar());
+            Evidence soFar = seen.soFar();
+            if (known.enough == null && soFar != null && Evaluation.decided(known.settings, soFar)) {
+                known.enough = soFar;
+            }
         } else if (seen.state() != EngineState.LOST) {
             ended(known);
         } else if (++known.missed < Patience.LOOKUPS) {
@@ -256,7 +259,10 @@ final class FollowRuns {
     /** It is over, with that outcome. */
     void judge(Held known, Outcome outcome) {
         var input = new EvaluationInput(
-                known.settings, outcome, known.execution.cancelRequested(), endedLate(known, outcome));
+                known.settings,
+                known.decided(outcome),
+                known.execution.cancelRequested(),
+                endedLate(known, outcome));
         turn.conclude(known, judgement(input), output(outcome.evidence()));
     }
 

@@ -2,8 +2,10 @@ package dev.sst.core.execution;
 
 import dev.sst.execution.Attempt;
 import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.Evidence;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionState;
+import dev.sst.execution.Outcome;
 import dev.sst.spi.CollectOrder;
 import dev.sst.test.RunSettings;
 import java.time.Instant;
@@ -64,8 +66,9 @@ final class Held {
     Instant askAgainAt;
     /** Whether its deadline has passed. */
     boolean overdue;
-    /** Whether what is known of it suffices, so that it need not go on. */
-    boolean enough;
+    /** What was seen of it that suffices, so that it need not go on; {@code null} while nothing does. */
+    @Nullable
+    Evidence enough;
 
     Held(Execution execution, RunSettings settings, Phase phase, Instant next) {
         this.execution = execution;
@@ -77,6 +80,20 @@ final class Held {
 
     boolean due(Phase wanted, Instant now) {
         return phase == wanted && !next.isAfter(now);
+    }
+
+    /** That outcome, with what sufficed where something did: a later look may not show it any more. */
+    Outcome decided(Outcome outcome) {
+        return enough == null
+                ? outcome
+                : new Outcome(
+                        outcome.id(),
+                        outcome.state(),
+                        enough,
+                        outcome.startedAt(),
+                        outcome.endedAt(),
+                        outcome.node(),
+                        outcome.link());
     }
 
     boolean cancelling() {

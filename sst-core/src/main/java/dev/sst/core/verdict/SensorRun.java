@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges what a sensor did while it was watched. The first dispatch that meets the expectation decides, whatever became of the
- * sensor later; any does where nothing is expected. Without one, a process that ended or never started is a mistake of the
- * test, one that lives on has failed, and there is no timeout: watching a sensor ends with the test's time.
+ * sensor later; any does where nothing is expected. Without one, nothing is known where some could not be compared; a process
+ * that ended or never started is a mistake of the test, one that lives on has failed, and there is no timeout: watching a
+ * sensor ends with the test's time.
  */
 final class SensorRun {
     private static final String NAME = "dispatch";
@@ -57,6 +58,8 @@ final class SensorRun {
             new ContentChecks(input.settings(), assessment).document(document);
         } else if (seen.unwatched() != null) {
             assessment.failed("sensor", Verdict.INFRASTRUCTURE, seen.unwatched());
+        } else if (!seen.complete()) {
+            assessment.failed("sensor", Verdict.INFRASTRUCTURE, leftOut(seen));
         } else if (!seen.started()) {
             assessment.failed(
                     "process",
@@ -67,6 +70,11 @@ final class SensorRun {
         } else {
             compare(seen, document);
         }
+    }
+
+    private static String leftOut(Dispatched seen) {
+        return "the sensor dispatched more than can be compared: of at least " + seen.total() + " dispatches "
+                + seen.dispatches().size() + " were, and none of these is as expected";
     }
 
     private static String ended(Dispatched seen) {

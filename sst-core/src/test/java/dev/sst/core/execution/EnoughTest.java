@@ -35,6 +35,22 @@ final class EnoughTest {
     }
 
     @Test
+    void whatSufficedOnceSufficesAlsoWhenALaterLookDoesNotShowItAnyMore() {
+        scene.engine.shows(seen(List.of(new Dispatch("p.t", JsonObject.empty(), scene.clock.instant()))));
+        scene.engine.ignoreCancels(1);
+        scene.settle();
+        scene.pass(Duration.ofSeconds(2));
+        assertThat(scene.engine.cancelAsked(
+                        scene.get(id).lastAttempt().orElseThrow().key()))
+                .isTrue();
+        scene.engine.shows(seen(List.of()));
+
+        scene.pass(Duration.ofSeconds(20));
+
+        assertThat(scene.get(id).verdict().orElseThrow().verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void oneThatShowsNothingIsJudgedWhenItsTimeIsOver() {
         scene.engine.shows(seen(List.of()));
         scene.settle();

@@ -114,6 +114,17 @@ final class SensorRunTest {
     }
 
     @Test
+    void whereSomeDispatchesCouldNotBeComparedSilenceProvesNothingAndAMatchDecides() {
+        var many = new Dispatched(dispatches(1, 2), 1200, true, false, List.of(1), null, null);
+
+        assertThat(judge("{\"payload\": {\"n\": 3}}", many).verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+        assertThat(judge("{\"payload\": {\"n\": 3}}", many).cause())
+                .contains("more than can be compared", "at least 1200", "2 were")
+                .doesNotContain("none of 1200");
+        assertThat(judge("{\"payload\": {\"n\": 2}}", many).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void theDeadlineOfALivingSensorIsAFailureAndNoTimeout() {
         var late = new EvaluationInput(
                 Runs.expecting(null),
