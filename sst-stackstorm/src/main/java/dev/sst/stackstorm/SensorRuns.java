@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,16 +86,8 @@ final class SensorRuns implements RunKind {
         if (manner == Manner.STANDING) {
             return begun(order, sensor, manner);
         }
-        if (!reserved(sensor)) {
-            return new StartAnswer.NotSent("another execution of sensor " + sensor.ref() + " goes on");
-        }
-        try {
-            return begun(order, sensor, manner);
-        } finally {
-            synchronized (watches) {
-                starting.remove(sensor.id());
-            }
-        }
+        return reserving(sensor, () -> begun(order, sensor, manner))
+                .orElseGet(() -> new StartAnswer.NotSent("another execution of sensor " + sensor.ref() + " goes on"));
     }
 
     private StartAnswer begun(StartOrder order, LiveSensor sensor, Manner manner) {
@@ -127,7 +120,20 @@ final class SensorRuns implements RunKind {
         }
     }
 
-    /** Whether nobody else uses it, and nobody else is about to. */
+    /** Does that while nobody else begins to use it; empty, and nothing done, when somebody does already. */
+    private <T> Optional<T> reserving(LiveSensor sensor, Supplier<T> use) {
+        if (!reserved(sensor)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(use.get());
+        } finally {
+            synchronized (watches) {
+                starting.remove(sensor.id());
+            }
+        }
+    }
+
     private boolean reserved(LiveSensor sensor) {
         Instant now = clock.instant();
         synchronized (watches) {
@@ -137,9 +143,17 @@ final class SensorRuns implements RunKind {
         }
     }
 
-    /** Empty: to start it once more starts its process anew, and no more than that. */
+    /**
+     * Empty: to start it once more starts its process anew, and no more than that. It may never be, so one of ours that such a
+     * start left on is switched off.
+     */
     @Override
     public Optional<EngineExecutionId> find(StartOrder order, Instant notBefore) {
+        if (SensorContent.manner(order) == Manner.OURS) {
+            ExecutionRuns.asked(() -> sensors.sensor(order.deployment().ref())
+                    .filter(LiveSensor::enabled)
+                    .flatMap(sensor -> reserving(sensor, () -> sensors.enable(sensor.ref(), false))));
+        }
         return Optional.empty();
     }
 

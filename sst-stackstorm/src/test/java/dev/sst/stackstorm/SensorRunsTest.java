@@ -213,4 +213,27 @@ final class SensorRunsTest extends SensorScene {
         assertThat(seen.total()).isGreaterThan(seen.dispatches().size());
         assertThat(seen.complete()).isFalse();
     }
+
+    @Test
+    void aStartThatNobodyGoesOnWithLeavesNoSensorOn() {
+        started("k-1");
+        SensorRuns other = node();
+
+        assertThat(other.find(order("k-1", HASH), now)).isEmpty();
+        assertThat(other.find(order("k-1", HASH), now)).isEmpty();
+
+        assertThat(world.switches).containsExactly(true, false);
+    }
+
+    @Test
+    void aSensorThatIsInUseOrToBeKeptOnIsNotSwitchedOffForALostStart() {
+        started("k-1");
+
+        assertThat(runs.find(order("k-2", HASH), now)).isEmpty();
+        assertThat(node().find(order("k-2", HASH, RuleWorld.json("{'keep_running': true}")), now))
+                .isEmpty();
+        assertThat(node().find(order("k-2", ""), now)).isEmpty();
+
+        assertThat(world.switches).containsExactly(true);
+    }
 }
