@@ -45,17 +45,17 @@ final class SensorRun {
     }
 
     void assess(Dispatched seen) {
-        Optional<JsonObject> match = match(input.settings().expectation(), seen);
-        ResultDocument document = ResultDocument.ofValue(match.orElseGet(() -> all(seen)));
+        ResultDocument document = ResultDocument.ofValue(all(seen));
         assessment.document(document.document());
         if (endings.byState()) {
             return;
         }
+        Optional<JsonObject> match = match(input.settings().expectation(), seen);
         if (input.cancelRequested()) {
             endings.cancelled();
         } else if (match.isPresent()) {
             assessment.passed(NAME, null, "the sensor dispatched what was expected");
-            new ContentChecks(input.settings(), assessment).document(document);
+            new ContentChecks(input.settings(), assessment).document(ResultDocument.ofValue(match.get()));
         } else if (seen.unwatched() != null) {
             assessment.failed("sensor", Verdict.INFRASTRUCTURE, seen.unwatched());
         } else if (!seen.complete()) {
@@ -100,6 +100,7 @@ final class SensorRun {
         }
     }
 
+    /** How many there were, and the first of them. */
     private static JsonObject all(Dispatched seen) {
         return seen.dispatches().isEmpty()
                 ? JsonObject.builder().put("dispatches", 0).build()

@@ -11,6 +11,7 @@ import dev.sst.execution.Evidence.Dispatched.Dispatch;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonString;
+import dev.sst.test.RunSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -142,16 +143,19 @@ final class SensorRunTest {
     }
 
     @Test
-    void whatWasCancelledIsNotCompared() {
+    void whatWasCancelledIsNotComparedAndShowsItsFirstDispatch() {
+        RunSettings third = Runs.expecting("{\"payload\": {\"n\": 7}}");
         var input = new EvaluationInput(
-                Runs.expecting(null),
-                Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(dispatches(1)))
+                third,
+                Runs.input(third, EngineState.SUCCEEDED, alive(dispatches(5, 6, 7, 8)))
                         .outcome(),
                 true,
                 false);
 
         assertThat(Evaluation.judge(input).verdict()).isEqualTo(Verdict.CANCELLED);
-        assertThat(Evaluation.judge(input).document().get("dispatches")).isPresent();
+        assertThat(Evaluation.judge(input).document())
+                .hasToString(Runs.object("{\"dispatches\": 4, \"trigger\": \"p.t\", \"payload\": {\"n\": 5}}")
+                        .toString());
     }
 
     @Test
