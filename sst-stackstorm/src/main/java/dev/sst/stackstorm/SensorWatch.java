@@ -168,8 +168,16 @@ final class SensorWatch {
                 started(),
                 started() && !trail.down(),
                 trail.exitCodes(),
-                started() ? null : UNSTARTED,
+                started() ? null : unstarted(),
                 unwatched());
+    }
+
+    private String unstarted() {
+        return startAskedAgain
+                ? UNSTARTED
+                : "it was not seen to start in the "
+                        + Duration.between(startAskedAt, lookedAt).toSeconds()
+                        + " s it was watched for, and StackStorm was asked once";
     }
 
     private @Nullable String unwatched() {

@@ -111,6 +111,19 @@ final class SensorDeathTest extends SensorScene {
     }
 
     @Test
+    void oneThatHadNoTimeToStartIsNotSaidToHaveBeenAskedForTwice() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusSeconds(1), "other", "Other");
+        pass(5);
+        runs.end(watch);
+        look(watch);
+
+        assertThat(evidence(collect(runs, watch)).unstarted())
+                .contains("not seen to start in the 5 s", "asked once")
+                .doesNotContain("twice");
+    }
+
+    @Test
     void whereNoSensorShowsASignOfLifeNothingIsKnown() {
         EngineExecutionId watch = started("k-1");
         runs.end(watch);
