@@ -110,7 +110,8 @@ public sealed interface Evidence {
      * @param started whether its process was seen to start, or was there before
      * @param alive whether its process was there at the end
      * @param exitCodes of its processes that ended, in order
-     * @param unstarted why its process may not have started, as far as can be told; {@code null} when it was seen to
+     * @param unstarted why its process may not have started, or is not there, as far as can be told; {@code null} when it was
+     *     seen to, and nothing is known
      * @param unwatched why nothing is known of it; {@code null} when something is
      */
     record Dispatched(

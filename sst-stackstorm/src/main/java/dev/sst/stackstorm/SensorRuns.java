@@ -234,7 +234,6 @@ final class SensorRuns implements RunKind {
         return new Outcome(watch.id().id(), EngineState.SUCCEEDED, watch.evidence(), watch.begun(), null, null, null);
     }
 
-    /** One of ours is on until then. Found off, or gone, somebody else was there, and what was not seen proves nothing. */
     @Override
     public void end(EngineExecutionId id) {
         Optional<SensorWatch> found = ExecutionRuns.asked(() -> watch(id));
@@ -242,19 +241,9 @@ final class SensorRuns implements RunKind {
             return;
         }
         SensorWatch watch = found.get();
-        watch.endAsked(ExecutionRuns.asked(() -> disturbance(watch)).orElse(null));
+        watch.endAsked(ExecutionRuns.asked(() -> sensors.sensor(watch.id().object()))
+                .orElse(null));
         switchOff(watch, clock.instant());
-    }
-
-    private Optional<String> disturbance(SensorWatch watch) {
-        Optional<LiveSensor> now = sensors.sensor(watch.id().object());
-        if (now.isEmpty()) {
-            return Optional.of("sensor " + watch.sensor().ref() + " was taken away while it was watched");
-        }
-        return watch.manner() == Manner.STANDING || now.get().enabled()
-                ? Optional.empty()
-                : Optional.of("sensor " + watch.sensor().ref()
-                        + " was switched off or deployed anew by somebody while it was watched");
     }
 
     /** Empty when the sensor is gone and this node does not remember it. */

@@ -68,6 +68,7 @@ final class SensorWatch {
     private boolean endAsked;
     private boolean switchedOff;
     private @Nullable String disturbed;
+    private @Nullable String disabled;
 
     SensorWatch(WatchId id, Manner manner, LiveSensor sensor, Instant since) {
         this.id = id;
@@ -123,11 +124,23 @@ final class SensorWatch {
         return manner == Manner.STANDING || !trail.spawns().isEmpty();
     }
 
-    /** @param state why the sensor is not as it has to be; {@code null} when it is */
-    synchronized void endAsked(@Nullable String state) {
-        if (!endAsked) {
-            endAsked = true;
-            disturbed = switchedOff ? null : state;
+    /**
+     * One of ours is on until then. Found off, or gone, somebody else was there, and what was not seen proves nothing. One that
+     * was there before is as its owner wants it.
+     *
+     * @param now the sensor as it is; {@code null} when it is gone
+     */
+    synchronized void endAsked(@Nullable LiveSensor now) {
+        if (endAsked) {
+            return;
+        }
+        endAsked = true;
+        if (now == null) {
+            disturbed = switchedOff ? null : "sensor " + sensor.ref() + " was taken away while it was watched";
+        } else if (!now.enabled() && manner == Manner.STANDING) {
+            disabled = "sensor " + sensor.ref() + " is disabled in StackStorm";
+        } else if (!now.enabled() && !switchedOff) {
+            disturbed = "sensor " + sensor.ref() + " was switched off or deployed anew by somebody while it was watched";
         }
     }
 
@@ -166,9 +179,9 @@ final class SensorWatch {
                 trail.kept(),
                 trail.dispatches().total(),
                 started(),
-                started() && !trail.down(),
+                started() && !trail.down() && disabled == null,
                 trail.exitCodes(),
-                started() ? null : unstarted(),
+                started() ? disabled : unstarted(),
                 unwatched());
     }
 

@@ -185,6 +185,19 @@ final class SensorDeathTest extends SensorScene {
         assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
     }
 
+    @Test
+    void anExistingSensorThatIsDisabledIsSaidToBe() {
+        EngineExecutionId watch = ((StartAnswer.Started) runs.start(order("k-1", ""))).id();
+        runs.end(watch);
+        look(watch);
+
+        Dispatched seen = evidence(collect(runs, watch));
+        assertThat(seen.alive()).isFalse();
+        assertThat(seen.unstarted()).isEqualTo("sensor " + SensorWorld.REF + " is disabled in StackStorm");
+        assertThat(seen.unwatched()).isNull();
+        assertThat(world.switches).isEmpty();
+    }
+
     private void fail(EngineExecutionId watch, int seconds) {
         world.spawned(now.plusMillis(200));
         assertThat(look(watch).state()).isEqualTo(EngineState.RUNNING);

@@ -81,7 +81,7 @@ final class SensorRun {
         List<Integer> codes = seen.exitCodes();
         String distinct = codes.stream().distinct().map(String::valueOf).collect(Collectors.joining(", "));
         String with = codes.isEmpty()
-                ? " is not there"
+                ? " is not there" + (seen.unstarted() == null ? "" : ": " + seen.unstarted())
                 : " ended with exit code " + distinct + (codes.size() == 1 ? "" : ", " + codes.size() + " times");
         return "the sensor's process" + with + (seen.alive() ? "; StackStorm started it again" : "");
     }

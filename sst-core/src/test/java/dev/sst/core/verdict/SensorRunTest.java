@@ -115,6 +115,15 @@ final class SensorRunTest {
     }
 
     @Test
+    void oneThatIsNotThereIsAnErrorWithWhatIsKnownOfIt() {
+        var disabled = new Dispatched(List.of(), 0, true, false, List.of(), "sensor p.x is disabled", null);
+
+        assertThat(judge(null, disabled).verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(judge(null, disabled).cause())
+                .isEqualTo("the sensor's process is not there: sensor p.x is disabled");
+    }
+
+    @Test
     void whereSomeDispatchesCouldNotBeComparedSilenceProvesNothingAndAMatchDecides() {
         var many = new Dispatched(dispatches(1, 2), 1200, true, false, List.of(1), null, null);
 
