@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tests of sensors: one of ours is switched on, watched for what it dispatches, and switched off; one that was there before is
  * only watched. Every look tells what is known so far, and the core decides when that is enough. Thread-safe; what it remembers
- * of a watch is found again on another node.
+ * of a watch is found again on another node, but not that it switched the sensor off already.
  */
 final class SensorRuns implements RunKind {
 

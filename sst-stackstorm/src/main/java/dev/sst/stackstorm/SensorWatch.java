@@ -125,8 +125,8 @@ final class SensorWatch {
     }
 
     /**
-     * One of ours is on until then. Found off, or gone, somebody else was there, and what was not seen proves nothing. One that
-     * was there before is as its owner wants it.
+     * One of ours is on until then. Found off, or gone, somebody else was there, or a node that ended the watch and could not
+     * store it, and what was not seen proves nothing. One that was there before is as its owner wants it.
      *
      * @param now the sensor as it is; {@code null} when it is gone
      */
@@ -140,7 +140,8 @@ final class SensorWatch {
         } else if (!now.enabled() && manner == Manner.STANDING) {
             disabled = "sensor " + sensor.ref() + " is disabled in StackStorm";
         } else if (!now.enabled() && !switchedOff) {
-            disturbed = "sensor " + sensor.ref() + " was switched off or deployed anew by somebody while it was watched";
+            disturbed = "sensor " + sensor.ref() + " was switched off or deployed anew while it was watched, by somebody or by"
+                    + " a server that went away before it could store the end";
         }
     }
 

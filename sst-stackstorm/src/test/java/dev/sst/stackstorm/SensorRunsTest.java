@@ -236,4 +236,17 @@ final class SensorRunsTest extends SensorScene {
 
         assertThat(world.switches).containsExactly(true);
     }
+
+    @Test
+    void anEndThatWasAskedForElsewhereAndNotStoredIsNotSaidToBeSomebodyElsesDoing() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        look(watch);
+        runs.end(watch);
+        SensorRuns other = node();
+        other.end(watch);
+        other.observe(List.of(watch));
+
+        assertThat(evidence(collect(other, watch)).unwatched()).contains("or by a server that went away");
+    }
 }
