@@ -153,7 +153,8 @@ final class RuleRuns implements RunKind {
     }
 
     private Optional<Outcome> collect(CollectOrder order) {
-        return ExecutionRuns.asked(() -> watch(order.id()).filter(RuleWatch::over).map(this::outcome));
+        return ExecutionRuns.asked(
+                () -> watch(order.id()).filter(RuleWatch::over).map(this::outcome));
     }
 
     private Outcome outcome(RuleWatch watch) {

@@ -241,8 +241,8 @@ final class SensorRuns implements RunKind {
             return;
         }
         SensorWatch watch = found.get();
-        watch.endAsked(ExecutionRuns.asked(() -> sensors.sensor(watch.id().object()))
-                .orElse(null));
+        watch.endAsked(
+                ExecutionRuns.asked(() -> sensors.sensor(watch.id().object())).orElse(null));
         switchOff(watch, clock.instant());
     }
 

@@ -67,7 +67,8 @@ record SensorTrail(List<Instant> spawns, List<Exit> exits, Dispatches dispatches
         List<JsonObject> spawned = sensors.events(SPAWNED, baseline).rows();
         List<Instant> spawns = spawns(sensor, spawned);
         if (spawns.isEmpty()) {
-            return new SensorTrail(List.of(), List.of(), Dispatches.NONE, !spawned.isEmpty() || exited(sensors, baseline));
+            return new SensorTrail(
+                    List.of(), List.of(), Dispatches.NONE, !spawned.isEmpty() || exited(sensors, baseline));
         }
         Instant start = spawns.get(0).minusNanos(1000);
         return new SensorTrail(

@@ -140,7 +140,8 @@ final class SensorWatch {
         } else if (!now.enabled() && manner == Manner.STANDING) {
             disabled = "sensor " + sensor.ref() + " is disabled in StackStorm";
         } else if (!now.enabled() && !switchedOff) {
-            disturbed = "sensor " + sensor.ref() + " was switched off or deployed anew while it was watched, by somebody or by"
+            disturbed = "sensor " + sensor.ref()
+                    + " was switched off or deployed anew while it was watched, by somebody or by"
                     + " a server that went away before it could store the end";
         }
     }

@@ -259,10 +259,7 @@ final class FollowRuns {
     /** It is over, with that outcome. */
     void judge(Held known, Outcome outcome) {
         var input = new EvaluationInput(
-                known.settings,
-                known.decided(outcome),
-                known.execution.cancelRequested(),
-                endedLate(known, outcome));
+                known.settings, known.decided(outcome), known.execution.cancelRequested(), endedLate(known, outcome));
         turn.conclude(known, judgement(input), output(outcome.evidence()));
     }
 
