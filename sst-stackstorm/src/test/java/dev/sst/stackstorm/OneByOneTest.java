@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonObject;
+import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Observation;
 import dev.sst.test.TestType;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,14 @@ final class OneByOneTest extends SensorScene {
         EngineExecutionId watch = ruleWatch();
 
         assertThat(seen(ruleRuns(), List.of(unreadable("rule"), watch))).containsExactly(watch);
+    }
+
+    @Test
+    void aRuleThatCannotBeReadDoesNotKeepTheOthersFromTheirOutcome() {
+        var orders = List.of(
+                new CollectOrder(unreadable("rule"), "nonce", null), new CollectOrder(ruleWatch(), "nonce", null));
+
+        assertThat(ruleRuns().collect(orders)).as("the other is not over").isEmpty();
     }
 
     @Test
