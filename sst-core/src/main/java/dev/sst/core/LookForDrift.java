@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *   <li>When a round is due, the node that takes the lock makes it; it keeps the lock until the next is due, so that of several
  *       nodes one makes a round at a time.
  *   <li>Each {@link #step} looks at one test, so that the engine is asked at the pace of whoever calls.
- *   <li>An engine that is out of reach ends the round; nothing is said of what could not be looked at.
+ *   <li>An engine that {@value #OUT_OF_REACH} times in a row cannot be asked is out of reach, which ends the round; one test that
+ *       it cannot show does not. Nothing is said of what could not be looked at.
  * </ol>
  *
  * Not thread-safe.
@@ -34,6 +35,7 @@ final class LookForDrift {
     private static final Logger LOG = LoggerFactory.getLogger(LookForDrift.class);
     private static final String LOCK = "drift";
     private static final int PAGE = 200;
+    private static final int OUT_OF_REACH = 3;
 
     private final Stores stores;
     private final InspectLive inspection;
@@ -41,6 +43,7 @@ final class LookForDrift {
     private final Turn turn;
     private final Queue<TestId> waiting = new ArrayDeque<>();
     private Instant due;
+    private int unanswered;
 
     /**
      * How it shares the work.
@@ -99,9 +102,14 @@ final class LookForDrift {
     private void look(TestId id) {
         try {
             stores.tests().find(id).filter(test -> !test.deleted()).ifPresent(this::look);
+            unanswered = 0;
         } catch (EngineUnavailableException e) {
-            waiting.clear();
-            LOG.info("What is live cannot be looked at now: {}", e.getMessage());
+            unanswered++;
+            LOG.info("What is live of test {} cannot be looked at now: {}", id, e.getMessage());
+            if (unanswered >= OUT_OF_REACH) {
+                waiting.clear();
+                unanswered = 0;
+            }
         } catch (EngineRejectedException | EngineOutcomeUnknownException e) {
             LOG.info("What is live of test {} cannot be looked at: {}", id, e.getMessage());
         }

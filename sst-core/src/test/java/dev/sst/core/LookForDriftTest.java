@@ -169,6 +169,38 @@ class LookForDriftTest {
     }
 
     @Test
+    void aTestThatCannotBeShownKeepsNoOtherFromBeingLookedAt() {
+        List<TestId> all = List.of(deployed("a"), deployed("b"));
+        engine.differs(DISABLED);
+        clock.advance(EVERY);
+        node.step();
+        engine.reachable(false);
+        node.step();
+        engine.reachable(true);
+
+        node.step();
+
+        assertThat(all).filteredOn(id -> drifted(id).isPresent()).hasSize(1);
+    }
+
+    @Test
+    void anEngineThatAnswersNobodyIsNotAskedForAllTheOthers() {
+        List<TestId> all = List.of(deployed("a"), deployed("b"), deployed("c"), deployed("d"));
+        engine.differs(DISABLED);
+        clock.advance(EVERY);
+        node.step();
+        engine.reachable(false);
+        node.step();
+        node.step();
+        node.step();
+        engine.reachable(true);
+
+        node.step();
+
+        assertThat(all).allSatisfy(id -> assertThat(drifted(id)).isEmpty());
+    }
+
+    @Test
     void whileATestRunsNothingIsSaidOfIt() {
         TestId id = deployed("login");
         engine.differs("the sensor is enabled");
