@@ -27,19 +27,38 @@ final class ProbeFile {
     }
 
     /**
+     * What became of it.
+     *
+     * @param doubt why it is not known whether the runners see it; empty when one does
+     * @param stays why the file is still there; empty when it is gone
+     */
+    record Seen(Optional<String> doubt, Optional<String> stays) {}
+
+    /**
      * Writes, looks and takes away.
      *
      * @param nonce what the file says, another text each time
-     * @return why it is not known whether the runners see it; empty when one does
      * @throws SstException when it could not be written, or a runner does not see it
      */
-    Optional<String> doubt(String nonce) {
+    Seen look(String nonce) {
         String path = "sst_probe/" + name() + ".txt";
         write(path, nonce);
+        Optional<String> doubt;
         try {
-            return runners.doubt(settings.stagingPack(), List.of(new DeployedFile(path, ContentHash.of(nonce))));
-        } finally {
+            doubt = runners.doubt(settings.stagingPack(), List.of(new DeployedFile(path, ContentHash.of(nonce))));
+        } catch (SstException e) {
+            away();
+            throw e;
+        }
+        return new Seen(doubt, away());
+    }
+
+    private Optional<String> away() {
+        try {
             client.send(Request.delete(address(), ActionWrite.removal()));
+            return Optional.empty();
+        } catch (SstException e) {
+            return Optional.of("the file stays until the next probe: " + e.getMessage());
         }
     }
 

@@ -39,6 +39,7 @@ final class StackStormProbe {
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int LOOKS = 6;
+    private static final int NEWEST = 50;
 
     /** Something that is tried; empty when there is nothing to say. */
     @FunctionalInterface
@@ -214,21 +215,16 @@ final class StackStormProbe {
         if (status.equals("processed")) {
             return new Finding(RULES, State.WORKS, "it has processed the event of that action's end", null);
         }
-        return status.isEmpty()
-                ? new Finding(
-                        RULES,
-                        State.UNKNOWN,
-                        "no event told of that action's end: the notifier is down, or told to say nothing",
-                        null)
-                : new Finding(
-                        RULES,
-                        State.FAILS,
-                        "the event of that action's end is " + status + " after " + LOOKS + " s; is st2rulesengine up?",
-                        null);
+        String words = status.isEmpty()
+                ? "none of the newest " + NEWEST
+                        + " events tells of that action's end: the notifier is down, told to say nothing, or much else ended"
+                : "the event of that action's end is " + status + " after " + LOOKS
+                        + " s: st2rulesengine is down, or has much to do";
+        return new Finding(RULES, State.UNKNOWN, words, null);
     }
 
     private Optional<String> told(EngineExecutionId run, String since) {
-        String path = "/v1/triggerinstances?trigger_type=" + ACTION_TRIGGER + "&limit=50&timestamp_gt="
+        String path = "/v1/triggerinstances?trigger_type=" + ACTION_TRIGGER + "&limit=" + NEWEST + "&timestamp_gt="
                 + Request.encoded(since);
         return Executions.objects(client.list(Request.get(path))).stream()
                 .filter(instance -> Executions.inner(instance, "payload")
@@ -239,9 +235,13 @@ final class StackStormProbe {
     }
 
     private Finding files() {
-        return file.doubt(nonces.get())
+        ProbeFile.Seen seen = file.look(nonces.get());
+        String read = "a runner has read what was written";
+        return seen.doubt()
                 .map(why -> new Finding(FILES, State.UNKNOWN, why, null))
-                .orElseGet(() -> new Finding(FILES, State.WORKS, "a runner has read what was written", null));
+                .orElseGet(() -> seen.stays()
+                        .map(why -> new Finding(FILES, State.LIMITED, read + "; " + why, null))
+                        .orElseGet(() -> new Finding(FILES, State.WORKS, read, null)));
     }
 
     /** It says nothing of itself; what it started last is all there is to see. */

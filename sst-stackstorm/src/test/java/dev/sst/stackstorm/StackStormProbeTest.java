@@ -213,6 +213,16 @@ final class StackStormProbeTest {
     }
 
     @Test
+    void aFileThatCannotBeTakenAwayIsARemarkAndNoFailure() {
+        gives("DELETE " + CARRIER, 500, "{\"faultstring\": \"Internal Server Error\"}");
+
+        Finding finding = found(StackStormProbe.FILES);
+
+        assertThat(finding.state()).isEqualTo(State.LIMITED);
+        assertThat(finding.words()).contains("a runner has read", "stays until the next probe");
+    }
+
+    @Test
     void anActionThatIsNotRunIsEndedAndTheRulesEngineIsNotBlamed() {
         gives("GET /v1/executions/" + NOOP, 200, "{\"id\": \"" + NOOP + "\", \"status\": \"requested\"}");
 
@@ -228,12 +238,12 @@ final class StackStormProbeTest {
     }
 
     @Test
-    void anEventThatNobodyProcessesIsTheRulesEnginesFault() {
+    void anEventThatNobodyProcessedIsNoProofForTheRulesEngineAndNoneAgainstIt() {
         gives(INSTANCES, 200, "[{\"status\": \"pending\", \"payload\": {\"execution_id\": \"" + NOOP + "\"}}]");
 
         Finding finding = found(StackStormProbe.RULES);
 
-        assertThat(finding.state()).isEqualTo(State.FAILS);
+        assertThat(finding.state()).isEqualTo(State.UNKNOWN);
         assertThat(finding.words()).contains("pending", "st2rulesengine");
     }
 
