@@ -1,5 +1,6 @@
 package dev.sst.web;
 
+import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -24,7 +25,9 @@ final class RunTemplate {
     private static final JsonValue MASK = new JsonString("********");
 
     private static final Duration LEAST = Duration.ofSeconds(30);
-    private static final Duration MOST = Duration.ofHours(1);
+
+    /** What a server allows a test unless it is told otherwise. */
+    private static final Duration MOST = Duration.ofMinutes(30);
 
     private RunTemplate() {}
 
@@ -64,7 +67,7 @@ final class RunTemplate {
         var parameters = JsonObject.builder();
         if (run.get("parameters").orElse(null) instanceof JsonObject given) {
             given.members().forEach((name, value) -> {
-                if (value.equals(MASK)) {
+                if (masked(value)) {
                     masked.add(name);
                 } else {
                     parameters.put(name, value);
@@ -72,6 +75,15 @@ final class RunTemplate {
             });
         }
         return parameters.build();
+    }
+
+    private static boolean masked(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object.members().values().stream().anyMatch(RunTemplate::masked);
+        }
+        return value instanceof JsonArray array
+                ? array.items().stream().anyMatch(RunTemplate::masked)
+                : value.equals(MASK);
     }
 
     /** Twice what it took. */

@@ -45,15 +45,15 @@ final class RunTemplateTest {
     @Test
     void whatStackStormHidesIsLeftOutAndNamed() {
         JsonObject template = template("""
-                {"id": "65a0", "action": "ops.login", "parameters": {"user": "ann", "password": "********"}}""");
+                {"id": "65a0", "action": "ops.login", "parameters": {"user": "ann", "login": {"tries": [{"password": "********"}]}}}""");
 
         assertThat(template.toString()).doesNotContain("****");
         assertThat(template.text("description").orElseThrow())
-                .contains("hides the values of password: give them yourself");
+                .contains("hides the values of login: give them yourself");
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-23T12:00:01Z, 30", "2026-11-23T18:00:00Z, 3600", "soon, 300"})
+    @CsvSource({"2026-11-23T12:00:01Z, 30", "2026-11-23T18:00:00Z, 1800", "soon, 300"})
     void theTimeLimitIsTwiceWhatItTookWithinBounds(String end, long seconds) {
         assertThat(test("""
                 {"action": "core.noop", "start_timestamp": "2026-11-23T12:00:00Z", "end_timestamp": "%s"}""".formatted(end)).get("timeout").map(Object::toString))
