@@ -8,6 +8,8 @@ import { Inert } from "./Inert.tsx";
 interface Props {
   parameters: readonly Parameter[];
   onValue: (parameter: Parameter, value: unknown) => void;
+  /** Whether what stands in the field is no value of its type: the value before it is still the last that was told. */
+  onOdd?: (name: string, odd: boolean) => void;
   /** What is known to be wrong with that one. */
   of?: (name: string) => readonly FieldProblem[];
 }
@@ -15,11 +17,26 @@ interface Props {
 const NONE = () => [];
 
 /** One input per parameter, of its type. What does not fit stays as typed, with the reason beside it. */
-export function ParameterFields({ parameters, onValue, of = NONE }: Props) {
-  return parameters.map((parameter) => <ParameterField key={parameter.name} parameter={parameter} problems={of(parameter.name)} onValue={(value) => onValue(parameter, value)} />);
+export function ParameterFields({ parameters, onValue, onOdd, of = NONE }: Props) {
+  return parameters.map((parameter) => (
+    <ParameterField
+      key={parameter.name}
+      parameter={parameter}
+      problems={of(parameter.name)}
+      onValue={(value) => onValue(parameter, value)}
+      onOdd={(odd) => onOdd?.(parameter.name, odd)}
+    />
+  ));
 }
 
-function ParameterField({ parameter, problems, onValue }: { parameter: Parameter; problems: readonly FieldProblem[]; onValue: (value: unknown) => void }) {
+interface FieldProps {
+  parameter: Parameter;
+  problems: readonly FieldProblem[];
+  onValue: (value: unknown) => void;
+  onOdd: (odd: boolean) => void;
+}
+
+function ParameterField({ parameter, problems, onValue, onOdd }: FieldProps) {
   const known = asText(parameter);
   const [typed, setTyped] = useState(known);
   const [before, setBefore] = useState(known);
@@ -34,8 +51,10 @@ function ParameterField({ parameter, problems, onValue }: { parameter: Parameter
     const read = fromText(parameter.type, text);
     if ("problem" in read) {
       setProblem(read.problem);
+      onOdd(true);
     } else {
       setProblem(undefined);
+      onOdd(false);
       setBefore(asText({ type: parameter.type, value: read.value }));
       onValue(read.value);
     }

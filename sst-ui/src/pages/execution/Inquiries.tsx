@@ -1,19 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { answerInquiry, inquiriesOf } from "../../api/executions.ts";
 import { keys } from "../../api/keys.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Execution, FieldProblem, Inquiries as Asked, InquiryInput } from "../../api/schema.gen.ts";
 import { useMay } from "../../session/may.ts";
-import { isObject, parsedObject } from "../../text/draft.ts";
-import { ownValues, parametersOf, withValue } from "../../text/parameters.ts";
+import { parsedObject } from "../../text/draft.ts";
+import { answered, answerFields } from "../../text/inquiry.ts";
+import type { Parameter } from "../../text/parameters.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { ParameterFields } from "../../ui/ParameterFields.tsx";
-import { NotReadAgain, told } from "../../ui/states.tsx";
+import { ErrorState, NotReadAgain, told } from "../../ui/states.tsx";
 import styles from "./ExecutionPage.module.css";
 
 type Inquiry = Asked["inquiries"][number];
@@ -23,7 +24,16 @@ type Response = NonNullable<InquiryInput["response"]>;
 export function Inquiries({ execution }: { execution: Execution }) {
   const query = useQuery(inquiriesOf(execution.execution_id));
   const open = query.data ?? [];
-  if (open.length === 0) {
+  const waits = open.length > 0;
+  useEffect(() => {
+    if (waits) {
+      say("The workflow waits for an answer");
+    }
+  }, [waits]);
+  if (query.isError && query.data === undefined) {
+    return <ErrorState what="what the workflow asks" error={query.error} again={() => void query.refetch()} />;
+  }
+  if (!waits) {
     return null;
   }
   return (
@@ -48,7 +58,7 @@ function Question({ execution, inquiry }: { execution: Execution; inquiry: Inqui
       return cache.invalidateQueries({ queryKey: keys.executions.inquiries(execution.execution_id) });
     },
   });
-  const properties = isObject(inquiry.schema.properties) ? inquiry.schema.properties : {};
+  const fields = answerFields(inquiry.schema);
   const send = (response: Response) => answer.mutate({ inquiry: inquiry.inquiry_id, response });
   const form = { problems: problemsOf(answer.error), busy: answer.isPending, onSend: send };
   return (
@@ -62,7 +72,7 @@ function Question({ execution, inquiry }: { execution: Execution; inquiry: Inqui
         )}
       </h3>
       {!may("execute") && <p>You may not answer it here.</p>}
-      {may("execute") && (Object.keys(properties).length > 0 ? <Fields properties={properties} {...form} /> : <AsJson {...form} />)}
+      {may("execute") && (fields !== undefined ? <Fields fields={fields} {...form} /> : <AsJson {...form} />)}
     </section>
   );
 }
@@ -74,13 +84,20 @@ interface Form {
 }
 
 /** A field for each member that the answer may have. */
-function Fields({ properties, problems, busy, onSend }: Form & { properties: Record<string, unknown> }) {
-  const [given, setGiven] = useState(properties);
+function Fields({ fields: first, problems, busy, onSend }: Form & { fields: readonly Parameter[] }) {
+  const [fields, setFields] = useState(first);
+  const [odd, setOdd] = useState<ReadonlySet<string>>(new Set());
+  const unset = fields.some(({ required, value }) => required && value === undefined);
+  const why = odd.size > 0 ? "A field holds no value of its type" : unset ? "A required field has no value" : undefined;
   return (
     <>
-      <ParameterFields parameters={parametersOf(given)} onValue={(parameter, value) => setGiven(withValue(given, parameter, value))} />
+      <ParameterFields
+        parameters={fields}
+        onValue={({ name }, value) => setFields((before) => before.map((field) => (field.name === name ? { ...field, value } : field)))}
+        onOdd={(name, is) => setOdd((before) => new Set(is ? [...before, name] : [...before].filter((other) => other !== name)))}
+      />
       <Problems problems={problems} />
-      <Button look="main" busy={busy} onClick={() => onSend(ownValues(given) as Response)}>
+      <Button look="main" busy={busy} unavailable={why} onClick={() => onSend(answered(fields) as Response)}>
         Answer
       </Button>
     </>

@@ -22,7 +22,7 @@ export function PauseButton({ execution, run }: { execution: Execution; run: str
   });
   const resume = useMutation({ ...resumeExecution(execution.execution_id), onSuccess: again });
   return status !== undefined && PAUSED.includes(status) ? (
-    <Button busy={resume.isPending} onClick={() => resume.mutate()}>
+    <Button busy={resume.isPending} unavailable={status === "pausing" ? "Its tasks that run come to their ends first" : undefined} onClick={() => resume.mutate()}>
       Resume
     </Button>
   ) : (

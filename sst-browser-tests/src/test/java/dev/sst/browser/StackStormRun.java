@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,45 @@ record StackStormRun(
         page.route(address -> address.endsWith(API + ID), route -> answered(route, answer));
         page.route(
                 address -> address.endsWith(API + ID + "/steps"), route -> answered(route, stepsAnswer(steps.get())));
+        asks(page, JsonArray::of);
+        goesOn(page, () -> "running");
+    }
+
+    /** What it asks, from now on; what the page answers is told, and accepted. */
+    static List<String> asks(Page page, Supplier<JsonArray> inquiries) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        page.route(
+                address -> address.endsWith(API + ID + "/inquiries"),
+                route -> answered(
+                        route,
+                        JsonText.write(JsonObject.builder()
+                                .put("execution_id", ID)
+                                .put("inquiries", inquiries.get())
+                                .build())));
+        page.route(address -> address.contains(API + ID + "/inquiries/"), route -> {
+            told.add(route.request().postData());
+            answered(route, "{}");
+        });
+        return told;
+    }
+
+    /** What StackStorm says of it, from now on, in its own word; what the page asks it to do is told, and accepted. */
+    static List<String> goesOn(Page page, Supplier<String> status) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        page.route(
+                address -> address.contains("/api/v1/tests/stackstorm/executions/"),
+                route -> answered(
+                        route,
+                        JsonText.write(JsonObject.builder()
+                                .put("id", "6b03de253b0b283900cba941")
+                                .put("status", status.get())
+                                .build())));
+        page.route(
+                address -> address.endsWith(API + ID + "/pause") || address.endsWith(API + ID + "/resume"), route -> {
+                    told.add(route.request().url().replaceAll(".*/", ""));
+                    answered(route, "{}");
+                });
+        return told;
     }
 
     private static String stepsAnswer(JsonArray steps) {

@@ -111,6 +111,44 @@ class StackStormRunTest {
     }
 
     @Test
+    void aQuestionIsAnsweredWithWhatTheFormShowsAndNothingElse(Visitor visitor) {
+        var inquiries = new AtomicReference<>((JsonArray) StackStormRun.madeUp("inquiries.json"));
+        StackStormRun.running().shownTo(visitor.page(), StackStormRunTest::growing);
+        List<String> answers = StackStormRun.asks(visitor.page(), inquiries::get);
+        visitor.open(StackStormRun.ADDRESS);
+        Locator question = visitor.the(AriaRole.REGION, "Waiting for an answer");
+        Locator answer = question.getByRole(AriaRole.BUTTON);
+        assertThat(question).containsText("Task approve, for on-call");
+        assertThat(answer).hasAttribute("aria-disabled", "true");
+
+        question.getByLabel("go").selectOption("true");
+        question.getByLabel("days").fill("ten");
+        assertThat(answer).hasAttribute("aria-disabled", "true");
+        question.getByLabel("days").fill("3");
+        answer.click();
+        inquiries.set(JsonArray.of());
+
+        assertThat(question).hasCount(0);
+        assertThat(answers).containsExactly("{\"response\":{\"go\":true,\"days\":3}}");
+    }
+
+    @Test
+    void aWorkflowIsPausedAndGoesOn(Visitor visitor) {
+        var status = new AtomicReference<>("running");
+        StackStormRun.running().shownTo(visitor.page(), StackStormRunTest::growing);
+        List<String> asked = StackStormRun.goesOn(visitor.page(), status::get);
+        visitor.open(StackStormRun.ADDRESS);
+
+        visitor.button("Pause").click();
+        status.set("paused");
+        visitor.button("Resume").click();
+        status.set("running");
+
+        assertThat(visitor.button("Pause")).isVisible();
+        assertThat(asked).containsExactly("pause", "resume");
+    }
+
+    @Test
     void whatStackStormHasRemovedIsNotCalledAFailureOfThePage(Visitor visitor) {
         StackStormRun.failed().shownTo(visitor.page(), JsonArray::of);
         visitor.open(StackStormRun.ADDRESS);
