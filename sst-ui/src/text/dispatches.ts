@@ -23,7 +23,7 @@ export function dispatchesOf(document: unknown): Dispatches | undefined {
 
 export function dispatched({ count }: Dispatches, verdict: Execution["verdict"]): string {
   if (count === 0) {
-    return "It dispatched nothing.";
+    return verdict === "failed" ? "It dispatched nothing." : "No dispatch of it was seen.";
   }
   if (verdict === "passed") {
     return `Dispatch ${count} decided.`;

@@ -42,7 +42,7 @@ function Stages({ chain, execution }: { chain: Chain; execution: Execution }) {
           <code>
             <Inert text={chain.trigger} limit={200} />
           </code>
-          {timed ? ": time fires it, nothing was sent." : " was set off."}
+          {timed ? ": time fires it, nothing was sent." : taken ? " was set off." : " was to be set off."}
         </p>
         {!timed && tag !== undefined && (
           <p className={styles.tag}>

@@ -2,18 +2,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ignoreDrift } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
-import type { Drifted } from "../../api/schema.gen.ts";
+import type { Deployment, Drifted } from "../../api/schema.gen.ts";
 import { Allowed } from "../../session/Allowed.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { DeployDialog } from "../deploy/DeployDialog.tsx";
 import styles from "./TestPage.module.css";
 
-const WRITTEN = "Deploying again puts back what was written. To keep what is there, write it into the test: it is not read back into a revision.";
+const KEEP = "To keep what is there, write it into the test: it is not read back into a revision.";
 const EXISTING = "It was there before the test and is left as it is: only StackStorm's own tools put it in order.";
 
 /** What can be done about content that somebody changed: put back what was written, where it was written by the framework, or let it be. */
-export function DriftChoice({ id, ours, drifted }: { id: string; ours: boolean; drifted: Drifted }) {
+export function DriftChoice({ id, ours, deployment, drifted }: { id: string; ours: boolean; deployment: Deployment; drifted: Drifted }) {
   const cache = useQueryClient();
   const [deploying, setDeploying] = useState(false);
   const ignore = useMutation({
@@ -24,7 +24,7 @@ export function DriftChoice({ id, ours, drifted }: { id: string; ours: boolean; 
     <>
       <p>
         First seen <RelativeTime at={drifted.since} />.{" "}
-        {drifted.ignored ? "It is ignored until something else differs." : ours ? WRITTEN : EXISTING}
+        {drifted.ignored ? "It is ignored until something else differs." : ours ? `${redeployed(deployment)} ${KEEP}` : EXISTING}
       </p>
       <Allowed to="deploy">
         <div className={styles.choices}>
@@ -39,4 +39,11 @@ export function DriftChoice({ id, ours, drifted }: { id: string; ours: boolean; 
       {deploying && <DeployDialog id={id} onClose={() => setDeploying(false)} />}
     </>
   );
+}
+
+/** What deploying would do: the newest revision is deployed, which need not be the one that is live. */
+function redeployed({ revision, newest_revision: newest }: Deployment): string {
+  return revision === newest
+    ? "Deploying again puts back what was written."
+    : `Deploying puts revision ${newest} in its place; to put back revision ${revision}, roll back to it first.`;
 }
