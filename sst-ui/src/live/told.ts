@@ -79,8 +79,8 @@ function without<T extends object, K extends keyof T>(whole: T, names: readonly 
   return Object.fromEntries(Object.entries(whole).filter(([name]) => !unwanted.has(name))) as Omit<T, K>;
 }
 
-function asLast({ execution_id, status, verdict, kind, created_at, completed_at, duration_seconds }: Execution): LastExecution {
-  return { execution_id, status, verdict, kind, created_at, completed_at, duration_seconds };
+function asLast({ execution_id, status, verdict, kind, revision, created_at, completed_at, duration_seconds }: Execution): LastExecution {
+  return { execution_id, status, verdict, kind, revision, created_at, completed_at, duration_seconds };
 }
 
 /** The test with that execution as its last, unless it has a newer one. */

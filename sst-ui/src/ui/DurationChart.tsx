@@ -14,7 +14,7 @@ export interface DurationPoint {
 export interface DurationMark {
   /** In seconds since 1970. */
   at: number;
-  kind: "opened" | "resolved";
+  kind: "opened" | "resolved" | "deployed";
 }
 
 interface Props {
@@ -75,7 +75,9 @@ function colour(box: HTMLElement, name: string): string {
   return found;
 }
 
-/** A line from top to bottom for each mark in sight: dashed where an incident began, dotted where it ended. */
+const DASHES: Record<DurationMark["kind"], number[]> = { opened: [8, 4], resolved: [2, 4], deployed: [] };
+
+/** A line from top to bottom for each mark in sight: dashed where an incident began, dotted where it ended, whole where another revision began to run. */
 function lines(chart: uPlot, marks: readonly DurationMark[], colours: Record<DurationMark["kind"], string>): void {
   const { ctx: pen, bbox } = chart;
   pen.save();
@@ -84,7 +86,7 @@ function lines(chart: uPlot, marks: readonly DurationMark[], colours: Record<Dur
     const x = Math.round(chart.valToPos(at, "x", true));
     if (x >= bbox.left && x <= bbox.left + bbox.width) {
       pen.strokeStyle = colours[kind];
-      pen.setLineDash(kind === "opened" ? [8, 4] : [2, 4]);
+      pen.setLineDash(DASHES[kind]);
       pen.beginPath();
       pen.moveTo(x, bbox.top);
       pen.lineTo(x, bbox.top + bbox.height);
@@ -129,7 +131,7 @@ function options(box: HTMLElement, utc: boolean, marks: readonly DurationMark[])
     padding: [8, 40, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    hooks: { drawAxes: [(chart) => lines(chart, marks, { opened: failed, resolved: passed })] },
+    hooks: { drawAxes: [(chart) => lines(chart, marks, { opened: failed, resolved: passed, deployed: colour(box, "--accent") })] },
     ...(utc ? { tzDate: (at: number) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") } : {}),
     // What happened after the last run is in sight too.
     scales: { x: { range: (_chart, first, last) => around(first, Math.max(last, ...marks.map(({ at }) => at))) }, y: { range: (_chart, _least, most) => [0, Number.isFinite(most) && most > 0 ? most * 1.15 : 1] } },

@@ -7,6 +7,7 @@ import type { Availability, History, Test } from "../../api/schema.gen.ts";
 import { zone } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
 import { ENOUGH, percentage, shortDay, shortMonth } from "../../text/figures.ts";
+import { changesOfRevision } from "../../text/revisions.ts";
 import { absolute, duration } from "../../text/time.ts";
 import { plural, stateOf, wordOf } from "../../text/verdict.ts";
 import { Facts, Panel } from "../../ui/Panel.tsx";
@@ -100,7 +101,9 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
     () => timed.map((run) => ({ at: Date.parse(run.created_at) / 1000, seconds: run.seconds, passed: run.verdict === "passed" })),
     [timed],
   );
-  const marks = useMemo(() => all.filter(({ at }) => points.some((point) => point.at <= at)), [all, points]);
+  const deployed = useMemo(() => changesOfRevision(timed), [timed]);
+  const incidents = useMemo(() => all.filter(({ at }) => points.some((point) => point.at <= at)), [all, points]);
+  const marks = useMemo(() => [...incidents, ...deployed.map(({ at }): DurationMark => ({ at, kind: "deployed" }))], [incidents, deployed]);
   if (points.length === 0) {
     return null;
   }
@@ -108,7 +111,8 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
   return (
     <Panel title="Durations">
       <p className={styles.note}>
-        {plural(points.length, "run")}, the longest {duration(longest)}, waits between attempts included. Filled: passed; hollow: did not.{marks.length > 0 && " Dashed line: an incident began; dotted: it ended."}
+        {plural(points.length, "run")}, the longest {duration(longest)}, waits between attempts included. Filled: passed; hollow: did not.{incidents.length > 0 && " Dashed line: an incident began; dotted: it ended."}
+        {deployed.length > 0 && ` Whole line: the first run of another revision (${deployed.map(({ revision }) => revision).join(", ")}).`}
       </p>
       <Suspense fallback={<Loading what="the chart" />}>
         <DurationChart points={points} marks={marks} utc={utc} />
@@ -122,6 +126,7 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
                 <th scope="col">When</th>
                 <th scope="col">Verdict</th>
                 <th scope="col">Duration</th>
+                <th scope="col">Revision</th>
               </tr>
             </thead>
             <tbody>
@@ -134,6 +139,7 @@ function Durations({ id, recent, utc }: { id: string; recent: History["recent"];
                   </td>
                   <td>{wordOf(stateOf(run))}</td>
                   <td>{duration(run.seconds)}</td>
+                  <td>{run.revision}</td>
                 </tr>
               ))}
             </tbody>

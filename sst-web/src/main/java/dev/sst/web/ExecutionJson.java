@@ -7,6 +7,7 @@ import dev.sst.execution.ExecutionState;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.OutputChunk;
 import dev.sst.execution.Verdict;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.report.ExecutionSummary;
@@ -103,6 +104,7 @@ final class ExecutionJson {
                 .put("status", Json.word(TestStatus.of(execution.standing())))
                 .put("verdict", Json.word(execution.verdict()))
                 .put("kind", Json.word(execution.kind()))
+                .put("revision", JsonNumber.of(execution.revision()))
                 .put("created_at", Json.text(execution.createdAt()))
                 .put("completed_at", Json.text(execution.finishedAt()))
                 .put("duration_seconds", Json.seconds(execution.duration().orElse(null)))

@@ -112,7 +112,7 @@ final class ListsApiTest {
         web.post("/api/v1/tests/" + id + "/execute");
 
         JsonObject history = (JsonObject) JsonText.parse("""
-                {"recent":[{"execution_id":"e001","status":"pending","verdict":null,"kind":"api",
+                {"recent":[{"execution_id":"e001","status":"pending","verdict":null,"kind":"api","revision":1,
                             "created_at":"2026-11-23T10:00:00.250Z","completed_at":null,"duration_seconds":null}],
                  "availability_24h":{"passed":0,"counted":0,"since":"2026-11-22T10:00:00.250Z"},
                  "availability_30d":{"passed":0,"counted":0,"since":"2026-10-24T10:00:00.250Z"},
