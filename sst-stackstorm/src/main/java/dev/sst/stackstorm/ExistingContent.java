@@ -43,6 +43,11 @@ final class ExistingContent implements ContentDeployer {
 
     @Override
     public String ref(DeploymentOrder order) {
+        return named(order);
+    }
+
+    /** What a test names that has no code of its own. */
+    static String named(DeploymentOrder order) {
         String existing = order.definition().existing();
         if (existing == null) {
             throw new IllegalArgumentException("test " + order.testId() + " names no existing content");

@@ -95,9 +95,9 @@ public final class StackStormEngine implements Engine {
                         TestType.WORKFLOW,
                         new ExistingContent(TestType.WORKFLOW, check, packs, clock),
                         TestType.RULE,
-                        new ExistingRules(rules, clock),
+                        ExistingWatched.rules(rules, clock),
                         TestType.SENSOR,
-                        new ExistingSensors(sensors, clock)));
+                        ExistingWatched.sensors(sensors, clock)));
     }
 
     /**

@@ -285,7 +285,7 @@ final class RuleDeployerTest {
         JsonObject rule = world.addRule(
                 RuleWorld.json(
                         "{'name': 'r', 'pack': 'p', 'enabled': false, 'trigger': {'type': 'a.b'}, 'action': {'ref': 'core.noop'}}"));
-        var existing = new ExistingRules(new Rules(world.client()), () -> NOW);
+        var existing = ExistingWatched.rules(new Rules(world.client()), () -> NOW);
         var order = new DeploymentOrder(
                 Orders.TEST,
                 1,

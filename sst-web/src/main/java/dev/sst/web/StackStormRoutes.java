@@ -81,6 +81,7 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer lastProbe(Exchange exchange) {
+        exchange.query().check();
         JsonValue probe = sst.engine()
                 .monitor()
                 .lastProbe()
@@ -90,6 +91,7 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer probe(Exchange exchange) {
+        exchange.expectNoBody();
         return Answer.ok(json(sst.engine().monitor().probe()));
     }
 
@@ -132,6 +134,7 @@ final class StackStormRoutes implements RouteGroup {
     }
 
     private Answer template(Exchange exchange) {
+        exchange.query().check();
         if (sst.engine().monitor().status().url() == null) {
             throw new ConflictException(
                     ConflictException.Reason.NOT_POSSIBLE,
