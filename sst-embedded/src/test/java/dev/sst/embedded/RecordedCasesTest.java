@@ -80,7 +80,7 @@ final class RecordedCasesTest {
                 .toList();
         return Stream.iterate(0, i -> i < cases.size(), i -> i + 1)
                 .map(i -> DynamicTest.dynamicTest(
-                        cases.get(i).id(), () -> checked.get(i).get()));
+                        cases.get(i).toString(), () -> checked.get(i).get()));
     }
 
     private static void check(RecordedCase recorded) {
@@ -125,9 +125,9 @@ final class RecordedCasesTest {
     private static void compare(RecordedCase recorded, TestId id, Judgement judgement) {
         assertThat(judgement.verdict()).as(judgement.cause()).isEqualTo(recorded.verdict());
         assertThat(judgement.checks().stream().filter(check -> !check.passed()).map(Check::path))
-                .containsAll(recorded.failingChecks());
-        recorded.document().ifPresent(expected -> {
-            if (recorded.documentMayHoldMore()) {
+                .containsAll(recorded.recorded().failingChecks());
+        recorded.recorded().document().ifPresent(expected -> {
+            if (recorded.recorded().documentMayHoldMore()) {
                 assertThat(judgement.document().members()).containsAllEntriesOf(expected.members());
             } else {
                 assertThat(judgement.document()).isEqualTo(expected);

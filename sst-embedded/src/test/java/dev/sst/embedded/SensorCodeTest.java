@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.Problem;
 import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
-import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestDefinition;
@@ -34,7 +33,7 @@ final class SensorCodeTest {
         CodeInspection inspection = inspect(
                 recorded.test().text("test_code").orElseThrow(), RecordedOutcome.object(recorded.test(), "metadata"));
 
-        boolean refused = recorded.expect().get("refused").orElse(JsonBoolean.FALSE) == JsonBoolean.TRUE;
+        boolean refused = recorded.refused();
         assertThat(inspection.problems().isEmpty()).isEqualTo(!refused);
         assertThat(inspection.notes()).isEmpty();
     }

@@ -4,16 +4,12 @@ import static dev.sst.testkit.stackstorm.RecordedOutcome.object;
 
 import dev.sst.execution.Evidence.Fired;
 import dev.sst.execution.Evidence.Fired.Firing;
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.test.RunSettings;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.RecordedOutcome;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +20,13 @@ record RecordedRule(RecordedOutcome recorded) {
         return RecordedOutcome.all("rule").stream().map(RecordedRule::new).toList();
     }
 
-    boolean ran() {
-        return recorded.expect().get("refused").orElse(JsonBoolean.FALSE) != JsonBoolean.TRUE;
-    }
-
     RunSettings settings() {
         JsonObject test = recorded.test();
         return Runs.settings(TestDefinition.builder(test.text("name").orElseThrow(), TestType.RULE)
                 .code(test.text("test_code").orElseThrow())
                 .parameters(object(test, "test_parameters"))
                 .expectation(test.get("expected_result").orElse(null))
-                .timeout(Duration.ofSeconds(
-                        ((JsonNumber) test.get("timeout").orElseThrow()).value().longValue()))
+                .timeout(recorded.timeout())
                 .build());
     }
 
@@ -44,11 +35,11 @@ record RecordedRule(RecordedOutcome recorded) {
         return new Fired(
                 trigger.text("type").orElseThrow(),
                 payload(trigger.text("ref").orElseThrow()).orElse(null),
-                rows("enforcements").stream()
+                recorded.rows("enforcements").stream()
                         .flatMap(row -> row.text("execution_id").stream())
                         .map(this::firing)
                         .toList(),
-                rows("enforcements").stream()
+                recorded.rows("enforcements").stream()
                         .flatMap(row -> row.text("failure_reason").stream())
                         .toList(),
                 refused().orElse(null),
@@ -57,14 +48,14 @@ record RecordedRule(RecordedOutcome recorded) {
     }
 
     private Optional<JsonObject> payload(String trigger) {
-        return rows("trigger_instances").stream()
+        return recorded.rows("trigger_instances").stream()
                 .filter(row -> row.text("trigger").orElse("").equals(trigger))
                 .map(row -> object(row, "payload"))
                 .findFirst();
     }
 
     private Firing firing(String id) {
-        JsonObject execution = rows("executions").stream()
+        JsonObject execution = recorded.rows("executions").stream()
                 .filter(row -> row.text("id").orElse("").equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -76,29 +67,10 @@ record RecordedRule(RecordedOutcome recorded) {
     }
 
     private Optional<String> refused() {
-        return rows("requests").stream()
+        return recorded.rows("requests").stream()
                 .filter(row -> row.get("http").orElseThrow().equals(JsonNumber.of(400)))
                 .map(row -> object(row, "answer").text("faultstring").orElseThrow())
                 .findFirst();
-    }
-
-    private List<JsonObject> rows(String name) {
-        return recorded.stackstorm().get(name).orElse(null) instanceof JsonArray rows
-                ? rows.items().stream().map(JsonObject.class::cast).toList()
-                : List.of();
-    }
-
-    String expectedVerdict() {
-        return recorded.expect().text("verdict").orElseThrow();
-    }
-
-    List<String> failingChecks() {
-        return ((JsonArray) recorded.expect().get("failing_checks").orElseThrow())
-                .items().stream().map(item -> ((JsonString) item).value()).toList();
-    }
-
-    JsonObject expectedDocument() {
-        return object(recorded.expect(), "result_document");
     }
 
     @Override

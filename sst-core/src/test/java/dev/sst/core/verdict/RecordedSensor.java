@@ -5,15 +5,12 @@ import static dev.sst.testkit.stackstorm.RecordedOutcome.object;
 import dev.sst.execution.Evidence.Dispatched;
 import dev.sst.execution.Evidence.Dispatched.Dispatch;
 import dev.sst.json.JsonArray;
-import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.test.RunSettings;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.RecordedOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,10 +23,6 @@ record RecordedSensor(RecordedOutcome recorded) {
         return RecordedOutcome.all("sensor").stream().map(RecordedSensor::new).toList();
     }
 
-    boolean ran() {
-        return recorded.expect().get("refused").orElse(JsonBoolean.FALSE) != JsonBoolean.TRUE;
-    }
-
     TestDefinition definition() {
         JsonObject test = recorded.test();
         return TestDefinition.builder(test.text("name").orElseThrow(), TestType.SENSOR)
@@ -37,8 +30,7 @@ record RecordedSensor(RecordedOutcome recorded) {
                 .pack(test.text("stackstorm_pack").orElseThrow())
                 .metadata(object(test, "metadata"))
                 .expectation(test.get("expected_result").orElse(null))
-                .timeout(Duration.ofSeconds(
-                        ((JsonNumber) test.get("timeout").orElseThrow()).value().longValue()))
+                .timeout(recorded.timeout())
                 .build();
     }
 
@@ -47,7 +39,7 @@ record RecordedSensor(RecordedOutcome recorded) {
     }
 
     Dispatched evidence() {
-        List<JsonObject> rows = rows("trigger_instances");
+        List<JsonObject> rows = recorded.rows("trigger_instances");
         List<JsonObject> process = rows.stream()
                 .filter(row -> trigger(row).equals(SPAWN) || trigger(row).equals(EXIT))
                 .toList();
@@ -77,24 +69,6 @@ record RecordedSensor(RecordedOutcome recorded) {
 
     private static Instant at(JsonObject row) {
         return Instant.parse(row.text("occurrence_time").orElseThrow());
-    }
-
-    private List<JsonObject> rows(String name) {
-        return ((JsonArray) recorded.stackstorm().get(name).orElseThrow())
-                .items().stream().map(JsonObject.class::cast).toList();
-    }
-
-    String expectedVerdict() {
-        return recorded.expect().text("verdict").orElseThrow();
-    }
-
-    List<String> failingChecks() {
-        return ((JsonArray) recorded.expect().get("failing_checks").orElseThrow())
-                .items().stream().map(item -> ((JsonString) item).value()).toList();
-    }
-
-    JsonObject expectedDocument() {
-        return object(recorded.expect(), "result_document");
     }
 
     /** Of the process that ended; empty where none had to. */

@@ -8,18 +8,12 @@ import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Step;
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonNull;
-import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
-import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.test.RunSettings;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.RecordedOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +32,7 @@ class RecordedWorkflowsTest {
 
     /** Those that are to be judged: the others must be refused before they run. */
     static Stream<RecordedOutcome> run() {
-        return cases().filter(recorded -> recorded.expect().get("refused").isEmpty());
+        return cases().filter(recorded -> !recorded.refused());
     }
 
     @Test
@@ -54,12 +48,10 @@ class RecordedWorkflowsTest {
 
         assertThat(judgement.verdict().name().toLowerCase(Locale.ROOT))
                 .as(judgement.cause())
-                .isEqualTo(recorded.expect().text("verdict").orElseThrow());
-        assertThat(failingPaths(judgement)).containsAll(failingChecks(recorded));
-        JsonValue expected = recorded.expect().get("result_document").orElse(JsonNull.NULL);
-        if (expected != JsonNull.NULL) {
-            assertThat(judgement.document()).isEqualTo(expected);
-        }
+                .isEqualTo(recorded.verdict());
+        assertThat(failingPaths(judgement)).containsAll(recorded.failingChecks());
+        recorded.document()
+                .ifPresent(expected -> assertThat(judgement.document()).isEqualTo(expected));
     }
 
     @ParameterizedTest
@@ -93,13 +85,11 @@ class RecordedWorkflowsTest {
     }
 
     private static List<Step> failedSteps(RecordedOutcome recorded) {
-        return ((JsonArray) recorded.stackstorm().get("children").orElse(JsonArray.of()))
-                .items().stream()
-                        .map(JsonObject.class::cast)
-                        .filter(child -> !Set.of("succeeded", "pending")
-                                .contains(child.text("status").orElse("")))
-                        .map(RecordedWorkflowsTest::step)
-                        .toList();
+        return recorded.rows("children").stream()
+                .filter(child -> !Set.of("succeeded", "pending")
+                        .contains(child.text("status").orElse("")))
+                .map(RecordedWorkflowsTest::step)
+                .toList();
     }
 
     private static Step step(JsonObject child) {
@@ -137,15 +127,9 @@ class RecordedWorkflowsTest {
                 .parameters(RecordedOutcome.object(test, "test_parameters"))
                 .expectation(test.get("expected_result").orElse(null))
                 .metadata(RecordedOutcome.object(test, "metadata"))
-                .timeout(Duration.ofSeconds(
-                        ((JsonNumber) test.get("timeout").orElseThrow()).value().longValue()))
+                .timeout(recorded.timeout())
                 .code(test.text("test_code").orElseThrow())
                 .build();
-    }
-
-    private static List<String> failingChecks(RecordedOutcome recorded) {
-        return ((JsonArray) recorded.expect().get("failing_checks").orElseThrow())
-                .items().stream().map(item -> ((JsonString) item).value()).toList();
     }
 
     private static List<String> failingPaths(Judgement judgement) {

@@ -1,7 +1,11 @@
 package dev.sst.testkit.stackstorm;
 
+import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNull;
+import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +15,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +86,47 @@ public record RecordedOutcome(JsonObject json) {
     /** What has to be said of it. */
     public JsonObject expect() {
         return object(json, "expect");
+    }
+
+    /** Whether it must not be executed at all. */
+    public boolean refused() {
+        return expect().get("refused").orElse(JsonBoolean.FALSE) == JsonBoolean.TRUE;
+    }
+
+    /** In lower case; empty for what is refused. */
+    public String verdict() {
+        return expect().text("verdict").orElse("");
+    }
+
+    /** JSON pointers that must be among the failing checks. */
+    public List<String> failingChecks() {
+        return ((JsonArray) expect().get("failing_checks").orElseThrow())
+                .items().stream().map(item -> ((JsonString) item).value()).toList();
+    }
+
+    /** The result document; empty when it is not judged. */
+    public Optional<JsonObject> document() {
+        return expect().get("result_document")
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast);
+    }
+
+    /** Whether the result document may hold more than {@link #document}. */
+    public boolean documentMayHoldMore() {
+        return json.text("document").filter("subset"::equals).isPresent();
+    }
+
+    /** The time limit the test declares. */
+    public Duration timeout() {
+        return Duration.ofSeconds(
+                ((JsonNumber) test().get("timeout").orElseThrow()).value().longValueExact());
+    }
+
+    /** The objects of that list among StackStorm's answers; none when it is missing. */
+    public List<JsonObject> rows(String name) {
+        return stackstorm().get(name).orElse(null) instanceof JsonArray rows
+                ? rows.items().stream().map(JsonObject.class::cast).toList()
+                : List.of();
     }
 
     /** That member of an object as an object; empty when it is missing or none. */
