@@ -9,6 +9,7 @@ import dev.sst.harness.Limits;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.StartOrder;
 import dev.sst.test.TestId;
+import dev.sst.test.TestType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,9 @@ final class HarnessCost implements Benchmark {
     }
 
     private static String envelope() {
-        var deployment =
-                new Deployment(1, "benchmark", "pack.test", CodeShape.SCRIPT, "", List.of(), null, Instant.EPOCH);
+        var deployment = Deployment.builder("pack.test", TestType.ACTION, 1, "benchmark", Instant.EPOCH)
+                .shape(CodeShape.SCRIPT)
+                .build();
         var order = new StartOrder(
                 "key",
                 "nonce",

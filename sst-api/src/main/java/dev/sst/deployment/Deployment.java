@@ -80,61 +80,24 @@ public record Deployment(
         objects = List.copyOf(objects);
     }
 
-    /** As it was just read back. */
-    public Deployment(
-            int revision,
-            String engine,
-            TestType type,
-            String ref,
-            @Nullable CodeShape shape,
-            String contentHash,
-            List<DeployedFile> files,
-            List<Input> inputs,
-            List<Written> objects,
-            @Nullable String packVersion,
-            Instant deployedAt) {
-        this(revision, engine, type, ref, shape, contentHash, files, inputs, objects, packVersion, deployedAt, null);
-    }
-
-    /** An action. */
-    public Deployment(
-            int revision,
-            String engine,
-            String ref,
-            @Nullable CodeShape shape,
-            String contentHash,
-            List<DeployedFile> files,
-            @Nullable String packVersion,
-            Instant deployedAt) {
-        this(
-                revision,
-                engine,
-                TestType.ACTION,
-                ref,
-                shape,
-                contentHash,
-                files,
-                List.of(),
-                List.of(),
-                packVersion,
-                deployedAt);
+    /**
+     * Begins one of content that was there before us; {@link Builder#contentHash} makes it ours.
+     */
+    public static Builder builder(String ref, TestType type, int revision, String engine, Instant deployedAt) {
+        return new Builder(ref, type, revision, engine, deployedAt);
     }
 
     /** The same, and what was found to differ since. */
     public Deployment withDrifted(@Nullable Drifted found) {
-        return new Deployment(
-                revision,
-                engine,
-                type,
-                ref,
-                shape,
-                contentHash,
-                files,
-                inputs,
-                objects,
-                packVersion,
-                deployedAt,
-                found);
+        return builder(ref, type, revision, engine, deployedAt)
+                .shape(shape)
+                .contentHash(contentHash)
+                .files(files)
+                .inputs(inputs)
+                .objects(objects)
+                .packVersion(packVersion)
+                .drifted(found)
+                .build();
     }
 
     /** Whether we wrote it. */
@@ -148,5 +111,80 @@ public record Deployment(
             case RULE, SENSOR -> true;
             case ACTION, WORKFLOW -> false;
         };
+    }
+
+    /** Collects what a deployment has; not thread-safe. */
+    public static final class Builder {
+        private final String ref;
+        private final TestType type;
+        private final int revision;
+        private final String engine;
+        private final Instant deployedAt;
+        private @Nullable CodeShape shape;
+        private String contentHash = "";
+        private List<DeployedFile> files = List.of();
+        private List<Input> inputs = List.of();
+        private List<Written> objects = List.of();
+        private @Nullable String packVersion;
+        private @Nullable Drifted drifted;
+
+        private Builder(String ref, TestType type, int revision, String engine, Instant deployedAt) {
+            this.ref = ref;
+            this.type = type;
+            this.revision = revision;
+            this.engine = engine;
+            this.deployedAt = deployedAt;
+        }
+
+        public Builder shape(@Nullable CodeShape value) {
+            shape = value;
+            return this;
+        }
+
+        public Builder contentHash(String value) {
+            contentHash = value;
+            return this;
+        }
+
+        public Builder files(List<DeployedFile> value) {
+            files = value;
+            return this;
+        }
+
+        public Builder inputs(List<Input> value) {
+            inputs = value;
+            return this;
+        }
+
+        public Builder objects(List<Written> value) {
+            objects = value;
+            return this;
+        }
+
+        public Builder packVersion(@Nullable String value) {
+            packVersion = value;
+            return this;
+        }
+
+        public Builder drifted(@Nullable Drifted value) {
+            drifted = value;
+            return this;
+        }
+
+        public Deployment build() {
+            return new Deployment(
+                    revision,
+                    engine,
+                    type,
+                    ref,
+                    shape,
+                    contentHash,
+                    files,
+                    inputs,
+                    objects,
+                    packVersion,
+                    deployedAt,
+                    drifted);
+        }
     }
 }

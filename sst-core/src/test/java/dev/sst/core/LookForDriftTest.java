@@ -216,15 +216,15 @@ class LookForDriftTest {
     void whatIsLiveOnAnotherEngineIsPassedOver() {
         TestId id = deployed("login");
         SyntheticTest test = stores.tests().find(id).orElseThrow();
-        var elsewhere = new Deployment(
-                1,
-                "another",
-                "p.t",
-                CodeShape.SCRIPT,
-                "abab",
-                List.of(),
-                null,
-                InstantSource.system().instant());
+        var elsewhere = Deployment.builder(
+                        "p.t",
+                        TestType.ACTION,
+                        1,
+                        "another",
+                        InstantSource.system().instant())
+                .shape(CodeShape.SCRIPT)
+                .contentHash("abab")
+                .build();
         stores.tests().save(test.withDeployment(elsewhere));
         engine.differs("it does not exist");
 

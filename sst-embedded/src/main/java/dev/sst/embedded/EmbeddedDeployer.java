@@ -173,15 +173,16 @@ final class EmbeddedDeployer implements Deployer {
                 .map(file -> ContentStore.expected(version.folder(), file))
                 .toList();
         Deployment live = order.live();
-        return new Deployment(
-                order.revision(),
-                EmbeddedEngine.NAME,
-                ref(order),
-                order.shape(),
-                version.hash(),
-                files,
-                null,
-                untouched && live != null ? live.deployedAt() : clock.instant());
+        return Deployment.builder(
+                        ref(order),
+                        TestType.ACTION,
+                        order.revision(),
+                        EmbeddedEngine.NAME,
+                        untouched && live != null ? live.deployedAt() : clock.instant())
+                .shape(order.shape())
+                .contentHash(version.hash())
+                .files(files)
+                .build();
     }
 
     private static Version version(DeploymentOrder order) {

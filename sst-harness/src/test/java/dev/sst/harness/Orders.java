@@ -6,9 +6,9 @@ import dev.sst.execution.ExecutionId;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.StartOrder;
 import dev.sst.test.TestId;
+import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /** Orders to be wrapped in tests. */
@@ -18,8 +18,9 @@ final class Orders {
     private Orders() {}
 
     static StartOrder of(CodeShape shape, JsonObject parameters, Set<String> secrets, JsonObject metadata) {
-        var deployment =
-                new Deployment(3, "embedded", "synthetic_tests.t_login", shape, "", List.of(), null, Instant.EPOCH);
+        var deployment = Deployment.builder("synthetic_tests.t_login", TestType.ACTION, 3, "embedded", Instant.EPOCH)
+                .shape(shape)
+                .build();
         return new StartOrder(
                 "key-1",
                 NONCE,

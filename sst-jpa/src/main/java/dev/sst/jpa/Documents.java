@@ -175,21 +175,22 @@ final class Documents {
             return null;
         }
         JsonObject json = object(text);
-        return new Deployment(
-                integer(json, "revision"),
-                text(json, "engine"),
-                json.text("type").map(TestType::valueOf).orElse(TestType.ACTION),
-                text(json, "ref"),
-                optional(json, "shape", CodeShape::valueOf),
-                text(json, "contentHash"),
-                objects(json, "files", file -> new DeployedFile(text(file, "path"), text(file, "sha256"))),
-                addedLater(json, "inputs", Documents::input),
-                addedLater(json, "objects", object -> new Written(text(object, "kind"), text(object, "ref"))),
-                optional(json, "packVersion", Function.identity()),
-                Instant.parse(text(json, "deployedAt")),
-                json.get("drifted")
+        return Deployment.builder(
+                        text(json, "ref"),
+                        json.text("type").map(TestType::valueOf).orElse(TestType.ACTION),
+                        integer(json, "revision"),
+                        text(json, "engine"),
+                        Instant.parse(text(json, "deployedAt")))
+                .shape(optional(json, "shape", CodeShape::valueOf))
+                .contentHash(text(json, "contentHash"))
+                .files(objects(json, "files", file -> new DeployedFile(text(file, "path"), text(file, "sha256"))))
+                .inputs(addedLater(json, "inputs", Documents::input))
+                .objects(addedLater(json, "objects", object -> new Written(text(object, "kind"), text(object, "ref"))))
+                .packVersion(optional(json, "packVersion", Function.identity()))
+                .drifted(json.get("drifted")
                         .map(drifted -> drifted((JsonObject) drifted))
-                        .orElse(null));
+                        .orElse(null))
+                .build();
     }
 
     private static JsonObject drifted(Drifted drifted) {

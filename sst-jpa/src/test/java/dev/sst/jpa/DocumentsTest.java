@@ -22,31 +22,28 @@ final class DocumentsTest {
 
     @Test
     void aDeploymentOfAnyTypeComesBackAsItWas() {
-        var workflow = new Deployment(
-                7,
-                "stackstorm",
-                TestType.WORKFLOW,
-                "synthetic_tests.t_order_1a2b",
-                null,
-                "ab".repeat(32),
-                List.of(new DeployedFile("t_order_1a2b/0123/workflow.yaml", "cd".repeat(32))),
-                List.of(
+        var workflow = Deployment.builder("synthetic_tests.t_order_1a2b", TestType.WORKFLOW, 7, "stackstorm", AT)
+                .contentHash("ab".repeat(32))
+                .files(List.of(new DeployedFile("t_order_1a2b/0123/workflow.yaml", "cd".repeat(32))))
+                .inputs(List.of(
                         new Input("host", true, null),
                         new Input("nothing", false, JsonNull.NULL),
                         new Input(
                                 "deep",
                                 false,
-                                JsonObject.builder().put("a", "{{ b }}").build())),
-                List.of(new Written("trigger type", "synthetic_tests.order")),
-                null,
-                AT);
+                                JsonObject.builder().put("a", "{{ b }}").build())))
+                .objects(List.of(new Written("trigger type", "synthetic_tests.order")))
+                .build();
 
         assertThat(Documents.deployment(Documents.deployment(workflow))).isEqualTo(workflow);
     }
 
     @Test
     void whatWasFoundToDifferComesBackAsItWas() {
-        var live = new Deployment(1, "stackstorm", "p.t", CodeShape.SCRIPT, "abab", List.of(), null, AT);
+        var live = Deployment.builder("p.t", TestType.ACTION, 1, "stackstorm", AT)
+                .shape(CodeShape.SCRIPT)
+                .contentHash("abab")
+                .build();
         var drift = new Drift(List.of("the action is disabled", "its file is another"));
 
         for (Drifted found : List.of(new Drifted(AT, drift, false), new Drifted(AT, drift, true))) {
@@ -62,14 +59,11 @@ final class DocumentsTest {
                 + " \"deployedAt\": \"2026-05-04T03:02:01.123456Z\", \"shape\": \"SCRIPT\", \"packVersion\": \"0.1.0\"}";
 
         assertThat(Documents.deployment(stored))
-                .isEqualTo(new Deployment(
-                        1,
-                        "stackstorm",
-                        "synthetic_tests.t_login_1a2b",
-                        CodeShape.SCRIPT,
-                        "abab",
-                        List.of(new DeployedFile("t/0123/test.py", "cdcd")),
-                        "0.1.0",
-                        AT));
+                .isEqualTo(Deployment.builder("synthetic_tests.t_login_1a2b", TestType.ACTION, 1, "stackstorm", AT)
+                        .shape(CodeShape.SCRIPT)
+                        .contentHash("abab")
+                        .files(List.of(new DeployedFile("t/0123/test.py", "cdcd")))
+                        .packVersion("0.1.0")
+                        .build());
     }
 }

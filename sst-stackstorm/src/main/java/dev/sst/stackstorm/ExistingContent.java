@@ -89,18 +89,11 @@ final class ExistingContent implements ContentDeployer {
             throw new InvalidInputException(plan.blockers());
         }
         int dot = ref.indexOf('.');
-        return new Deployment(
-                order.revision(),
-                StackStormEngine.NAME,
-                type,
-                ref,
-                null,
-                "",
-                List.of(),
-                live.map(LiveAction::inputs).orElse(List.of()),
-                List.of(),
-                dot < 0 ? null : packs.version(ref.substring(0, dot)).orElse(null),
-                clock.instant());
+        return Deployment.builder(ref, type, order.revision(), StackStormEngine.NAME, clock.instant())
+                .inputs(live.map(LiveAction::inputs).orElse(List.of()))
+                .packVersion(
+                        dot < 0 ? null : packs.version(ref.substring(0, dot)).orElse(null))
+                .build();
     }
 
     @Override

@@ -92,18 +92,8 @@ final class ExistingWatched implements ContentDeployer {
         if (plan.blocked()) {
             throw new InvalidInputException(plan.blockers());
         }
-        return new Deployment(
-                order.revision(),
-                StackStormEngine.NAME,
-                type,
-                ref(order),
-                null,
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                clock.instant());
+        return Deployment.builder(ref(order), type, order.revision(), StackStormEngine.NAME, clock.instant())
+                .build();
     }
 
     @Override

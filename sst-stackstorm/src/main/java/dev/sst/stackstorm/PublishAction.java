@@ -83,18 +83,18 @@ final class PublishAction {
     }
 
     private Deployment deployment(ActionContent content, DeploymentOrder order, List<Input> inputs) {
-        return new Deployment(
-                order.revision(),
-                StackStormEngine.NAME,
-                order.definition().type(),
-                content.ref(),
-                order.shape(),
-                content.hash(),
-                content.deployedFiles(),
-                inputs,
-                List.of(),
-                packs.version(content.pack()).orElse(null),
-                clock.instant());
+        return Deployment.builder(
+                        content.ref(),
+                        order.definition().type(),
+                        order.revision(),
+                        StackStormEngine.NAME,
+                        clock.instant())
+                .shape(order.shape())
+                .contentHash(content.hash())
+                .files(content.deployedFiles())
+                .inputs(inputs)
+                .packVersion(packs.version(content.pack()).orElse(null))
+                .build();
     }
 
     Drift inspect(TestId testId, Deployment deployment) {

@@ -109,18 +109,11 @@ final class RuleDeployer implements ContentDeployer {
     }
 
     private Deployment deployment(DeploymentOrder order, RuleContent content, List<TriggerType> types) {
-        return new Deployment(
-                order.revision(),
-                StackStormEngine.NAME,
-                TestType.RULE,
-                content.ref(),
-                null,
-                content.hash(),
-                List.of(),
-                List.of(),
-                types.stream().map(TriggerType::written).distinct().toList(),
-                null,
-                clock.instant());
+        return Deployment.builder(
+                        content.ref(), TestType.RULE, order.revision(), StackStormEngine.NAME, clock.instant())
+                .contentHash(content.hash())
+                .objects(types.stream().map(TriggerType::written).distinct().toList())
+                .build();
     }
 
     /** What an earlier revision declared and this one does not. */

@@ -159,18 +159,13 @@ final class SensorDeployer implements ContentDeployer {
     }
 
     private Deployment deployment(DeploymentOrder order, SensorContent content, List<TriggerType> types) {
-        return new Deployment(
-                order.revision(),
-                StackStormEngine.NAME,
-                TestType.SENSOR,
-                content.ref(),
-                null,
-                content.hash(),
-                content.deployedFiles(),
-                List.of(),
-                content.written(types),
-                content.version(),
-                clock.instant());
+        return Deployment.builder(
+                        content.ref(), TestType.SENSOR, order.revision(), StackStormEngine.NAME, clock.instant())
+                .contentHash(content.hash())
+                .files(content.deployedFiles())
+                .objects(content.written(types))
+                .packVersion(content.version())
+                .build();
     }
 
     /** Whether it is switched on says nothing, unless it is to be: that is the executions' doing. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.stackstorm.TransportException.Fate;
+import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -133,8 +133,10 @@ final class ConnectionFailureTest {
             stackStorm.faults().always(fault);
 
             assertThat(engine.monitor().status().error()).isNotNull().doesNotContainPattern(CLASS_NAME);
-            var deployment =
-                    new Deployment(1, "stackstorm", "p.a", CodeShape.SCRIPT, "hash", List.of(), null, Instant.EPOCH);
+            var deployment = Deployment.builder("p.a", TestType.ACTION, 1, "stackstorm", Instant.EPOCH)
+                    .shape(CodeShape.SCRIPT)
+                    .contentHash("hash")
+                    .build();
             RuntimeException search = catchThrowableOfType(
                     RuntimeException.class,
                     () -> engine.runner().findByKey(Orders.start("key-1", deployment), Instant.now()));

@@ -294,18 +294,9 @@ final class RuleRunsTest {
     }
 
     private StartOrder order(JsonObject rule, String hash, JsonObject metadata) {
-        var deployment = new Deployment(
-                1,
-                "stackstorm",
-                TestType.RULE,
-                rule.text("ref").orElseThrow(),
-                null,
-                hash,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                now);
+        var deployment = Deployment.builder(rule.text("ref").orElseThrow(), TestType.RULE, 1, "stackstorm", now)
+                .contentHash(hash)
+                .build();
         return new StartOrder(
                 KEY,
                 "nonce",

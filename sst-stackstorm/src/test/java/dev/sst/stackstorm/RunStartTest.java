@@ -13,6 +13,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import dev.sst.spi.CollectOrder;
 import dev.sst.spi.StartAnswer;
+import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedRequest;
@@ -33,8 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunStartTest {
 
-    private static final Deployment EXISTING =
-            new Deployment(1, "stackstorm", "other.check", null, "", List.of(), null, Instant.EPOCH);
+    private static final Deployment EXISTING = Deployment.builder(
+                    "other.check", TestType.ACTION, 1, "stackstorm", Instant.EPOCH)
+            .build();
     private static final String DECLARED = """
             {"ref": "other.check", "runner_type": "local-shell-script",
              "parameters": {"password": {"type": "integer", "secret": true}}}""";
@@ -100,7 +102,8 @@ final class RunStartTest {
     @Test
     void contentWithoutAHarnessGetsItsParametersProtectedFromTemplates() {
         stackStorm.addAction("other.check", "local-shell-script");
-        Deployment existing = new Deployment(1, "stackstorm", "other.check", null, "", List.of(), null, Instant.EPOCH);
+        Deployment existing = Deployment.builder("other.check", TestType.ACTION, 1, "stackstorm", Instant.EPOCH)
+                .build();
         JsonObject parameters = JsonObject.builder().put("text", "{{ 1 }}").build();
 
         EngineExecutionId id = Orders.started(engine, Orders.start("key-1", existing, parameters, Set.of()));
@@ -259,8 +262,9 @@ final class RunStartTest {
 
     @Test
     void aRefusalIsRejectedInStackStormsOwnWords() {
-        Deployment gone =
-                new Deployment(1, "stackstorm", "x.gone", CodeShape.SCRIPT, "", List.of(), null, Instant.EPOCH);
+        Deployment gone = Deployment.builder("x.gone", TestType.ACTION, 1, "stackstorm", Instant.EPOCH)
+                .shape(CodeShape.SCRIPT)
+                .build();
 
         StartAnswer answer = engine.runner().start(Orders.start("key-1", gone));
 

@@ -43,18 +43,9 @@ abstract class SensorScene {
     }
 
     static StartOrder order(String key, String hash, JsonObject metadata) {
-        var deployment = new Deployment(
-                1,
-                "stackstorm",
-                TestType.SENSOR,
-                SensorWorld.REF,
-                null,
-                hash,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                BEGIN);
+        var deployment = Deployment.builder(SensorWorld.REF, TestType.SENSOR, 1, "stackstorm", BEGIN)
+                .contentHash(hash)
+                .build();
         return new StartOrder(
                 key,
                 "nonce",

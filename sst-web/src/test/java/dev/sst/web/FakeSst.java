@@ -227,15 +227,16 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         unreadable = unreadableAtSteps;
         progress.step("writing the action");
         unreadable = false;
-        var live = new Deployment(
-                test.revision().number(),
-                "embedded",
-                "synthetic_tests.t_login",
-                CodeShape.SCRIPT,
-                "ab12",
-                List.of(new Deployment.DeployedFile("t001/ab12/test.py", "cd34")),
-                null,
-                NOW);
+        var live = Deployment.builder(
+                        "synthetic_tests.t_login",
+                        TestType.ACTION,
+                        test.revision().number(),
+                        "embedded",
+                        NOW)
+                .shape(CodeShape.SCRIPT)
+                .contentHash("ab12")
+                .files(List.of(new Deployment.DeployedFile("t001/ab12/test.py", "cd34")))
+                .build();
         tests.get(id).add(test.withDeployment(live));
         changed(Subject.DEPLOYMENT, id.value());
         return new Deployed(live, plan(id, force), List.of());

@@ -93,17 +93,8 @@ final class HoldClaims {
 
     private Deployment gone(Execution execution, TestDefinition definition) {
         boolean behindHarness = definition.type() == TestType.ACTION && definition.code() != null;
-        return new Deployment(
-                execution.revision(),
-                engine,
-                definition.type(),
-                GONE,
-                behindHarness ? CodeShape.SCRIPT : null,
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                execution.createdAt());
+        return Deployment.builder(GONE, definition.type(), execution.revision(), engine, execution.createdAt())
+                .shape(behindHarness ? CodeShape.SCRIPT : null)
+                .build();
     }
 }

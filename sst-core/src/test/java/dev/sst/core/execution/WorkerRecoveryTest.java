@@ -13,11 +13,11 @@ import dev.sst.execution.Verdict;
 import dev.sst.test.RetryPolicy;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
+import dev.sst.test.TestType;
 import dev.sst.testkit.engine.ScriptedEngine.StartFault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What happens between two nodes, and around answers that come late or not at all. */
@@ -111,15 +111,15 @@ class WorkerRecoveryTest {
 
     private void deployAnew(TestId id) {
         SyntheticTest test = scene.stores.tests().find(id).orElseThrow();
-        Deployment again = new Deployment(
-                test.revision().number(),
-                scene.engine.name(),
-                "scripted." + id,
-                CodeShape.SCRIPT,
-                "other",
-                List.of(),
-                null,
-                scene.clock.instant());
+        Deployment again = Deployment.builder(
+                        "scripted." + id,
+                        TestType.ACTION,
+                        test.revision().number(),
+                        scene.engine.name(),
+                        scene.clock.instant())
+                .shape(CodeShape.SCRIPT)
+                .contentHash("other")
+                .build();
         scene.stores.tests().save(test.withDeployment(again));
     }
 }

@@ -67,8 +67,10 @@ final class WorkerScene {
                 .timeout(Duration.ofSeconds(20))
                 .retries(retries)
                 .build();
-        var deployment =
-                new Deployment(1, engine.name(), "scripted." + id, shape, "hash", List.of(), null, clock.instant());
+        var deployment = Deployment.builder("scripted." + id, TestType.ACTION, 1, engine.name(), clock.instant())
+                .shape(shape)
+                .contentHash("hash")
+                .build();
         stores.tests()
                 .add(new SyntheticTest(
                         id,

@@ -336,8 +336,9 @@ class IncidentPolicyTest {
     }
 
     private static RunSettings settings(String name) {
-        var deployment =
-                new Deployment(1, "stackstorm", "synthetic_tests.t_log_in", CodeShape.SCRIPT, "", List.of(), null, NOW);
+        var deployment = Deployment.builder("synthetic_tests.t_log_in", TestType.ACTION, 1, "stackstorm", NOW)
+                .shape(CodeShape.SCRIPT)
+                .build();
         return RunSettings.of(
                 new TestId("t1"),
                 TestDefinition.builder(name, TestType.ACTION).code("x").build(),

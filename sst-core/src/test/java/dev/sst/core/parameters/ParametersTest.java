@@ -282,18 +282,11 @@ class ParametersTest {
     }
 
     private static Deployment live(TestType type, CodeShape shape, Input... inputs) {
-        return new Deployment(
-                1,
-                "stackstorm",
-                type,
-                "pack.t_x",
-                shape,
-                "hash",
-                List.of(),
-                List.of(inputs),
-                List.of(),
-                null,
-                Instant.EPOCH);
+        return Deployment.builder("pack.t_x", type, 1, "stackstorm", Instant.EPOCH)
+                .shape(shape)
+                .contentHash("hash")
+                .inputs(List.of(inputs))
+                .build();
     }
 
     private static JsonObject object(String json) {

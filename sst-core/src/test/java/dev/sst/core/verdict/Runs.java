@@ -30,8 +30,9 @@ final class Runs {
     private Runs() {}
 
     static RunSettings settings(TestDefinition definition) {
-        var deployment =
-                new Deployment(1, "stackstorm", "synthetic_tests.t_x", CodeShape.SCRIPT, "", List.of(), null, NOW);
+        var deployment = Deployment.builder("synthetic_tests.t_x", TestType.ACTION, 1, "stackstorm", NOW)
+                .shape(CodeShape.SCRIPT)
+                .build();
         return RunSettings.of(new TestId("t1"), definition, deployment);
     }
 

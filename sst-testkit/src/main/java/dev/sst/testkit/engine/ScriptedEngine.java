@@ -28,6 +28,7 @@ import dev.sst.spi.Runner;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
 import dev.sst.test.TestId;
+import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -375,15 +376,10 @@ public final class ScriptedEngine implements Engine {
         public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
             ensureReachable();
             progress.step("writing");
-            return new Deployment(
-                    order.revision(),
-                    name(),
-                    ref(order.testId()),
-                    order.definition().code() == null ? null : CodeShape.SCRIPT,
-                    "hash-" + order.revision(),
-                    List.of(),
-                    null,
-                    clock.instant());
+            return Deployment.builder(ref(order.testId()), TestType.ACTION, order.revision(), name(), clock.instant())
+                    .shape(order.definition().code() == null ? null : CodeShape.SCRIPT)
+                    .contentHash("hash-" + order.revision())
+                    .build();
         }
 
         private static String ref(TestId id) {

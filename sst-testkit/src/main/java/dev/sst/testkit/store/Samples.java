@@ -95,15 +95,12 @@ public final class Samples {
     }
 
     public static Deployment deployment(int revision) {
-        return new Deployment(
-                revision,
-                "stackstorm",
-                "synthetic_tests.login",
-                CodeShape.SCRIPT,
-                "ab".repeat(32),
-                List.of(new DeployedFile("login/1a2b/test.py", "cd".repeat(32))),
-                "0.1.0",
-                now());
+        return Deployment.builder("synthetic_tests.login", TestType.ACTION, revision, "stackstorm", now())
+                .shape(CodeShape.SCRIPT)
+                .contentHash("ab".repeat(32))
+                .files(List.of(new DeployedFile("login/1a2b/test.py", "cd".repeat(32))))
+                .packVersion("0.1.0")
+                .build();
     }
 
     /** The test as its store has it: one version later. */
