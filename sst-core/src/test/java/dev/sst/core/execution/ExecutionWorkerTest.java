@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.core.execution.Transitions.Transition;
 import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.CodeShape;
-import dev.sst.execution.EngineState;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionState;
 import dev.sst.execution.Verdict;
-import dev.sst.incident.IncidentStatus;
 import dev.sst.spi.HistoryEntry;
 import dev.sst.test.RetryPolicy;
 import dev.sst.testkit.engine.ScriptedEngine.StartFault;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -260,55 +256,6 @@ class ExecutionWorkerTest {
     }
 
     @Test
-    void whenManyRunTheEndsOfSomeGatherForOneRequest() {
-        for (int i = 0; i < 30; i++) {
-            queue();
-        }
-        scene.settle();
-        scene.engine.endAtOnce(order -> printed(WorkerScene.GOOD));
-
-        ExecutionId first = queue();
-        scene.settle();
-        ExecutionId second = queue();
-        scene.settle();
-
-        assertThat(scene.get(first).state().finished()).isTrue();
-        assertThat(scene.get(second).state().finished()).isFalse();
-        scene.clock.advance(Duration.ofMillis(50));
-        scene.settle();
-        assertThat(scene.get(second).state().finished()).isTrue();
-    }
-
-    @Test
-    void aStartInLineIsNotSentWhenTheLeaseMayHaveEndedMeanwhile() {
-        Queue<Runnable> calls = new ArrayDeque<>();
-        ExecutionWorker slow = scene.newWorker("slow", CoreSettings.defaults(), calls::add);
-        queue();
-        slow.step(true);
-        scene.clock.advance(CoreSettings.DEFAULT_LEASE.plusSeconds(1));
-
-        calls.forEach(Runnable::run);
-        assertThat(scene.engine.starts()).isZero();
-
-        scene.pass(Duration.ofSeconds(10), scene.newWorker("second"));
-        assertThat(scene.engine.starts()).isOne();
-    }
-
-    @Test
-    void aStartInLineIsNotSentAfterItsExecutionWasHandedBack() {
-        Queue<Runnable> calls = new ArrayDeque<>();
-        ExecutionWorker slow = scene.newWorker("slow", CoreSettings.defaults(), calls::add);
-        queue();
-        slow.step(true);
-        slow.stopAccepting();
-        slow.handBack();
-
-        calls.forEach(Runnable::run);
-
-        assertThat(scene.engine.starts()).isZero();
-    }
-
-    @Test
     void whatANodeHandsBackAnotherTakesAtOnce() {
         ExecutionId id = queue();
         scene.settle();
@@ -430,79 +377,5 @@ class ExecutionWorkerTest {
         assertThat(scene.engine.cancelAsked(
                         scene.get(id).lastAttempt().orElseThrow().key()))
                 .isTrue();
-    }
-
-    @Test
-    void aFailureOpensOneIncidentFurtherOnesAddToItAndAPassResolvesIt() {
-        var test = scene.deployedTest();
-        ExecutionId first = scene.queue(test);
-        ExecutionId second = scene.queue(test);
-        scene.settle();
-        scene.engine.endAll(printed(WorkerScene.BAD));
-        scene.settle();
-
-        assertThat(scene.incidents()).singleElement().satisfies(incident -> {
-            assertThat(incident.status()).isEqualTo(IncidentStatus.OPEN);
-            assertThat(incident.occurrences()).isEqualTo(2);
-            assertThat(incident.executions()).containsExactlyInAnyOrder(first, second);
-        });
-        var opened = scene.incidents().get(0).id();
-        assertThat(scene.get(first).incidentId()).isEqualTo(opened);
-
-        scene.queue(test);
-        scene.settle();
-        scene.engine.endAll(printed(WorkerScene.GOOD));
-        scene.settle();
-
-        assertThat(scene.incidents())
-                .singleElement()
-                .satisfies(incident -> assertThat(incident.resolved()).isTrue());
-        assertThat(scene.stores.incidents().deliveries(List.of(opened)))
-                .extracting(delivery -> delivery.event().name())
-                .containsExactly("OPENED", "UPDATED", "RESOLVED");
-    }
-
-    @Test
-    void anAbandonedRunOpensNoIncident() {
-        ExecutionId id = queue();
-        scene.settle();
-
-        scene.engine.endAll(EngineState.ABANDONED);
-        scene.settle();
-
-        assertThat(verdict(scene.get(id))).isEqualTo(Verdict.INFRASTRUCTURE);
-        assertThat(scene.incidents()).isEmpty();
-    }
-
-    @Test
-    void noMoreAreInFlightThanAllowed() {
-        ExecutionWorker narrow = scene.newWorker(
-                "narrow",
-                CoreSettings.builder().maxConcurrent(3).startsPerSecond(1000).build());
-        var test = scene.deployedTest();
-        for (int i = 0; i < 10; i++) {
-            scene.queue(test);
-        }
-
-        scene.settle(narrow);
-        scene.pass(Duration.ofSeconds(3), narrow);
-
-        assertThat(scene.engine.starts()).isEqualTo(3);
-    }
-
-    @Test
-    void startsArePaced() {
-        ExecutionWorker paced = scene.newWorker(
-                "paced",
-                CoreSettings.builder().maxConcurrent(100).startsPerSecond(5).build());
-        var test = scene.deployedTest();
-        for (int i = 0; i < 20; i++) {
-            scene.queue(test);
-        }
-
-        scene.settle(paced);
-        assertThat(scene.engine.starts()).isEqualTo(5);
-        scene.pass(Duration.ofSeconds(1), paced);
-        assertThat(scene.engine.starts()).isEqualTo(10);
     }
 }
