@@ -14,17 +14,20 @@ HELP = """\
                       and exits 0 only if every step was as told
 ./sst serve           run the server until Ctrl-C
 ./sst test NAME|ID    execute one test; exits 0 passed, 1 failed, 2 could not tell
+./sst deploy [--run] NAME|ID   make a test's newest revision live; with --run execute it once then, with the exit codes of
+                      `test`; else exits 0 deployed, 2 not
 ./sst token           print the local token, for curl
 ./sst status          how the server and its parts fare; exits 0 all up, 1 not, 2 out of reach
 ./sst help            this
 
 SST_HOME   the server's files (default: ~/.sst; demo --once uses a temporary one)
 SST_PORT   its port on 127.0.0.1 (default: 8004; demo --once takes a free one)
-SST_URL, SST_TOKEN   for test and status: a server that runs elsewhere
+SST_URL, SST_TOKEN   for test, deploy and status: a server that runs elsewhere
 SST_JAR    start this jar, build nothing
 Everything else that the server reads is in docs/operating.md.
 """
 
+DEPLOYING = 300  # seconds: a pack with its virtual environment may have to be made
 FAILED = {"failed", "error", "timeout"}
 
 
@@ -44,6 +47,8 @@ def main(arguments):
         return server.serve(settings)
     if command == "test" and len(rest) == 1:
         return test(Api(settings.url, settings.token()), rest[0])
+    if command == "deploy" and (len(rest) == 1 or (len(rest) == 2 and rest[0] == "--run")) and rest[-1] != "--run":
+        return deploy(Api(settings.url, settings.token(), timeout=DEPLOYING), rest[-1], len(rest) == 2)
     if command == "token" and not rest:
         return token(settings)
     if command == "status" and not rest:
@@ -52,7 +57,23 @@ def main(arguments):
 
 
 def test(api, wanted):
-    execution = follow.execute(api, _find(api, wanted)["test_id"], out)
+    return _exit_code(follow.execute(api, _find(api, wanted)["test_id"], out))
+
+
+def deploy(api, wanted, run):
+    found = _find(api, wanted)
+    deployed = api.post("/tests/%s/deploy" % found["test_id"], {"execute": True} if run else None)
+    out("%s: %s" % (follow.printable(found["name"]), deployed["message"]))
+    for warning in deployed.get("warnings") or []:
+        out("  warning  %s" % follow.printable(warning["message"]))
+    if not run:
+        return 0
+    if not deployed.get("execution_id"):
+        raise Refusal("It was deployed, and not executed.")
+    return _exit_code(follow.watch(api, found, api.get("/executions/%s" % deployed["execution_id"]), out))
+
+
+def _exit_code(execution):
     verdict = execution.get("verdict")
     return 0 if verdict == "passed" else 1 if verdict in FAILED else 2
 

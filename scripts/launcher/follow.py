@@ -9,11 +9,15 @@ ALLOWANCE = 600  # seconds for all that is not the test's own time: a queue, a s
 
 
 def execute(api, test_id, out):
-    """The finished execution. Raises Refusal when it is not finished long after its own time was over."""
+    """Executes it; the finished execution. Raises Refusal when it is not finished long after its own time was over."""
     test = api.get("/tests/%s" % test_id)
+    return watch(api, test, api.post("/tests/%s/execute" % test_id), out)
+
+
+def watch(api, test, execution, out):
+    """The same for an execution of that test that has begun."""
     patience = (test["timeout"] + test["retry_delay"]) * (test["retry_count"] + 1) + ALLOWANCE
     end = time.monotonic() + patience
-    execution = api.post("/tests/%s/execute" % test_id)
     seen = 0
     status = None
     while True:

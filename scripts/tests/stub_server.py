@@ -70,8 +70,10 @@ class Handler(BaseHTTPRequestHandler):
             return self._answer(201, test)
         test = TESTS[parts[1]]
         if parts[2] == "deploy":
-            test["live"] = test["test_code"]
-            return self._answer(200, {"message": "Deployed"})
+            test["live"] = test.get("test_code", "x")
+            begun = execute(test)["execution_id"] if body == {"execute": True} and STUB != "unwilling" else None
+            warnings = [{"field": "", "message": "it is \x1b[2J odd"}] if body else []
+            return self._answer(200, {"message": "Test deployed", "execution_id": begun, "warnings": warnings})
         if not test["live"]:
             return self._answer(409, {"detail": "It was never deployed."})
         return self._answer(202, dict(execute(test), status="pending", verdict=None))

@@ -141,6 +141,22 @@ class Commands(Launched):
         self.assertEqual(code, 2)
         self.assertIn("never deployed", err)
 
+    def test_deploy_executes_only_what_it_is_told_to_and_exits_as_the_verdict_says(self):
+        self.serving(STUB="undeployed")
+        code, out, _ = self.sst("deploy", "t0")
+        self.assertEqual((code, out), (0, "Login check: Test deployed\n"))
+        for verdict, wanted in {"passed": 0, "failed": 1, "infrastructure": 2}.items():
+            code, out, _ = self.sst("deploy", "--run", "verdict " + verdict)
+            self.assertEqual(code, wanted)
+            self.assertIn("execution e", out)
+            self.assertIn("it is \ufffd[2J odd", out)
+
+    def test_what_was_deployed_and_could_not_be_executed_could_not_be_told(self):
+        self.serving(STUB="unwilling")
+        code, _, err = self.sst("deploy", "--run", "t0")
+        self.assertEqual(code, 2)
+        self.assertIn("deployed, and not executed", err)
+
     def test_output_cannot_steer_the_terminal(self):
         self.serving()
         _, out, _ = self.sst("test", "t0")

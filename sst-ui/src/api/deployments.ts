@@ -19,10 +19,11 @@ export function planOf(id: string, force: boolean) {
   });
 }
 
-/** Makes the newest revision live; answers when it is, or could not be. */
-export async function deployTest(id: string, force = false): Promise<Deployed> {
+/** Makes the newest revision live; answers when it is, or could not be. With `execute` a run of it has begun by then. */
+export async function deployTest(id: string, { force = false, execute = false } = {}): Promise<Deployed> {
   const query = force ? { force: true } : {};
-  return (await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query } }))) as Deployed;
+  const wish = execute ? { body: { execute } } : {};
+  return (await body(api.POST("/api/v1/tests/{test_id}/deploy", { params: { path: { test_id: id }, query }, ...wish }))) as Deployed;
 }
 
 export function undeployTest(id: string) {

@@ -15,6 +15,9 @@ export const letterKeys = kept("letter-keys", ["on", "off"]);
 /** Whether the overview shows how to begin while there are no tests. */
 export const firstRun = kept("first-run", ["shown", "skipped"]);
 
+/** Whether a test is run once after it was deployed. */
+export const runAfterwards = kept("run-afterwards", ["no", "yes"]);
+
 function showTheme(): void {
   const chosen = theme.get();
   if (chosen === "system") {

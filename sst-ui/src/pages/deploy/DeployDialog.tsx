@@ -1,10 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
 import { deployTest, planOf } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
 import { Refusal } from "../../api/problem.ts";
 import type { Deployed, FieldProblem, Plan, Progress } from "../../api/schema.gen.ts";
 import { deploymentOf, oneTest } from "../../api/tests.ts";
+import { runAfterwards } from "../../app/preferences.ts";
+import { useStore } from "../../app/store.ts";
+import { useMay } from "../../session/may.ts";
 import { stepOf } from "../../text/progress.ts";
 import { say } from "../../ui/announcer.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -22,6 +26,7 @@ import { useSteps } from "./useSteps.ts";
 export function DeployDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const cache = useQueryClient();
   const [force, setForce] = useState(false);
+  const run = useRun(id);
   const plan = useQuery(planOf(id, force));
   const steps = useSteps(id);
   const here = useRef(false);
@@ -33,7 +38,7 @@ export function DeployDialog({ id, onClose }: { id: string; onClose: () => void 
   }, []);
   const deploy = useMutation({
     meta: { quiet: true },
-    mutationFn: () => deployTest(id, force),
+    mutationFn: () => deployTest(id, { force, execute: run.wanted }),
     onSuccess: (done) => say(done.message),
     onError: (error) => {
       const words = `Not deployed. ${told(error)}`;
@@ -48,6 +53,7 @@ export function DeployDialog({ id, onClose }: { id: string; onClose: () => void 
       void cache.invalidateQueries({ queryKey: keys.tests.one(id) });
       void cache.invalidateQueries({ queryKey: keys.tests.lists });
       void cache.invalidateQueries({ queryKey: keys.tests.deployment(id) });
+      void cache.invalidateQueries({ queryKey: keys.executions.lists });
     },
   });
   const begun = !deploy.isIdle;
@@ -69,12 +75,34 @@ export function DeployDialog({ id, onClose }: { id: string; onClose: () => void 
         <>
           <PlanView plan={plan.data} force={force} onForce={setForce} />
           {!plan.data.nothing_to_do && <WhatChanges id={id} />}
+          <RunChoice run={run} />
         </>
       )}
       {begun && <Steps steps={steps} busy={deploy.isPending} />}
       {deploy.isError && <Failed error={deploy.error} />}
       {deploy.isSuccess && <Result id={id} deployed={deploy.data} />}
     </Dialog>
+  );
+}
+
+/** Whether it is to be run once afterwards: remembered in this browser, and only where it can be. */
+function useRun(id: string): { offered: boolean; possible: boolean; wanted: boolean } {
+  const may = useMay();
+  const { data: test } = useQuery(oneTest(id));
+  const chosen = useStore(runAfterwards) === "yes";
+  const possible = test?.enabled === true;
+  const offered = may("execute");
+  return { offered, possible, wanted: offered && possible && chosen };
+}
+
+function RunChoice({ run: { offered, possible, wanted } }: { run: ReturnType<typeof useRun> }) {
+  return (
+    offered && (
+      <label className={styles.force}>
+        <input type="checkbox" checked={wanted} disabled={!possible} onChange={(event) => runAfterwards.set(event.target.checked ? "yes" : "no")} />
+        Run it once afterwards{!possible && " (not while it is disabled)"}
+      </label>
+    )
   );
 }
 
@@ -196,6 +224,11 @@ function Result({ id, deployed }: { id: string; deployed: Deployed }) {
       <p role="status">
         <strong>{deployed.message}.</strong>
       </p>
+      {deployed.execution_id !== null && (
+        <p>
+          <Link to={`/executions/${deployed.execution_id}`}>Its run has begun</Link>. A bad end of it opens no incident.
+        </p>
+      )}
       <Findings title="Warnings" problems={deployed.warnings ?? []} />
       <h3>What was read back</h3>
       {seen.isFetching ? <Loading what="what is live" /> : <ReadBack deployment={seen.data ?? deployed.deployment} />}

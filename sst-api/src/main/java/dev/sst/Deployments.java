@@ -4,10 +4,13 @@ import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.execution.Execution;
+import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tests live. Thread-safe. The engine's failures come as its three exceptions. */
 public interface Deployments {
@@ -16,8 +19,13 @@ public interface Deployments {
      *
      * @param plan what had to be done
      * @param warnings what its author should know
+     * @param execution the one that was begun with it; {@code null} when none was
      */
-    record Deployed(Deployment deployment, DeploymentPlan plan, List<Problem> warnings) {
+    record Deployed(
+            Deployment deployment,
+            DeploymentPlan plan,
+            List<Problem> warnings,
+            @Nullable Execution execution) {
         public Deployed {
             Objects.requireNonNull(deployment, "deployment");
             Objects.requireNonNull(plan, "plan");
@@ -36,6 +44,18 @@ public interface Deployments {
      * @throws ConflictException DEPLOYMENT_IN_PROGRESS while another deployment holds the pack
      */
     Deployed deploy(TestId id, boolean force, DeploymentProgress progress);
+
+    /**
+     * Deploys it, and executes it once to see whether what was deployed works: of kind {@code DEPLOY_VERIFICATION}, with the
+     * test's own parameters. The execution is stored with the record of the deployment or not at all, so a process that dies
+     * leaves both or neither, and whatever node works on executions carries it out. Where only what was deployed says that it
+     * cannot be executed, it is live all the same, and a warning tells why there is no execution.
+     *
+     * @param context who asks and why; kept with the execution
+     * @throws ConflictException also DISABLED; nothing was written
+     * @throws InvalidInputException also when the test declares a parameter that has no value; nothing was written
+     */
+    Deployed deployAndExecute(TestId id, boolean force, JsonObject context, DeploymentProgress progress);
 
     /** Takes it away again; nothing live is no error. */
     void undeploy(TestId id, DeploymentProgress progress);

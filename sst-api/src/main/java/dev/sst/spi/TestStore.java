@@ -1,5 +1,6 @@
 package dev.sst.spi;
 
+import dev.sst.execution.Execution;
 import dev.sst.test.Revision;
 import dev.sst.test.RunSettings;
 import dev.sst.test.SyntheticTest;
@@ -27,7 +28,15 @@ public interface TestStore {
      * Stores the next state of a test whose {@code version} is the one it was made from (version + 1 afterwards). A revision
      * whose number is not stored yet is stored with it. A deleted test gives its name free.
      */
-    Saved save(SyntheticTest test);
+    default Saved save(SyntheticTest test) {
+        return save(test, List.of());
+    }
+
+    /**
+     * The same, and in the same transaction new executions of it, those whose id is not there yet: either all of it is stored
+     * or nothing.
+     */
+    Saved save(SyntheticTest test, List<Execution> begun);
 
     /** The test, deleted ones included. */
     Optional<SyntheticTest> find(TestId id);

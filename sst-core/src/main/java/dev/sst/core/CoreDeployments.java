@@ -6,21 +6,19 @@ import dev.sst.Deployments;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
+import dev.sst.core.EngineDeployments.Prepared;
 import dev.sst.core.node.Pause;
 import dev.sst.core.node.SystemIdentifiers;
-import dev.sst.core.parameters.Parameters;
-import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.Deployment;
-import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.Drifted;
-import dev.sst.spi.Engine;
+import dev.sst.execution.Execution;
+import dev.sst.json.JsonObject;
 import dev.sst.spi.Leases;
 import dev.sst.spi.TestStore;
 import dev.sst.test.SyntheticTest;
-import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,18 +36,23 @@ final class CoreDeployments implements Deployments {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final TestStore store;
-    private final Engine engine;
-    private final CodeReading code;
+    private final EngineDeployments engine;
     private final InspectLive inspection;
+    private final VerifyDeployment verification;
     private final Leases leases;
     private final SystemIdentifiers ids;
     private final Duration patience;
 
-    CoreDeployments(TestStore store, Engine engine, CodeReading code, InspectLive inspection, Turns turns) {
+    CoreDeployments(
+            TestStore store,
+            EngineDeployments engine,
+            InspectLive inspection,
+            VerifyDeployment verification,
+            Turns turns) {
         this.store = store;
         this.engine = engine;
-        this.code = code;
         this.inspection = inspection;
+        this.verification = verification;
         this.leases = turns.leases();
         this.ids = turns.ids();
         this.patience = turns.patience();
@@ -60,25 +63,61 @@ final class CoreDeployments implements Deployments {
 
     @Override
     public DeploymentPlan plan(TestId id, boolean force) {
-        return prepare(get(id), force).plan();
+        return engine.prepare(get(id), force).plan();
     }
 
     @Override
     public Deployed deploy(TestId id, boolean force, DeploymentProgress progress) {
+        return deploy(id, force, null, progress);
+    }
+
+    @Override
+    public Deployed deployAndExecute(TestId id, boolean force, JsonObject context, DeploymentProgress progress) {
+        Deployed deployed = deploy(id, force, context, progress);
+        verification.begun(deployed.execution());
+        return deployed;
+    }
+
+    /** @param context of the execution that goes with it; {@code null} for none */
+    private Deployed deploy(TestId id, boolean force, @Nullable JsonObject context, DeploymentProgress progress) {
         SyntheticTest test = get(id);
         try (HeldLease lock = lock(test.definition().pack())) {
             test = get(id);
             progress.step("checking revision " + test.revision().number());
-            Prepared prepared = prepare(test, force);
+            if (context != null) {
+                verification.ensurePossible(test);
+            }
+            Prepared prepared = engine.prepare(test, force);
             if (prepared.plan().blocked()) {
                 throw new InvalidInputException(prepared.plan().blockers());
             }
-            Deployment live = engine.deployer().deploy(prepared.order(), progress);
+            Deployment live = engine.carryOut(prepared, progress).withDrifted(null);
             ensureHeld(lock);
-            record(id, live.withDrifted(null));
-            progress.step("recorded revision " + live.revision() + " as live");
-            return new Deployed(live, prepared.plan(), prepared.plan().warnings());
+            return recorded(test, prepared, live, context, progress);
         }
+    }
+
+    private Deployed recorded(
+            SyntheticTest test,
+            Prepared prepared,
+            Deployment live,
+            @Nullable JsonObject context,
+            DeploymentProgress progress) {
+        List<Problem> warnings = new ArrayList<>(prepared.plan().warnings());
+        Execution begun = null;
+        if (context != null) {
+            VerifyDeployment.Decision decision = verification.decide(test, live, context);
+            warnings.addAll(decision.warnings());
+            begun = decision.execution();
+        }
+        record(test.id(), live, begun == null ? List.of() : List.of(begun));
+        progress.step("recorded revision " + live.revision() + " as live"
+                + (begun == null ? "" : "; execution " + begun.id() + " is begun"));
+        return new Deployed(
+                live,
+                prepared.plan(),
+                warnings,
+                begun == null ? null : begun.toBuilder().version(1).build());
     }
 
     @Override
@@ -90,9 +129,9 @@ final class CoreDeployments implements Deployments {
         try (HeldLease lock = lock(test.definition().pack())) {
             Optional<Deployment> live = get(id).live();
             if (live.isPresent()) {
-                engine.deployer().undeploy(id, live.get(), progress);
+                engine.takeAway(id, live.get(), progress);
                 ensureHeld(lock);
-                record(id, null);
+                record(id, null, List.of());
             }
         }
     }
@@ -116,35 +155,6 @@ final class CoreDeployments implements Deployments {
             }
         }
         throw changing(id);
-    }
-
-    /** A deployment ready to be carried out, and what it would do. */
-    private record Prepared(DeploymentOrder order, DeploymentPlan plan) {}
-
-    private Prepared prepare(SyntheticTest test, boolean force) {
-        TestDefinition definition = test.definition();
-        List<Problem> blockers = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
-        CodeInspection inspection = code.read(definition);
-        (force && CodeReading.python(definition.type()) ? warnings : blockers).addAll(inspection.problems());
-        warnings.addAll(inspection.notes());
-        blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(inspection.shape()));
-        var order = new DeploymentOrder(
-                test.id(),
-                test.revision().number(),
-                definition,
-                inspection.shape(),
-                inspection.document(),
-                liveHere(test));
-        DeploymentPlan plan = engine.deployer().plan(order);
-        blockers.addAll(plan.blockers());
-        warnings.addAll(plan.warnings());
-        return new Prepared(order, new DeploymentPlan(plan.changes(), blockers, warnings));
-    }
-
-    /** What is live on this engine: a record of another one says nothing here. */
-    private @Nullable Deployment liveHere(SyntheticTest test) {
-        return test.live().filter(live -> live.engine().equals(engine.name())).orElse(null);
     }
 
     /**
@@ -175,9 +185,9 @@ final class CoreDeployments implements Deployments {
         }
     }
 
-    private void record(TestId id, @Nullable Deployment live) {
+    private void record(TestId id, @Nullable Deployment live, List<Execution> begun) {
         for (int tries = 0; tries < TRIES; tries++) {
-            if (store.save(get(id).withDeployment(live)) == TestStore.Saved.STORED) {
+            if (store.save(get(id).withDeployment(live), begun) == TestStore.Saved.STORED) {
                 return;
             }
         }

@@ -76,9 +76,9 @@ public final class SstCore implements Sst {
         var inspection = new InspectLive(stores.tests(), stores.executions(), engine, clock);
         deployments = new CoreDeployments(
                 stores.tests(),
-                engine,
-                code,
+                new EngineDeployments(engine, code),
                 inspection,
+                new VerifyDeployment(node.ids(), clock, worker::wake),
                 new CoreDeployments.Turns(stores.leases(), node.ids(), from.settings.deployPatience()));
         executions = new CoreExecutions(stores, engine, worker, endings, node.ids());
         incidents = new CoreIncidents(stores, policy, clock, telegraph);

@@ -34,9 +34,9 @@ final class JpaExecutionStore implements ExecutionStore {
     private final Transactions transactions;
     private final ExecutionWrites writes;
 
-    JpaExecutionStore(Transactions transactions, IncidentWrites incidents) {
+    JpaExecutionStore(Transactions transactions, ExecutionWrites writes) {
         this.transactions = transactions;
-        this.writes = new ExecutionWrites(incidents);
+        this.writes = writes;
     }
 
     @Override

@@ -68,9 +68,10 @@ public final class JpaStores implements AutoCloseable {
 
     private static Stores stores(Transactions transactions) {
         var incidents = new IncidentWrites();
+        var executions = new ExecutionWrites(incidents);
         return new Stores(
-                new JpaTestStore(transactions),
-                new JpaExecutionStore(transactions, incidents),
+                new JpaTestStore(transactions, executions),
+                new JpaExecutionStore(transactions, executions),
                 new JpaExecutionClaims(transactions),
                 new JpaIncidentStore(transactions, incidents),
                 new JpaOutbox(transactions),

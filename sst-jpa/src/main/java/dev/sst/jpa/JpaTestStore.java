@@ -1,6 +1,7 @@
 package dev.sst.jpa;
 
 import dev.sst.deployment.Deployment;
+import dev.sst.execution.Execution;
 import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.TestStore;
 import dev.sst.test.Revision;
@@ -43,9 +44,11 @@ final class JpaTestStore implements TestStore {
             """;
 
     private final Transactions transactions;
+    private final ExecutionWrites executions;
 
-    JpaTestStore(Transactions transactions) {
+    JpaTestStore(Transactions transactions, ExecutionWrites executions) {
         this.transactions = transactions;
+        this.executions = executions;
     }
 
     @Override
@@ -72,9 +75,15 @@ final class JpaTestStore implements TestStore {
     }
 
     @Override
-    public Saved save(SyntheticTest test) {
+    public Saved save(SyntheticTest test, List<Execution> begun) {
         try {
-            return transactions.tryTo(session -> save(session, test));
+            return transactions.tryTo(session -> {
+                Saved saved = save(session, test);
+                if (saved == Saved.STORED && !begun.isEmpty()) {
+                    executions.add(session, begun);
+                }
+                return saved;
+            });
         } catch (Transactions.Violated e) {
             return refused(e);
         }

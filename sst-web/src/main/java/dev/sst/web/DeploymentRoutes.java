@@ -7,8 +7,10 @@ import dev.sst.EngineUnavailableException;
 import dev.sst.Sst;
 import dev.sst.SstException;
 import dev.sst.deployment.Drift;
+import dev.sst.execution.Execution;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
+import dev.sst.json.JsonValue;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
 import java.util.List;
@@ -44,6 +46,7 @@ final class DeploymentRoutes implements RouteGroup {
                                 "deployTest",
                                 "Makes the newest revision live. With Prefer: respond-async it answers 202 at once")
                         .needs(Permission.DEPLOY)
+                        .takes("DeployInput")
                         .answers(200, "Deployed|Plan")
                         .flag("plan", "true: only say what would be done")
                         .flag("force", "true: in spite of Python that does not parse here"),
@@ -66,17 +69,30 @@ final class DeploymentRoutes implements RouteGroup {
         boolean plan = exchange.query().flag("plan", false);
         boolean force = exchange.query().flag("force", false);
         exchange.query().check();
-        exchange.expectNoBody();
+        Order order = order(exchange, force);
         if (plan) {
             return Answer.ok(DeploymentJson.plan(id.value(), sst.deployments().plan(id, force)));
         }
         boolean async = exchange.header("Prefer").orElse("").contains("respond-async");
-        return async ? deployLater(exchange, id, force) : Answer.ok(deployed(id, deployNow(id, force, exchange.by())));
+        return async ? deployLater(exchange, id, order) : Answer.ok(deployed(id, deployNow(id, order)));
     }
 
-    private Answer deployLater(Exchange exchange, TestId id, boolean force) {
+    private record Order(boolean force, boolean execute, String by) {}
+
+    private static Order order(Exchange exchange, boolean force) {
+        Fields fields = new Fields(exchange.optionalBody().orElse(JsonObject.empty()));
+        boolean execute = fields.flag("execute").orElse(false);
+        fields.refuseOthers();
+        fields.check();
+        if (execute) {
+            exchange.expect(Permission.EXECUTE);
+        }
+        return new Order(force, execute, exchange.by());
+    }
+
+    private Answer deployLater(Exchange exchange, TestId id, Order order) {
         SyntheticTest test = sst.tests().get(id);
-        later(() -> deployUnwatched(id, force, exchange.by()));
+        later(() -> deployUnwatched(id, order));
         return Answer.json(
                         202,
                         message("Deployment started", id)
@@ -96,8 +112,8 @@ final class DeploymentRoutes implements RouteGroup {
         }
     }
 
-    private void deployUnwatched(TestId id, boolean force, String by) {
-        unwatched(id, () -> deployNow(id, force, by));
+    private void deployUnwatched(TestId id, Order order) {
+        unwatched(id, () -> deployNow(id, order));
     }
 
     /** Nobody waits for the answer: how it ended is on the board. Never throws, for the next may wait behind it. */
@@ -113,7 +129,7 @@ final class DeploymentRoutes implements RouteGroup {
 
     /** Begins to deploy them, one after another. */
     void deployAll(List<TestId> ids, String by) {
-        later(() -> ids.forEach(id -> deployUnwatched(id, false, by)));
+        later(() -> ids.forEach(id -> deployUnwatched(id, new Order(false, false, by))));
     }
 
     /** Begins to undeploy them, one after another. */
@@ -131,8 +147,16 @@ final class DeploymentRoutes implements RouteGroup {
                 }))));
     }
 
-    private Deployments.Deployed deployNow(TestId id, boolean force, String by) {
-        return told(id, by, "Deployed", work -> sst.deployments().deploy(id, force, work::step));
+    private Deployments.Deployed deployNow(TestId id, Order order) {
+        Deployments deployments = sst.deployments();
+        return told(
+                id,
+                order.by(),
+                "Deployed",
+                work -> order.execute()
+                        ? deployments.deployAndExecute(
+                                id, order.force(), ExecutionRoutes.context(order.by()), work::step)
+                        : deployments.deploy(id, order.force(), work::step));
     }
 
     private <T> T told(TestId id, String by, String done, Function<DeploymentBoard.Work, T> what) {
@@ -151,9 +175,15 @@ final class DeploymentRoutes implements RouteGroup {
         String words = deployed.plan().nothingToDo() ? "Test was deployed already" : "Test deployed";
         return message(words, id)
                 .put("deployment", json(sst.tests().get(id)))
+                .put("execution_id", executionId(deployed))
                 .put("changes", Json.array(deployed.plan().changes(), DeploymentJson::change))
                 .put("warnings", Json.problems(deployed.warnings()))
                 .build();
+    }
+
+    private static JsonValue executionId(Deployments.Deployed deployed) {
+        Execution begun = deployed.execution();
+        return begun == null ? JsonNull.NULL : Json.text(begun.id().value());
     }
 
     private static JsonObject.Builder message(String words, TestId id) {

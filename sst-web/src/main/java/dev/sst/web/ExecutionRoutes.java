@@ -125,11 +125,13 @@ final class ExecutionRoutes implements RouteGroup {
 
     static Executions.Request request(Exchange exchange, JsonObject parameters) {
         boolean person = exchange.caller().map(Caller::person).orElse(false);
-        return new Executions.Request(person ? ExecutionKind.MANUAL : ExecutionKind.API, parameters, context(exchange));
+        return new Executions.Request(
+                person ? ExecutionKind.MANUAL : ExecutionKind.API, parameters, context(exchange.by()));
     }
 
-    private static JsonObject context(Exchange exchange) {
-        return JsonObject.builder().put("requested_by", exchange.by()).build();
+    /** What is kept with an execution that somebody asked for. */
+    static JsonObject context(String by) {
+        return JsonObject.builder().put("requested_by", by).build();
     }
 
     private Answer accepted(Exchange exchange, Execution execution) {
@@ -147,7 +149,7 @@ final class ExecutionRoutes implements RouteGroup {
         JsonObject values = parameters
                 .map(now -> new GivenParameters(sst.tests()).unmasked(now, before))
                 .orElse(before.parameters());
-        JsonObject context = context(exchange).with("rerun_of", new JsonString(id.value()));
+        JsonObject context = context(exchange.by()).with("rerun_of", new JsonString(id.value()));
         return accepted(exchange, sst.executions().rerun(id, given -> values, context));
     }
 

@@ -2,6 +2,7 @@ package dev.sst.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.test.TestId;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,10 @@ final class BadBodiesTest {
         assertThat(web.post("/api/v1/tests/" + id + "/deploy", "{\"plan\":true}")
                         .status())
                 .isEqualTo(422);
+        assertThat(web.post("/api/v1/tests/" + id + "/deploy", "{\"execute\":\"yes\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(web.sst.get(new TestId(id)).deployment()).isNull();
         assertThat(web.post("/api/v1/tests/" + id + "/deploy", "{}").status()).isEqualTo(200);
         assertThat(web.post("/api/v1/tests/" + id + "/execute", "{\"timeout\":1}")
                         .status())

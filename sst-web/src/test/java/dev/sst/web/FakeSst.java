@@ -24,6 +24,7 @@ import dev.sst.deployment.Drifted;
 import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
+import dev.sst.execution.ExecutionKind;
 import dev.sst.execution.ExecutionQuery;
 import dev.sst.execution.Inquiry;
 import dev.sst.execution.OutputChunk;
@@ -239,7 +240,14 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
                 .build();
         tests.get(id).add(test.withDeployment(live));
         changed(Subject.DEPLOYMENT, id.value());
-        return new Deployed(live, plan(id, force), List.of());
+        return new Deployed(live, plan(id, force), List.of(), null);
+    }
+
+    @Override
+    public Deployed deployAndExecute(TestId id, boolean force, JsonObject context, DeploymentProgress progress) {
+        Deployed deployed = deploy(id, force, progress);
+        Execution begun = execute(id, new Request(ExecutionKind.DEPLOY_VERIFICATION, JsonObject.empty(), context));
+        return new Deployed(deployed.deployment(), deployed.plan(), deployed.warnings(), begun);
     }
 
     @Override

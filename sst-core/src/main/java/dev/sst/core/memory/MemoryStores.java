@@ -14,7 +14,7 @@ public final class MemoryStores {
         var outbox = new MemoryOutbox(lock, clock, changes);
         var incidents = new MemoryIncidentStore(lock, outbox, changes);
         var executions = new MemoryExecutionStore(lock, incidents, changes);
-        var tests = new MemoryTestStore(lock, changes);
+        var tests = new MemoryTestStore(lock, executions, changes);
         return new Stores(
                 tests,
                 executions,

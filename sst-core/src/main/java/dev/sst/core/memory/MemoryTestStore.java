@@ -1,6 +1,7 @@
 package dev.sst.core.memory;
 
 import dev.sst.deployment.Deployment;
+import dev.sst.execution.Execution;
 import dev.sst.spi.ChangeFeed.Subject;
 import dev.sst.spi.TestStore;
 import dev.sst.test.Revision;
@@ -18,12 +19,14 @@ import java.util.TreeMap;
 /** Tests and their revisions in memory. */
 final class MemoryTestStore implements TestStore {
     private final Object lock;
+    private final MemoryExecutionStore executions;
     private final MemoryChangeFeed changes;
     private final TreeMap<TestId, SyntheticTest> tests = new TreeMap<>();
     private final Map<TestId, TreeMap<Integer, Revision>> revisions = new HashMap<>();
 
-    MemoryTestStore(Object lock, MemoryChangeFeed changes) {
+    MemoryTestStore(Object lock, MemoryExecutionStore executions, MemoryChangeFeed changes) {
         this.lock = lock;
+        this.executions = executions;
         this.changes = changes;
     }
 
@@ -38,7 +41,7 @@ final class MemoryTestStore implements TestStore {
     }
 
     @Override
-    public Saved save(SyntheticTest test) {
+    public Saved save(SyntheticTest test, List<Execution> begun) {
         synchronized (lock) {
             SyntheticTest stored = tests.get(test.id());
             if (stored == null || stored.version() != test.version()) {
@@ -47,6 +50,9 @@ final class MemoryTestStore implements TestStore {
             Saved saved = store(test);
             if (saved == Saved.STORED && !Objects.equals(stored.deployment(), test.deployment())) {
                 changes.append(Subject.DEPLOYMENT, test.id().value());
+            }
+            if (saved == Saved.STORED) {
+                executions.add(begun);
             }
             return saved;
         }

@@ -4,12 +4,15 @@ import static dev.sst.testkit.store.Samples.definition;
 import static dev.sst.testkit.store.Samples.deployment;
 import static dev.sst.testkit.store.Samples.document;
 import static dev.sst.testkit.store.Samples.now;
+import static dev.sst.testkit.store.Samples.queued;
 import static dev.sst.testkit.store.Samples.stored;
 import static dev.sst.testkit.store.Samples.test;
 import static dev.sst.testkit.store.Samples.testId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.execution.Execution;
 import dev.sst.json.JsonNull;
+import dev.sst.spi.ExecutionStore;
 import dev.sst.spi.Stores;
 import dev.sst.spi.TestStore;
 import dev.sst.spi.TestStore.Saved;
@@ -29,13 +32,16 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TestStore} does. */
 public abstract class TestStoreContract {
     private TestStore tests;
+    private ExecutionStore executions;
 
     /** Empty stores; asked for once per test. */
     protected abstract Stores stores();
 
     @BeforeEach
     void openTheStores() {
-        tests = stores().tests();
+        Stores stores = stores();
+        tests = stores.tests();
+        executions = stores.executions();
     }
 
     @Test
@@ -134,6 +140,23 @@ public abstract class TestStoreContract {
         assertThat(tests.revision(first.id(), 2)).contains(second.revision());
         assertThat(tests.revision(first.id(), 9)).isEmpty();
         assertThat(tests.revisions(testId(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void anExecutionIsBegunWithTheDeploymentOrNotAtAll() {
+        SyntheticTest one = add("login");
+        Execution refused = queued(one.id());
+        Execution begun = queued(one.id());
+        SyntheticTest older = edited(one, "signin");
+        save(edited(one, "signup"));
+
+        assertThat(tests.save(older.withDeployment(deployment(1)), List.of(refused)))
+                .isEqualTo(Saved.STALE);
+        SyntheticTest now = tests.find(one.id()).orElseThrow();
+        assertThat(tests.save(now.withDeployment(deployment(1)), List.of(begun)))
+                .isEqualTo(Saved.STORED);
+
+        assertThat(executions.find(List.of(refused.id(), begun.id()))).containsExactly(stored(begun));
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.sst.core;
+
+import dev.sst.Problem;
+import dev.sst.core.parameters.Parameters;
+import dev.sst.deployment.CodeInspection;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.spi.Engine;
+import dev.sst.test.SyntheticTest;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the engine to make a test live and to take it away. Thread-safe; it neither locks nor records. */
+final class EngineDeployments {
+    private final Engine engine;
+    private final CodeReading code;
+
+    EngineDeployments(Engine engine, CodeReading code) {
+        this.engine = engine;
+        this.code = code;
+    }
+
+    /** A deployment ready to be carried out, and what it would do. */
+    record Prepared(DeploymentOrder order, DeploymentPlan plan) {}
+
+    /** @param force whether Python that does not parse here is a warning only */
+    Prepared prepare(SyntheticTest test, boolean force) {
+        TestDefinition definition = test.definition();
+        List<Problem> blockers = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        CodeInspection inspection = code.read(definition);
+        (force && CodeReading.python(definition.type()) ? warnings : blockers).addAll(inspection.problems());
+        warnings.addAll(inspection.notes());
+        blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(inspection.shape()));
+        var order = new DeploymentOrder(
+                test.id(),
+                test.revision().number(),
+                definition,
+                inspection.shape(),
+                inspection.document(),
+                liveHere(test));
+        DeploymentPlan plan = engine.deployer().plan(order);
+        blockers.addAll(plan.blockers());
+        warnings.addAll(plan.warnings());
+        return new Prepared(order, new DeploymentPlan(plan.changes(), blockers, warnings));
+    }
+
+    /** Returns what is live when it has been read back. */
+    Deployment carryOut(Prepared prepared, DeploymentProgress progress) {
+        return engine.deployer().deploy(prepared.order(), progress);
+    }
+
+    void takeAway(TestId id, Deployment live, DeploymentProgress progress) {
+        engine.deployer().undeploy(id, live, progress);
+    }
+
+    /** What is live on this engine: a record of another one says nothing here. */
+    private @Nullable Deployment liveHere(SyntheticTest test) {
+        return test.live().filter(live -> live.engine().equals(engine.name())).orElse(null);
+    }
+}
