@@ -13,16 +13,36 @@ import java.util.Optional;
  *
  * @param body the bytes, within the request's limit; not copied
  * @param requestId the {@code X-Request-ID} of the request; empty when not known yet
+ * @param location where a redirect points, as it came; empty when nowhere
  */
-record Answer(int status, byte[] body, String requestId) {
+record Answer(int status, byte[] body, String requestId, String location) {
+
+    /** No address that somebody would configure is longer. */
+    private static final int LONGEST_ADDRESS = 200;
 
     Answer(int status, byte[] body) {
-        this(status, body, "");
+        this(status, body, "", "");
     }
 
     /** The same, known as the answer to that request. */
     Answer to(String id) {
-        return new Answer(status, body, id);
+        return new Answer(status, body, id, location);
+    }
+
+    /** The same, pointing there. */
+    Answer pointingTo(String address) {
+        return new Answer(status, body, requestId, address);
+    }
+
+    boolean redirect() {
+        return status >= 300 && status < 400;
+    }
+
+    /** What a person is to know of a redirect, with the address it points to where that is one. */
+    String elsewhere() {
+        boolean address = location.matches("https?://[^\\s@?#<>\"]+") && location.length() <= LONGEST_ADDRESS;
+        return "it was redirected" + (address ? " to " + location : "") + " (" + status
+                + "), which is not followed with credentials; configure the final address";
     }
 
     boolean ok() {

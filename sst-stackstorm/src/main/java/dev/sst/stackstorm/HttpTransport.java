@@ -49,7 +49,8 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
     @Override
     public Answer send(Request request) throws TransportException {
         HttpResponse<byte[]> response = exchange(request, answer -> new CappedBody(settings.answerLimit()));
-        return new Answer(response.statusCode(), response.body());
+        return new Answer(response.statusCode(), response.body())
+                .pointingTo(response.headers().firstValue("Location").orElse(""));
     }
 
     @Override

@@ -93,8 +93,10 @@ final class PasswordLogin implements Credentials {
                     "StackStorm refused the login: " + answer.fault().orElse("status " + answer.status()));
         }
         if (!answer.ok()) {
-            throw new EngineUnavailableException(
-                    "StackStorm's authentication service answered " + answer.status() + " with " + answer.excerpt());
+            throw new EngineUnavailableException("StackStorm's authentication service: "
+                    + (answer.redirect()
+                            ? answer.elsewhere()
+                            : "it answered " + answer.status() + " with " + answer.excerpt()));
         }
         JsonObject body = answer.json()
                 .filter(JsonObject.class::isInstance)

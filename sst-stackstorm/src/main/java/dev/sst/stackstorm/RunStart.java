@@ -175,10 +175,7 @@ final class RunStart {
         return switch (answer.status()) {
             case 400, 409, 413, 414, 422 -> new StartAnswer.Rejected(reason);
             case 401, 403, 404 -> new StartAnswer.NotSent(reason);
-            default ->
-                answer.status() >= 300 && answer.status() < 400
-                        ? new StartAnswer.NotSent(reason + "; redirects are not followed")
-                        : new StartAnswer.Unknown(reason);
+            default -> answer.redirect() ? new StartAnswer.NotSent(reason) : new StartAnswer.Unknown(reason);
         };
     }
 

@@ -108,9 +108,8 @@ final class StackStormClient {
         if (answer.ok() || status == 404) {
             return answer;
         }
-        if (status >= 300 && status < 400) {
-            throw new EngineUnavailableException("StackStorm: " + request + " was redirected (" + status
-                    + "), which is not followed with credentials; configure the final address" + named(answer));
+        if (answer.redirect()) {
+            throw new EngineUnavailableException("StackStorm: " + request + ": " + answer.elsewhere() + named(answer));
         }
         if (status >= 400 && status < 500) {
             throw new EngineRejectedException("StackStorm refused " + request + ": " + reason(answer) + named(answer));
@@ -126,7 +125,10 @@ final class StackStormClient {
             case 409 -> "something of that name exists already (409)";
             case 413 -> "the request is larger than its front end allows (413)";
             case 414 -> "the request line is too long (414)";
-            default -> answer.fault().orElseGet(() -> "status " + answer.status() + " with " + answer.excerpt());
+            default ->
+                answer.redirect()
+                        ? answer.elsewhere()
+                        : answer.fault().orElseGet(() -> "status " + answer.status() + " with " + answer.excerpt());
         };
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.sst.EngineUnavailableException;
+import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.TransportException.Fate;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,6 +35,7 @@ final class HttpTransportTest {
 
     private static HttpsServer server;
     private static final List<String> COOKIES = new CopyOnWriteArrayList<>();
+    private static final List<String> PATHS = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void serveWithASelfSignedCertificate() throws Exception {
@@ -64,8 +67,12 @@ final class HttpTransportTest {
         server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         server.createContext("/", exchange -> {
             COOKIES.addAll(exchange.getRequestHeaders().getOrDefault("Cookie", List.of()));
+            PATHS.add(exchange.getRequestURI().getPath());
+            boolean moved = exchange.getRequestURI().getPath().equals("/v1/moved");
             exchange.getResponseHeaders().set("Set-Cookie", "auth-token=stale; Path=/; HttpOnly");
-            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseHeaders().set("Warning", "199 OpenAPI \"'id' is a required property\"");
+            exchange.getResponseHeaders().set("Location", root() + "/v1/followed");
+            exchange.sendResponseHeaders(moved ? 308 : 200, 2);
             exchange.getResponseBody().write("{}".getBytes(StandardCharsets.US_ASCII));
             exchange.close();
         });
@@ -118,6 +125,39 @@ final class HttpTransportTest {
     }
 
     @Test
+    void aRedirectIsNotFollowedWithCredentialsAndTheAddressIsTold() {
+        try (HttpTransport transport =
+                new HttpTransport(settings().verifyTls(false).build())) {
+            assertThatThrownBy(() -> client(transport).send(Request.get("/v1/moved")))
+                    .isInstanceOf(EngineUnavailableException.class)
+                    .hasMessageContaining("redirected to " + root() + "/v1/followed (308)")
+                    .hasMessageContaining("configure the final address");
+        }
+
+        assertThat(PATHS).contains("/v1/moved").doesNotContain("/v1/followed");
+    }
+
+    @Test
+    void aSlashAtTheEndOfAnAddressIsNotDoubled() throws Exception {
+        StackStormSettings slashed = StackStormSettings.at(root() + "/api//", root() + "/", root())
+                .verifyTls(false)
+                .build();
+        try (HttpTransport transport = new HttpTransport(slashed)) {
+            transport.send(Request.get("/v1/user"));
+        }
+
+        assertThat(PATHS).contains("/api/v1/user");
+    }
+
+    @Test
+    void whatStackStormWarnsOfInItsOwnAnswerChangesNothing() {
+        try (HttpTransport transport =
+                new HttpTransport(settings().verifyTls(false).build())) {
+            assertThat(client(transport).object(VERSION)).contains(JsonObject.empty());
+        }
+    }
+
+    @Test
     void aFileWithoutCertificatesIsRefusedWhenTheEngineIsMade() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
 
@@ -141,8 +181,15 @@ final class HttpTransportTest {
     }
 
     private static StackStormSettings.Builder settings() {
-        String root = "https://127.0.0.1:" + server.getAddress().getPort();
-        return StackStormSettings.at(root, root, root);
+        return StackStormSettings.at(root(), root(), root());
+    }
+
+    private static String root() {
+        return "https://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static StackStormClient client(HttpTransport transport) {
+        return new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
     }
 
     private static SSLContext context(Path store) throws Exception {
