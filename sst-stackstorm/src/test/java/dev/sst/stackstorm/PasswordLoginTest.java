@@ -2,18 +2,28 @@ package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
+import java.lang.Thread.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PasswordLoginTest {
 
@@ -25,9 +35,13 @@ final class PasswordLoginTest {
     private final PasswordLogin login = new PasswordLogin(transport, clock, "sst", "pass:word");
     private final StackStormClient client = new StackStormClient(transport, login, () -> "id");
 
-    @Test
-    void theFirstRequestLogsInWithBasicAndTheTokenIsUsedAgain() {
-        transport.answers(RecordedAnswer.of("auth/token-ok")).answers(200, "{}").answers(200, "{}");
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201})
+    void theFirstRequestLogsInWithBasicAndTheTokenIsUsedAgain(int status) {
+        transport
+                .answers(status, RecordedAnswer.of("auth/token-ok").body())
+                .answers(200, "{}")
+                .answers(200, "{}");
 
         client.send(Request.get("/v1/a"));
         client.send(Request.get("/v1/b"));
@@ -54,6 +68,48 @@ final class PasswordLoginTest {
         assertThat(login.header()).map(Credentials.Header::value).contains("one");
         now.set(NOW.plus(Duration.ofMinutes(56)));
         assertThat(login.header()).map(Credentials.Header::value).contains("two");
+    }
+
+    @Test
+    void aTokenIsAskedForWithoutALifeSoThatNoneIsTooLong() {
+        transport.answers(RecordedAnswer.of("auth/token-ok"));
+
+        login.header();
+
+        assertThat(transport.requests().get(0).body().map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .contains("{}");
+    }
+
+    @Test
+    void threadsThatNeedATokenAtOnceShareOneLogin() throws Exception {
+        List<Thread> waiting = new ArrayList<>();
+        AtomicInteger logins = new AtomicInteger();
+        var shared = new PasswordLogin(
+                request -> {
+                    logins.incrementAndGet();
+                    await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == State.BLOCKED));
+                    return new Answer(
+                            201, token("one", NOW.plus(Duration.ofDays(1))).getBytes(StandardCharsets.UTF_8));
+                },
+                clock,
+                "sst",
+                "pass:word");
+        Set<String> tokens = ConcurrentHashMap.newKeySet();
+        Runnable asks = () -> shared.header().map(Credentials.Header::value).ifPresent(tokens::add);
+        for (int i = 0; i < 8; i++) {
+            waiting.add(new Thread(asks));
+        }
+        Thread first = new Thread(asks);
+        first.start();
+        await().until(() -> logins.get() == 1);
+        waiting.forEach(Thread::start);
+        first.join();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+
+        assertThat(logins).hasValue(1);
+        assertThat(tokens).containsExactly("one");
     }
 
     @Test

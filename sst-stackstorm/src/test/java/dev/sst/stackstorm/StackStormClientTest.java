@@ -53,19 +53,33 @@ final class StackStormClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "transport/long-request-line",
-                "transport/long-request-line-nginx",
-                "transport/nginx-413",
-                "transport/long-header"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transport/long-request-line       | status 400",
+                "transport/long-request-line-nginx | the request line is too long (414)",
+                "transport/nginx-413               | the request is larger than its front end allows (413)",
+                "transport/long-header             | status 431"
             })
-    void anHtmlRefusalIsOursAndShowsNoHtml(String name) {
+    void anHtmlRefusalIsOursAndShowsNoHtml(String name, String words) {
         transport.answers(RecordedAnswer.of(name));
 
         assertThatThrownBy(() -> client.send(WRITE))
                 .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("refused POST /v1/actions: " + words)
                 .hasMessageNotContaining("<");
+    }
+
+    /** As st2 words it: {@code st2common/st2common/exceptions/rbac.py}. */
+    @Test
+    void aMissingRightIsToldByItsName() {
+        transport.answers(
+                403, "{\"faultstring\": \"User \\\"sst\\\" doesn't have required permission \\\"action_create\\\"\"}");
+
+        assertThatThrownBy(() -> client.send(WRITE))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("POST /v1/actions")
+                .hasMessageContaining("permission \"action_create\"");
     }
 
     @Test
@@ -97,7 +111,15 @@ final class StackStormClientTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"200|<html></html>", "200|''", "200|{\"id\": ", "200|[]", "200|42", "502|<html></html>"})
+            value = {
+                "200|<html></html>",
+                "200|''",
+                "200|{\"id\": ",
+                "200|[]",
+                "200|42",
+                "502|<html></html>",
+                "504|<html></html>"
+            })
     void whatMakesNoSenseIsUnavailableForAReadAndUnknownForAWrite(int status, String body) {
         transport.answers(status, body).answers(status, body);
 
