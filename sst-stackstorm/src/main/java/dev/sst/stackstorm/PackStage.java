@@ -47,7 +47,12 @@ final class PackStage {
         String base = client.object(Request.get("/v1/packs/" + settings.stagingPack()))
                 .flatMap(record -> record.text("path"))
                 .orElseThrow(() -> new EngineRejectedException("pack " + pack + " cannot be made: there is no pack "
-                        + settings.stagingPack() + " to stage it in"));
+                        + settings.stagingPack() + " to stage it in. Make pack " + pack
+                        + " by hand, with a folder actions, or make pack " + settings.stagingPack()));
+        if (base.contains("=")) {
+            throw new EngineRejectedException("pack " + pack + " cannot be made: StackStorm takes what follows a = in "
+                    + base + " for a version. Make the pack by hand, with a folder actions");
+        }
         progress.step("staging pack " + pack + " below pack " + settings.stagingPack());
         for (Carrier carrier : carriers(pack, tree)) {
             clear(pack, carrier.name());

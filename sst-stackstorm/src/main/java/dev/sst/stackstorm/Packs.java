@@ -1,5 +1,6 @@
 package dev.sst.stackstorm;
 
+import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
@@ -23,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>carrier actions in the staging pack bring a small tree of files with them;
  *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
  *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
- *       it is tried twice;
+ *       it is tried twice, the second time by force, which takes away the lock that a runner that died left on that source. Nor
+ *       does the next install of a pack wait for the lock of one that did not end in time;
  *   <li>the carriers go, however that ended, and with them the files. One that could not be deleted goes with the next
  *       deployment.
  * </ol>
@@ -49,6 +51,7 @@ final class Packs {
     private final StackStormSettings settings;
     private final PackStage stage;
     private final Set<String> withEnvironment = ConcurrentHashMap.newKeySet();
+    private final Set<String> unended = ConcurrentHashMap.newKeySet();
 
     Packs(StackStormClient client, OwnExecutions own, StackStormSettings settings) {
         this.client = client;
@@ -125,7 +128,7 @@ final class Packs {
         try {
             String source = stage.stage(pack, tree, progress);
             progress.step("installing pack " + pack);
-            install(pack, source);
+            install(pack, source, progress);
         } finally {
             stage.sweep(pack, progress);
         }
@@ -154,24 +157,33 @@ final class Packs {
                 settings.installTimeout());
     }
 
-    private void install(String pack, String source) {
-        JsonObject parameters = JsonObject.builder()
-                .put("packs", JsonArray.of(new JsonString(source)))
-                .put("skip_dependencies", true)
-                .build();
+    private void install(String pack, String source, DeploymentProgress progress) {
         try {
-            installOnce(pack, parameters);
+            installOnce(pack, source, unended.contains(pack));
         } catch (EngineRejectedException first) {
+            progress.step("installing pack " + pack + " once more, by force: " + first.getMessage());
             try {
-                installOnce(pack, parameters);
+                installOnce(pack, source, true);
             } catch (EngineRejectedException second) {
                 throw undone(pack, second);
             }
         }
     }
 
-    private void installOnce(String pack, JsonObject parameters) {
-        own.run("packs.install", parameters, settings.installTimeout());
+    /** No dependencies: those of others are not ours to install, and a conflict between them would take the pack away. */
+    private void installOnce(String pack, String source, boolean force) {
+        JsonObject parameters = JsonObject.builder()
+                .put("packs", JsonArray.of(new JsonString(source)))
+                .put("skip_dependencies", true)
+                .put("force", force)
+                .build();
+        try {
+            own.run("packs.install", parameters, settings.installTimeout());
+            unended.remove(pack);
+        } catch (EngineOutcomeUnknownException e) {
+            unended.add(pack);
+            throw e;
+        }
         if (get(pack).isEmpty()) {
             throw new EngineRejectedException("StackStorm says it installed pack " + pack + " and does not know it");
         }

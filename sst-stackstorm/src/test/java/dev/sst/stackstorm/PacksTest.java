@@ -15,6 +15,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.test.TestDefinition;
@@ -211,9 +212,10 @@ final class PacksTest {
         engine.deployer()
                 .deploy(Orders.deployment("class B: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT);
 
-        assertThat(Orders.runs(stackStorm))
-                .extracting(ScriptedExecution::ref)
-                .containsExactly("packs.setup_virtualenv");
+        assertThat(Orders.runs(stackStorm)).singleElement().satisfies(run -> {
+            assertThat(run.ref()).isEqualTo("packs.setup_virtualenv");
+            assertThat(run.parameters().get("update")).contains(JsonBoolean.TRUE);
+        });
         assertThat(stackStorm.action(REF).orElseThrow().text("runner_type")).contains("python-script");
     }
 

@@ -72,6 +72,22 @@ final class SensorPackTest extends SensorDeployments {
         assertThat(runs()).isEmpty();
     }
 
+    /** Installing makes the virtual environment before it registers; registering alone would start nothing, for good. */
+    @Test
+    void filesOfOursWithoutAVirtualEnvironmentAreInstalledBeforeTheSensorIsRegistered() {
+        stackStorm.addUnregisteredPack(PACK);
+        stackStorm.putFile(PACK, "pack.yaml", LivePack.yaml(PACK, "1.0.0", LivePack.keywords("server-1", Orders.TEST)));
+
+        deploy(order(CODE));
+
+        assertThat(stackStorm.requests().latest())
+                .filteredOn(request -> request.path().equals("/v1/packs/register"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("\"types\":[\"config\"]"));
+        assertThat(runs()).containsExactly("packs.install");
+        assertThat(stackStorm.sensor(REF)).isPresent();
+    }
+
     @Test
     void thePackThatOthersLandInIsNoPackForASensor() {
         for (String pack : List.of("default", "core", TestDefinition.DEFAULT_PACK)) {
