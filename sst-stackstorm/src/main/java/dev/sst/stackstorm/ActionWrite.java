@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 final class ActionWrite {
 
+    /** {@code Content pack "x" is not found or doesn't contain actions directory}, seen live. */
+    private static final String NO_FOLDER = "doesn't contain actions directory";
+
     private final StackStormClient client;
     private final Packs packs;
     private final PackFiles files;
@@ -71,7 +74,11 @@ final class ActionWrite {
     }
 
     private static SstException refused(Request request, Answer answer) {
-        String message = "StackStorm: " + request + ": " + StackStormClient.reason(answer);
+        String reason = StackStormClient.reason(answer);
+        String remedy = reason.contains(NO_FOLDER)
+                ? "; make a folder actions in that pack on StackStorm's API node, or choose another pack"
+                : "";
+        String message = "StackStorm: " + request + ": " + reason + remedy;
         return answer.status() >= 500
                 ? new EngineOutcomeUnknownException(message)
                 : new EngineRejectedException(message);

@@ -36,6 +36,13 @@ final class OwnExecutions {
                     .flatMap(result -> result.text(name))
                     .orElse("");
         }
+
+        /** The host of the runner that had it; empty when StackStorm does not say. */
+        Optional<String> host() {
+            return Executions.inner(record, "liveaction")
+                    .flatMap(live -> Executions.inner(live, "runner_info"))
+                    .flatMap(runner -> runner.text("hostname"));
+        }
     }
 
     private final StackStormClient client;
@@ -135,7 +142,7 @@ final class OwnExecutions {
     /** Nothing while StackStorm cannot be asked: the limit decides how long that may last. */
     private Optional<JsonObject> look(EngineExecutionId id) {
         try {
-            return executions.one(id, "id,status,result");
+            return executions.one(id, "id,status,result,liveaction.runner_info");
         } catch (EngineUnavailableException e) {
             return Optional.empty();
         }

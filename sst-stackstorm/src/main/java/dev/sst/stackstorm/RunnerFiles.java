@@ -86,8 +86,9 @@ final class RunnerFiles {
         if (!differences.isEmpty()) {
             throw new EngineRejectedException(
                     "the runners do not see the packs folder of StackStorm's API node (" + folder
-                            + "), so no run would find its files; seen there: " + String.join("; ", differences)
-                            + ". It must be shared between them");
+                            + "), so no run would find its files; seen "
+                            + ended.host().map(host -> "on " + host).orElse("there") + ": "
+                            + String.join("; ", differences) + ". It must be shared between them");
         }
         return unknown.isEmpty()
                 ? Optional.empty()

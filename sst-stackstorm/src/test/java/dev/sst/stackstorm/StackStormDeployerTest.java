@@ -70,6 +70,7 @@ final class StackStormDeployerTest {
                         "synthetic_tests/actions/" + deployment.files().get(1).path(),
                         "#!/usr/bin/env python3\nprint(1)\n");
         assertThat(new LiveAction(action).owner()).contains("server-1/" + Orders.TEST);
+        assertThat(new LiveAction(action).hash()).contains(deployment.contentHash());
         assertThat(stackStorm.requests().count(RequestKind.CREATE_ACTION)).isOne();
         assertThat(stackStorm.requests().count(RequestKind.START)).isOne();
         assertThat(stackStorm.requests().writes()).isEqualTo(2);
@@ -105,6 +106,7 @@ final class StackStormDeployerTest {
         assertThatThrownBy(() -> Orders.deployed(engine, "print(2)\n"))
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("the runners do not see the packs folder of StackStorm's API node")
+                .hasMessageContaining("seen on scripted: ")
                 .hasMessageContaining("there is no file t_login_page_j8z4qk7m/");
 
         assertThat(new LiveAction(stackStorm.action(REF).orElseThrow()).hash()).contains(first.contentHash());
@@ -226,6 +228,7 @@ final class StackStormDeployerTest {
                 .put("url", "{{ x }}")
                 .put("timeout", 5)
                 .put("nothing", JsonNull.NULL)
+                .put("no name of StackStorm's", 1)
                 .build();
         TestDefinition definition = Orders.script("print(1)\n").definition().toBuilder()
                 .parameters(parameters)
