@@ -175,6 +175,7 @@ final class StackStormProbeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET /v1/user                     | 404 | {}                                                     | rights                | UNKNOWN | who we are
+            GET /v1/user                     | 500 | {"faultstring": "Internal Server Error"}               | rights                | LIMITED | authentication is off
             GET /v1/user                     | 200 | {"username": "root", "rbac": {"enabled": false}}       | rights                | LIMITED | RBAC
             GET /v1/                         | 200 | {"version": "3.7.0"}                                   | API                   | LIMITED | 3.7.0 has known holes
             GET /v1/                         | 200 | {"version": "3.5.0"}                                   | API                   | FAILS   | before 3.6
@@ -182,6 +183,7 @@ final class StackStormProbeTest {
             GET /v1/runnertypes/orquesta     | 404 | {}                                                     | Orquesta runner       | FAILS   | no runner orquesta
             GET /v1/runnertypes/orquesta     | 200 | {"enabled": false}                                     | Orquesta runner       | FAILS   | disabled
             POST /v1/actions                 | 400 | {"faultstring": "[Errno 13] Permission denied"}        | files seen by runners | FAILS   | Permission denied
+            POST /v1/actions                 | 500 | {"faultstring": "Internal Server Error"}               | files seen by runners | FAILS   | was answered with 500
             GET /v1/packs/default            | 404 | {}                                                     | files seen by runners | UNKNOWN | where pack default is
             GET /v1/triggerinstances?trigger_type=core.st2.sensor.process_spawn | 200 | [] | sensor container | UNKNOWN | any sensor so far
             """)
