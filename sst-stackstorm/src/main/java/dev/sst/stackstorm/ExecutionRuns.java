@@ -156,6 +156,9 @@ final class ExecutionRuns implements RunKind {
         if (!over(execution)) {
             return Optional.empty();
         }
+        if (order.shape() == null && Outcomes.neverBegan(execution)) {
+            return Optional.of(Outcomes.neverBegun(order, execution));
+        }
         if (Outcomes.runner(execution).equals(WorkflowContent.RUNNER)) {
             return more(() -> failedSteps(order, execution), List.<Step>of())
                     .map(failed -> Outcomes.workflow(order, execution, failed));

@@ -59,6 +59,19 @@ final class Outcomes {
         return outcome(order.id(), execution, new Evidence.Unreported(reason, null));
     }
 
+    /** Whether it was ended before a runner, or the workflow engine, took it: its log has all that it went through. */
+    static boolean neverBegan(JsonObject execution) {
+        return Executions.status(execution).equals(ExecutionStatus.CANCELED)
+                && logged(execution, "requested").isPresent()
+                && logged(execution, "running").isEmpty();
+    }
+
+    /** An execution that {@link #neverBegan}. */
+    static Outcome neverBegun(CollectOrder order, JsonObject execution) {
+        return outcome(
+                order.id(), execution, new Evidence.Unreported("StackStorm started it and never began with it", null));
+    }
+
     /** An execution that StackStorm does not know. */
     static Outcome lost(CollectOrder order) {
         return new Outcome(

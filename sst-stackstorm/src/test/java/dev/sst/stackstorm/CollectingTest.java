@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one failing request among those of a collection does to the runs that are collected. */
 final class CollectingTest {
@@ -97,6 +98,32 @@ final class CollectingTest {
         List<Outcome> outcomes = runner.collect(List.of(existing(ONE), existing(OTHER)));
 
         assertThat(outcomes).extracting(Outcome::id).containsExactly(OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orquesta", "local-shell-cmd"})
+    void whatStackStormNeverBeganWithIsNotTakenForATimeoutOfItsOwn(String stackStormsRunner) {
+        transport.answers(200, "[" + canceled(stackStormsRunner, "requested") + "]");
+        assertThat(runner.collect(List.of(existing(ONE))))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.evidence()).isInstanceOf(Evidence.Unreported.class));
+
+        transport
+                .answers(200, "[" + canceled(stackStormsRunner, "running") + "]")
+                .answers(200, "");
+        assertThat(runner.collect(List.of(existing(ONE))))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.evidence()).isNotInstanceOf(Evidence.Unreported.class));
+    }
+
+    private static String canceled(String stackStormsRunner, String last) {
+        return "{\"id\": \"%s\", \"status\": \"canceled\", \"runner\": {\"name\": \"%s\"},"
+                        .formatted(ONE, stackStormsRunner)
+                + " \"log\": [%s, %s, %s]}".formatted(entry("requested"), entry(last), entry("canceled"));
+    }
+
+    private static String entry(String status) {
+        return "{\"timestamp\": \"2026-11-23T06:00:00Z\", \"status\": \"" + status + "\"}";
     }
 
     private static @Nullable String printed(Outcome outcome) {

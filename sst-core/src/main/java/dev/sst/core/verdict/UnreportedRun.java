@@ -30,8 +30,9 @@ final class UnreportedRun {
             assessment.failed(
                     NAME,
                     Verdict.INFRASTRUCTURE,
-                    "nothing was heard of the run until long after its deadline of "
-                            + input.settings().timeout().toSeconds() + " s; it may never have begun");
+                    "nothing was heard of the run until after its deadline of "
+                            + input.settings().timeout().toSeconds() + " s; it may never have begun: "
+                            + Shown.text(evidence.reason()));
             return;
         }
         if (endings.byState()) {

@@ -88,7 +88,7 @@ class UnreportedRunTest {
         var judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
-        assertThat(judgement.cause()).contains("it may never have begun");
+        assertThat(judgement.cause()).contains("it may never have begun: no frame");
     }
 
     @Test
