@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Children {
 
     /** How deep workflows within workflows are followed. */
     static final int DEEPEST = 3;
+
+    /** How many children of one workflow are looked through for those that failed, or go on. */
+    private static final int MOST_READ = 10_000;
 
     private static final int PAGE = 100;
     private static final int EXCERPT = 2_000;
@@ -42,7 +46,7 @@ final class Children {
 
     /** Those of its children that have not ended, but for what waits for somebody's answer: that ends with its parent. */
     List<EngineExecutionId> open(EngineExecutionId parent) {
-        return executions.children(parent, PAGE, 0, OPEN).stream()
+        return pages(offset -> executions.children(parent, PAGE, offset, OPEN)).stream()
                 .filter(child ->
                         !ExecutionStatus.state(Executions.status(child)).terminal())
                 .filter(child -> !Executions.status(child).equals(ExecutionStatus.PENDING))
@@ -52,11 +56,22 @@ final class Children {
 
     /** The steps of a run that ended without success, in the order of their ends. */
     List<Step> failed(EngineExecutionId parent) {
-        return page(parent, 0).stream()
+        return pages(offset -> page(parent, offset)).stream()
                 .filter(Children::failed)
                 .flatMap(child -> step(child, List.of()).stream())
                 .sorted(Comparator.comparing(Step::endedAt, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
+    }
+
+    /** All of them, as long as there are full pages; a workflow of more than {@link #MOST_READ} children is not read to its end. */
+    private static List<JsonObject> pages(IntFunction<List<JsonObject>> page) {
+        List<JsonObject> all = new ArrayList<>();
+        List<JsonObject> last;
+        do {
+            last = page.apply(all.size());
+            all.addAll(last);
+        } while (last.size() == PAGE && all.size() < MOST_READ);
+        return all;
     }
 
     private static boolean failed(JsonObject child) {

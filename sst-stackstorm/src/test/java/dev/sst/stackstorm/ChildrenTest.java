@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.Step;
@@ -10,7 +11,11 @@ import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.testkit.stackstorm.RecordedOutcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +108,46 @@ final class ChildrenTest {
                         + " {\"id\": \"6b03de253b0b283900cba944\", \"status\": \"running\"}]");
 
         assertThat(children.open(PARENT)).containsExactly(new EngineExecutionId("6b03de253b0b283900cba944"));
+    }
+
+    @Test
+    void theOldestOfManyAreNotTheOnlyOnesLookedThrough() {
+        String hundred = children(100, "succeeded", "2026-11-23T06:00:00Z");
+        String last = children(1, "running", "2026-11-23T07:00:00Z");
+        transport.answers(200, hundred).answers(200, last).answers(200, hundred);
+        transport.answers(200, children(1, "failed", "2026-11-23T07:00:00Z"));
+
+        assertThat(children.open(PARENT)).hasSize(1);
+        assertThat(children.failed(PARENT)).extracting(Step::status).containsExactly("failed");
+        assertThat(transport.requests().get(1).path()).contains("&offset=100&");
+    }
+
+    @Test
+    void stepsOfEveryKindComeInTheOrderOfTheirStarts() {
+        String later = children(100, "succeeded", "2026-11-23T07:00:00Z");
+        List<JsonValue> tries = new ArrayList<>(recordedChildren("workflow-retry-passes"));
+        Collections.reverse(tries);
+        transport.answers(200, later).answers(200, JsonText.write(new JsonArray(tries)));
+
+        List<Step> steps = children.all(PARENT);
+
+        assertThat(steps).hasSize(102).isSortedAccordingTo(Comparator.comparing(Step::startedAt));
+        assertThat(steps.subList(0, 2)).extracting(Step::name).containsExactly("try", "try");
+        assertThat(steps.subList(0, 2)).extracting(Step::status).containsExactly("failed", "succeeded");
+    }
+
+    @Test
+    void aFailedStepOfAWorkflowThatWentOnIsToldAsWell() {
+        transport.answers(200, recorded("workflow-noop-command"));
+
+        assertThat(children.all(PARENT)).extracting(Step::name, Step::status).containsExactly(tuple("one", "failed"));
+    }
+
+    private static String children(int count, String status, String startedAt) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> "{\"id\": \"%024x\", \"status\": \"%s\", \"start_timestamp\": \"%s\"}"
+                        .formatted(n + 1, status, startedAt))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String recorded(String id) {
