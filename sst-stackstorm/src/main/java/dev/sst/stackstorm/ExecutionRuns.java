@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs that are StackStorm's executions. A credential that StackStorm refuses makes it unavailable to the reading methods: it
@@ -34,6 +36,8 @@ final class ExecutionRuns implements RunKind {
 
     /** How much the clocks of StackStorm and us may differ when an execution is looked for by its key. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionRuns.class);
 
     private final RunStart starts;
     private final Executions executions;
@@ -59,9 +63,16 @@ final class ExecutionRuns implements RunKind {
         return starts.start(order);
     }
 
+    /** A start that arrived twice is followed as the earlier of its executions; nobody waits for the others, which are ended. */
     @Override
     public Optional<EngineExecutionId> find(StartOrder order, Instant notBefore) {
-        return asked(() -> executions.byKey(order.key(), order.deployment().ref(), notBefore.minus(CLOCK_TOLERANCE)));
+        List<EngineExecutionId> found = asked(
+                () -> executions.allByKey(order.key(), order.deployment().ref(), notBefore.minus(CLOCK_TOLERANCE)));
+        found.stream().skip(1).forEach(another -> {
+            LOG.warn("StackStorm started {} a second time as {}, which is ended", found.get(0), another);
+            end(another);
+        });
+        return found.stream().findFirst();
     }
 
     @Override

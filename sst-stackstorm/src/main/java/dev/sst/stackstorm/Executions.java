@@ -95,12 +95,17 @@ final class Executions {
         return client.object(Request.get("/v1/executions/" + id + "?include_attributes=" + attributes));
     }
 
+    /** The earliest of {@link #allByKey}, which is the one to follow. */
+    Optional<EngineExecutionId> byKey(String key, String ref, Instant notBefore) {
+        return allByKey(key, ref, notBefore).stream().findFirst();
+    }
+
     /**
-     * The execution of that action that was started under that key: not a child of another, not a retry by a policy. Executions
-     * of other keys alone are the answer to another question, as when something between here and StackStorm dropped the filter:
+     * The executions of that action that were started under that key, oldest first: no child of another, no retry by a policy.
+     * More than one is a start that arrived twice. Executions of other keys alone are the answer to another question, as when something between here and StackStorm dropped the filter:
      * that says nothing about ours.
      */
-    Optional<EngineExecutionId> byKey(String key, String ref, Instant notBefore) {
+    List<EngineExecutionId> allByKey(String key, String ref, Instant notBefore) {
         JsonArray found = client.list(Request.get("/v1/executions?filter=context.sst.key:" + checkedKey(key)
                 + "&timestamp_gt=" + Request.encoded(time(notBefore))
                 + "&limit=20&include_attributes=id,action.ref,context,parent,status,start_timestamp"));
@@ -118,7 +123,8 @@ final class Executions {
                         .flatMap(context -> inner(context, "policies"))
                         .isEmpty())
                 .flatMap(execution -> id(execution).stream())
-                .min(EngineExecutionId::compareTo);
+                .sorted()
+                .toList();
     }
 
     /** The newest executions, newest first. */

@@ -15,7 +15,10 @@ import dev.sst.spi.CollectOrder;
 import dev.sst.spi.StartAnswer;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedEnding;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedRequest;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
@@ -139,12 +142,10 @@ final class RunStartTest {
         var transport = new ScriptedTransport()
                 .answers(200, DECLARED)
                 .answers(status, "{\"faultstring\": \"Value \\\"not-for-eyes\\\" must either be an integer\"}");
-        var starts = new RunStart(
-                new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"), Duration.ofSeconds(15));
         JsonObject parameters =
                 JsonObject.builder().put("password", "not-for-eyes").build();
 
-        StartAnswer answer = starts.start(Orders.start("key-1", EXISTING, parameters, Set.of("password")));
+        StartAnswer answer = starts(transport).start(Orders.start("key-1", EXISTING, parameters, Set.of("password")));
 
         assertThat(answer.toString()).contains("" + status).doesNotContain("not-for-eyes");
     }
@@ -152,12 +153,10 @@ final class RunStartTest {
     @Test
     void whatTheDatastoreSaysOfASecretValueIsNotRepeated() {
         var transport = new ScriptedTransport().answers(400, "{\"faultstring\": \"bad value: not-for-eyes\"}");
-        var starts = new RunStart(
-                new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"), Duration.ofSeconds(15));
         JsonObject parameters =
                 JsonObject.builder().put("password", "not-for-eyes").build();
 
-        StartAnswer answer = starts.start(Orders.start("key-1", deployment, parameters, Set.of("password")));
+        StartAnswer answer = starts(transport).start(Orders.start("key-1", deployment, parameters, Set.of("password")));
 
         assertThat(answer.toString()).contains("status 400").doesNotContain("not-for-eyes");
     }
@@ -205,6 +204,52 @@ final class RunStartTest {
         assertThat(engine.runner().findByKey(Orders.start("key-1", deployment), Instant.now()))
                 .contains(new EngineExecutionId(Orders.runs(stackStorm).get(0).id()));
         assertThat(stackStorm.createdPerKey()).containsEntry("key-1", 1);
+    }
+
+    @Test
+    void ofTwoExecutionsOfOneStartTheEarlierIsFollowedAndTheOtherEnded() {
+        stackStorm.behave(
+                deployment.ref(),
+                run -> ScriptedEnding.bare("succeeded", JsonObject.empty()).after(ScriptedEnding.FOREVER));
+        EngineExecutionId first = Orders.started(engine, Orders.start("key-1", deployment));
+        EngineExecutionId second = Orders.started(engine, Orders.start("key-1", deployment));
+
+        assertThat(engine.runner().findByKey(Orders.start("key-1", deployment), Instant.now()))
+                .contains(first);
+
+        Orders.awaitOver(stackStorm, second);
+        assertThat(Orders.runs(stackStorm)).extracting(ScriptedExecution::over).containsExactly(false, true);
+    }
+
+    @Test
+    void theKeyIsTheTraceTagAndAnEntryOfTheContext() {
+        var transport = new ScriptedTransport().answers(201, "{\"id\": \"6b03e567856e7d23189eb041\"}");
+
+        StartAnswer answer = starts(transport).start(Orders.start("key-1", deployment));
+
+        assertThat(answer).isEqualTo(new StartAnswer.Started(new EngineExecutionId("6b03e567856e7d23189eb041")));
+        assertThat(transport.requests()).singleElement().satisfies(request -> {
+            JsonObject body = (JsonObject) JsonText.parse(request.body().orElseThrow());
+            assertThat(body.get("context"))
+                    .contains(JsonText.parse(
+                            "{\"trace_context\": {\"trace_tag\": \"key-1\"}, \"sst\": {\"key\": \"key-1\"}}"));
+        });
+    }
+
+    @Test
+    void aParameterThatCannotBeRenderedIsARefusalWhateverItLeavesBehind() {
+        var transport = new ScriptedTransport().answers(RecordedAnswer.of("executions/post-jinja-error"));
+
+        assertThat(starts(transport).start(Orders.start("key-1", deployment)))
+                .isInstanceOfSatisfying(
+                        StartAnswer.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("Dependency unsatisfied in variable"));
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    private static RunStart starts(ScriptedTransport transport) {
+        return new RunStart(
+                new StackStormClient(transport, Credentials.apiKey("k"), () -> "id"), Duration.ofSeconds(15));
     }
 
     @ParameterizedTest
