@@ -51,7 +51,7 @@ final class PackActions {
         Matcher quoted = QUOTED.matcher(command.startsWith(SHA256SUM) ? command.substring(SHA256SUM.length()) : "");
         while (quoted.find()) {
             String path = quoted.group(1);
-            Optional<String> file = Optional.ofNullable(content.files().get(path.replace(ScriptedContent.ROOT, "")));
+            Optional<String> file = content.file(path.replace(ScriptedContent.ROOT, ""));
             file.ifPresentOrElse(
                     text -> stdout.append(sha256(text))
                             .append("  ")

@@ -109,8 +109,9 @@ final class ScriptedContent {
         files.put(pack + "/" + path, content);
     }
 
-    Optional<String> file(String pack, String path) {
-        return Optional.ofNullable(files.get(pack + "/" + path));
+    /** @param path with its pack in front */
+    Optional<String> file(String path) {
+        return Optional.ofNullable(files.get(path));
     }
 
     ScriptedAnswer getAction(String ref) {

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param report what the harness reports; empty for a run without a report
  * @param printed what it prints, apart from the report
  * @param after how long it runs; longer than its deadline means that the harness ends it there
+ * @param steps how many executions it starts, one after the other, which share its time: those of a workflow's tasks
  */
 public record ScriptedEnding(
-        String status, Optional<JsonValue> result, Optional<JsonObject> report, String printed, Duration after) {
+        String status,
+        Optional<JsonValue> result,
+        Optional<JsonObject> report,
+        String printed,
+        Duration after,
+        int steps) {
 
     /** Longer than any deadline. */
     public static final Duration FOREVER = Duration.ofDays(365);
@@ -27,14 +33,14 @@ public record ScriptedEnding(
                 .put("exit_code", exitCode)
                 .put("stdout", text(printed))
                 .build();
-        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), printed, Duration.ZERO);
+        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), printed, Duration.ZERO, 0);
     }
 
     /** A class whose {@code run()} returns, at once. */
     public static ScriptedEnding returned(JsonValue value) {
         JsonObject report =
                 report("returned").put("value", JsonText.write(value)).build();
-        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO);
+        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO, 0);
     }
 
     /** An exception that nothing caught, at once. */
@@ -49,12 +55,12 @@ public record ScriptedEnding(
                                 .put("traceback", type + ": " + message)
                                 .build())
                 .build();
-        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO);
+        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO, 0);
     }
 
     /** StackStorm's own word and result, without a report, at once. */
     public static ScriptedEnding bare(String status, JsonValue result) {
-        return new ScriptedEnding(status, Optional.of(result), Optional.empty(), "", Duration.ZERO);
+        return new ScriptedEnding(status, Optional.of(result), Optional.empty(), "", Duration.ZERO, 0);
     }
 
     /** Runs until its deadline, its cancel, or {@link ScriptedStackStorm#finish}; then it prints that text and exits with 0. */
@@ -64,7 +70,12 @@ public record ScriptedEnding(
 
     /** The same, so much later. */
     public ScriptedEnding after(Duration duration) {
-        return new ScriptedEnding(status, result, report, printed, duration);
+        return new ScriptedEnding(status, result, report, printed, duration, steps);
+    }
+
+    /** The same, of a workflow of so many tasks. */
+    public ScriptedEnding inSteps(int count) {
+        return new ScriptedEnding(status, result, report, printed, after, count);
     }
 
     /** What the harness reports of a run that it ended at its deadline. */
@@ -77,7 +88,7 @@ public record ScriptedEnding(
         JsonObject report = report("harness_error")
                 .put("cause", "the code in StackStorm is of another revision; deploy again, then execute")
                 .build();
-        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO);
+        return new ScriptedEnding("succeeded", Optional.empty(), Optional.of(report), "", Duration.ZERO, 0);
     }
 
     private static JsonObject.Builder report(String kind) {

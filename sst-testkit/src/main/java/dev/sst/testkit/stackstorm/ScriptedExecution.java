@@ -61,6 +61,11 @@ public final class ScriptedExecution {
         return inner("sst").flatMap(sst -> sst.text("key"));
     }
 
+    /** The workflow that started it; empty when none did. */
+    Optional<String> parent() {
+        return inner("parent").flatMap(workflow -> workflow.text("execution_id"));
+    }
+
     public synchronized String status() {
         return status;
     }
@@ -171,6 +176,7 @@ public final class ScriptedExecution {
             case "log" -> Optional.of(new JsonArray(log));
             case "result" -> result;
             case "result_size" -> result.map(value -> JsonNumber.of(JsonText.writeBytes(value).length));
+            case "parent" -> parent().flatMap(ScriptedExecution::text);
             case "web_url" -> text("https://scripted/#/history/" + id + "/general");
             default -> Optional.empty();
         };
@@ -179,7 +185,7 @@ public final class ScriptedExecution {
     /** The whole record, or what {@code include_attributes} names of it; {@code id} always comes along. */
     JsonObject record(Optional<String> attributes) {
         String names = attributes.orElse(
-                "action,runner,liveaction,status,start_timestamp,end_timestamp,parameters,context,log,web_url,id,result");
+                "action,runner,liveaction,status,start_timestamp,end_timestamp,parameters,context,parent,log,web_url,id,result");
         var members = JsonObject.builder();
         for (String name : (names + ",id").split(",")) {
             int dot = name.indexOf('.');

@@ -63,6 +63,9 @@ final class ScriptedExecutions implements AutoCloseable {
         entered(execution, "running");
         execution.print(execution.ending().printed());
         Duration after = execution.ending().after();
+        for (int step = 0; step < execution.ending().steps(); step++) {
+            step(execution, step, after.dividedBy(execution.ending().steps()));
+        }
         Optional<Duration> deadline = run.envelope().map(ScriptedEnvelope::deadline);
         if (deadline.isPresent() && deadline.get().compareTo(after) < 0) {
             later(deadline.get(), () -> ended(execution, execution.end(ScriptedEnding.timedOut())));
@@ -71,6 +74,33 @@ final class ScriptedExecutions implements AutoCloseable {
         } else if (after.compareTo(ScriptedEnding.FOREVER) < 0) {
             later(after, () -> ended(execution, execution.end()));
         }
+    }
+
+    /** One task of a workflow, which begins when those before it are over, and takes so long. */
+    private void step(ScriptedExecution workflow, int number, Duration takes) {
+        JsonObject action = JsonObject.builder()
+                .put("ref", "core.local")
+                .put("runner_type", "local-shell-cmd")
+                .build();
+        JsonObject context = JsonObject.builder()
+                .put(
+                        "parent",
+                        JsonObject.builder().put("execution_id", workflow.id()).build())
+                .put(
+                        "orquesta",
+                        JsonObject.builder()
+                                .put("task_name", "step_" + (number + 1))
+                                .build())
+                .build();
+        var run = new ScriptedRun(
+                "core.local", "local-shell-cmd", JsonObject.empty(), Optional.empty(), Optional.empty());
+        ScriptedEnding ending =
+                ScriptedEnding.bare("succeeded", CodeDirective.SHELL).after(takes);
+        later(takes.multipliedBy(number), () -> {
+            if (!workflow.over()) {
+                create(action, JsonObject.empty(), context, run, ending);
+            }
+        });
     }
 
     /** Ends a run now, as scripted. */
@@ -88,7 +118,8 @@ final class ScriptedExecutions implements AutoCloseable {
         }
     }
 
-    private void later(Duration delay, Runnable task) {
+    /** Does that after so long, on the runners' threads. */
+    void later(Duration delay, Runnable task) {
         runners.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -153,7 +184,7 @@ final class ScriptedExecutions implements AutoCloseable {
         return execution -> since.map(execution.startedAt()::isAfter).orElse(true)
                 && action.map(execution.ref()::equals).orElse(true)
                 && status.map(execution.status()::equals).orElse(true)
-                && parent.isEmpty();
+                && parent.map(id -> execution.parent().equals(Optional.of(id))).orElse(true);
     }
 
     /** {@code DELETE /v1/executions/<id>}. */

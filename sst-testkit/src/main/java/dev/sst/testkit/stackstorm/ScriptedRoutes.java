@@ -1,6 +1,5 @@
 package dev.sst.testkit.stackstorm;
 
-import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import java.util.Optional;
@@ -18,6 +17,7 @@ final class ScriptedRoutes {
     private final ScriptedExecutions executions;
     private final ScriptedLogins logins;
     private final Function<ScriptedRun, ScriptedEnding> endings;
+    private final ScriptedRules rules;
 
     ScriptedRoutes(
             ScriptedContent content,
@@ -30,6 +30,7 @@ final class ScriptedRoutes {
         this.executions = executions;
         this.logins = logins;
         this.endings = endings;
+        this.rules = new ScriptedRules(content, executions);
     }
 
     /** Whether the request's credential lets it in. */
@@ -88,23 +89,23 @@ final class ScriptedRoutes {
             case CHANGE_SENSOR_TYPE -> content.sensors().change(last(path), body);
             case LIST_KEYS -> keys.list(request.query("prefix").orElse(""));
             case DELETE_KEY -> keys.delete(last(path));
-            case LIST_RULES -> ScriptedAnswer.json(200, JsonArray.of());
+            case LIST_RULES -> rules.list(request.query("pack"));
+            case GET_RULE -> rules.get(last(path));
+            case CREATE_RULE -> rules.create(body);
+            case CHANGE_RULE -> rules.change(last(path), body);
+            case DELETE_RULE -> rules.delete(last(path));
+            case GET_TRIGGER_TYPE -> rules.triggerType(last(path));
+            case LIST_WEBHOOKS -> rules.webhooks();
+            case FIRE -> rules.fire(request, body);
+            case TRACES -> rules.traces(request);
+            case INSTANCES -> rules.instance(last(path));
+            case ENFORCEMENTS -> rules.enforcements(request);
             case LOGIN,
                     STREAM,
                     INSPECT_WORKFLOW,
-                    GET_RULE,
-                    CREATE_RULE,
-                    CHANGE_RULE,
-                    DELETE_RULE,
-                    GET_TRIGGER_TYPE,
                     CREATE_TRIGGER_TYPE,
                     CHANGE_TRIGGER_TYPE,
                     DELETE_TRIGGER_TYPE,
-                    LIST_WEBHOOKS,
-                    FIRE,
-                    TRACES,
-                    INSTANCES,
-                    ENFORCEMENTS,
                     OTHER -> notFound();
         };
     }
@@ -141,7 +142,7 @@ final class ScriptedRoutes {
                 action.text("runner_type").orElse(""),
                 parameters,
                 envelope,
-                envelope.flatMap(any -> code(action)));
+                code(action));
         return ScriptedAnswer.json(
                 201,
                 executions
@@ -158,13 +159,12 @@ final class ScriptedRoutes {
                 : endings.apply(run);
     }
 
-    /** The author's file lies beside the entry point. */
+    /** The author's file: a workflow is the entry point itself, anything else lies beside it. */
     private Optional<String> code(JsonObject action) {
         String entry = action.text("entry_point").orElse("");
-        int slash = entry.lastIndexOf('/');
-        return content.file(
-                action.text("pack").orElse(""),
-                "actions/" + (slash < 0 ? "" : entry.substring(0, slash + 1)) + "test.py");
+        boolean workflow = action.text("runner_type").equals(Optional.of(CodeDirective.WORKFLOWS));
+        return content.file(action.text("pack").orElse("") + "/actions/"
+                + (workflow ? entry : entry.substring(0, entry.lastIndexOf('/') + 1) + "test.py"));
     }
 
     private ScriptedAnswer get(String id, ScriptedRequest request) {

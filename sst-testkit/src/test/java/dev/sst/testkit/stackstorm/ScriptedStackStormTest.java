@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,22 @@ final class ScriptedStackStormTest {
         control("finish?id=" + id);
 
         assertThat(status(id)).isEqualTo("succeeded");
+    }
+
+    @Test
+    void aWorkflowStartsItsStepsOneAfterTheOther() throws Exception {
+        stackStorm.behave(
+                "packs.install",
+                Behaviour.always(ScriptedEnding.bare("succeeded", JsonObject.empty())
+                        .after(Duration.ofMillis(300))
+                        .inSteps(3)));
+        String id = start("packs.install");
+
+        await().until(() -> status(id).equals("succeeded"));
+
+        String steps = send("GET", "/v1/executions?parent=" + id, "").body();
+        assertThat(steps).containsSubsequence("step_3", "step_2", "step_1");
+        assertThat(stackStorm.createdPerKey()).containsEntry("k1", 1);
     }
 
     @Test
