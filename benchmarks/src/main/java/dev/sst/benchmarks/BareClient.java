@@ -55,12 +55,7 @@ final class BareClient {
                 JsonObject.empty());
         var key = JsonObject.builder().put("key", KEY).build();
         var tag = JsonObject.builder().put("trace_tag", KEY).build();
-        var parameters = JsonObject.builder()
-                .put(
-                        "sst_parameters",
-                        Envelope.of(order, Caps.STACKSTORM, Limits.NONE).text())
-                .put("timeout", 1815)
-                .build();
+        JsonObject parameters = test.deployment().shape() == null ? JsonObject.empty() : behindHarness(order);
         return JsonText.write(JsonObject.builder()
                 .put("action", test.deployment().ref())
                 .put("parameters", parameters)
@@ -71,6 +66,15 @@ final class BareClient {
                                 .put("sst", key)
                                 .build())
                 .build());
+    }
+
+    private static JsonObject behindHarness(StartOrder order) {
+        return JsonObject.builder()
+                .put(
+                        "sst_parameters",
+                        Envelope.of(order, Caps.STACKSTORM, Limits.NONE).text())
+                .put("timeout", 1815)
+                .build();
     }
 
     /** Starts one; its id. */

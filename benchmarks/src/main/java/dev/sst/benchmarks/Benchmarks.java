@@ -18,7 +18,10 @@ public final class Benchmarks {
     private static final Path DOCUMENT = Path.of("docs", "performance.md");
     private static final List<Benchmark> ALL = List.of(
             new Throughput(),
-            new Following(),
+            Following.actions(),
+            Following.workflows(),
+            new WatchedRules(),
+            new Deploying(),
             new HeapPerExecution(),
             new ListLatency(),
             new HarnessCost(),

@@ -10,31 +10,38 @@ import dev.sst.spi.Engine;
 import dev.sst.spi.Stores;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A test that is live on an engine and passes after so long. */
+/** A test that is live on an engine, and passes when it is executed. */
 record DeployedTest(TestId id, Deployment deployment) {
     private static final int ADDED_AT_ONCE = 500;
     private static final SystemIdentifiers IDS = new SystemIdentifiers(InstantSource.system());
 
     /** Creates and deploys it the way everybody does. */
     static DeployedTest passingAfter(Duration duration, Engine engine, Stores stores) {
-        var definition = TestDefinition.builder("passes after " + duration.toMillis() + " ms", TestType.ACTION)
-                .code("""
-                        #!/usr/bin/env python3
-                        # scripted: {"after_ms": %d}
-                        print('{"status": "success"}')
-                        """.formatted(duration.toMillis()))
-                .timeout(Duration.ofSeconds(1800))
-                .build();
-        try (SstCore core = SstCore.builder(engine).stores(stores).start()) {
-            TestId id = core.tests().create(definition, "benchmarks").test().id();
-            return new DeployedTest(
-                    id, core.deployments().deploy(id, false, step -> {}).deployment());
+        return of(List.of(BenchmarkedTests.action(duration)), engine, stores).get(0);
+    }
+
+    /** Creates and deploys each of them the way everybody does. */
+    static List<DeployedTest> of(List<TestDefinition> definitions, Engine engine, Stores stores) {
+        try (SstCore core = SstCore.builder(engine)
+                .stores(stores)
+                .inspector(BenchmarkedTests.INSPECTOR)
+                .start()) {
+            return definitions.stream()
+                    .map(definition -> {
+                        TestId id = core.tests()
+                                .create(definition, "benchmarks")
+                                .test()
+                                .id();
+                        return new DeployedTest(
+                                id,
+                                core.deployments().deploy(id, false, step -> {}).deployment());
+                    })
+                    .toList();
         }
     }
 

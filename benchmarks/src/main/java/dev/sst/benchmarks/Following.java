@@ -5,30 +5,30 @@ import dev.sst.core.node.CoreSettings;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.spi.Engine;
 import dev.sst.spi.Stores;
+import dev.sst.test.TestDefinition;
 import dev.sst.testkit.stackstorm.RequestKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * What it costs to wait for executions, and how late their end is noticed: 500 at a time that run for about ten seconds each,
- * with the event stream and without it, beside a client that asks for each every two seconds as StackStorm's own command
- * line does.
+ * What it costs to wait for executions of actions, or of workflows, and how late their end is noticed: 500 at a time that run
+ * for about ten seconds each, with the event stream and without it, beside a client that asks for each every two seconds as
+ * StackStorm's own command line does.
  */
 final class Following implements Benchmark {
     private static final int EXECUTIONS = 500;
     private static final int STARTS_PER_SECOND = 100;
-    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SHORTEST = Duration.ofMillis(9_050);
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int DURATIONS = 20;
+    private static final int STEPS = 3;
 
     private static final CoreSettings SETTINGS = CoreSettings.builder()
             .maxConcurrent(EXECUTIONS)
@@ -39,6 +39,33 @@ final class Following implements Benchmark {
     private static final String DOWN = "event stream down";
     private static final String ASKING = "a GET every 2 s for each";
 
+    private final String name;
+    private final String what;
+    private final int rounds;
+    private final Function<Duration, TestDefinition> kind;
+
+    /** @param kind what is executed, when it is to run for so long */
+    private Following(String name, String what, int rounds, Function<Duration, TestDefinition> kind) {
+        this.name = name;
+        this.what = what;
+        this.rounds = rounds;
+        this.kind = kind;
+    }
+
+    /** Of single actions. */
+    static Following actions() {
+        return new Following("following", "an execution", 3, BenchmarkedTests::action);
+    }
+
+    /** Of workflows, whose tasks are executions as well, and events in the same stream. */
+    static Following workflows() {
+        return new Following(
+                "workflows",
+                "a workflow of " + STEPS + " tasks",
+                1,
+                duration -> BenchmarkedTests.workflow(duration, STEPS));
+    }
+
     /** One way to follow: when the end of each execution was known. */
     private interface Way {
         Map<EngineExecutionId, Instant> follow() throws Exception;
@@ -47,15 +74,17 @@ final class Following implements Benchmark {
     /** What one way has shown so far. */
     private static final class Shown {
         final List<Double> late = new ArrayList<>();
-        final Map<RequestKind, Long> requests = new EnumMap<>(RequestKind.class);
+        Requests requests = Requests.NONE;
+        double seconds;
+        long processor;
         int executions;
-
-        void add(Map<RequestKind, Long> before, Map<RequestKind, Long> after) {
-            after.forEach((kind, count) -> requests.merge(kind, count - before.getOrDefault(kind, 0L), Long::sum));
-        }
 
         double each(long count) {
             return (double) count / executions;
+        }
+
+        double perSecond() {
+            return following() / seconds;
         }
 
         String lateness() {
@@ -69,17 +98,17 @@ final class Following implements Benchmark {
         }
 
         long all() {
-            return requests.values().stream().mapToLong(Long::longValue).sum();
+            return requests.all();
         }
 
         long of(RequestKind kind) {
-            return requests.getOrDefault(kind, 0L);
+            return requests.of(kind);
         }
     }
 
     @Override
     public String name() {
-        return "following";
+        return name;
     }
 
     @Override
@@ -89,7 +118,7 @@ final class Following implements Benchmark {
                 Postgres postgres = Postgres.start();
                 Engine engine = stub.engine()) {
             List<DeployedTest> tests = deployed(engine, postgres.stores());
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 stub.stream(true);
                 show(UP, stub, shown, () -> ours(tests, engine, postgres.stores()));
                 stub.stream(false);
@@ -101,20 +130,25 @@ final class Following implements Benchmark {
     }
 
     /** Their durations differ by less than a pause between two looks, so that no rhythm fits them all. */
-    private static List<DeployedTest> deployed(Engine engine, Stores stores) {
-        List<DeployedTest> tests = new ArrayList<>();
-        for (int i = 0; i < DURATIONS; i++) {
-            tests.add(DeployedTest.passingAfter(SHORTEST.plus(STEP.multipliedBy(i)), engine, stores));
-        }
-        return tests;
+    private List<DeployedTest> deployed(Engine engine, Stores stores) {
+        return DeployedTest.of(
+                IntStream.range(0, DURATIONS)
+                        .mapToObj(i -> kind.apply(SHORTEST.plus(STEP.multipliedBy(i))))
+                        .toList(),
+                engine,
+                stores);
     }
 
     private static void show(String way, StubProcess stub, Map<String, Shown> all, Way follow) throws Exception {
         System.err.println("  " + way);
         Shown shown = all.computeIfAbsent(way, key -> new Shown());
-        Map<RequestKind, Long> before = stub.requests();
+        Requests before = stub.requests();
+        long processor = ProcessorTime.ofThisOne();
+        long begun = System.nanoTime();
         Map<EngineExecutionId, Instant> known = follow.follow();
-        shown.add(before, stub.requests());
+        shown.seconds += (System.nanoTime() - begun) / 1e9;
+        shown.processor += ProcessorTime.ofThisOne() - processor;
+        shown.requests = shown.requests.plus(stub.requests().since(before));
         shown.executions += known.size();
         Map<EngineExecutionId, Instant> ended = stub.ended(known.keySet());
         known.forEach((id, at) ->
@@ -141,22 +175,20 @@ final class Following implements Benchmark {
         }
     }
 
-    private static List<Figure> figures(Map<String, Shown> shown) {
+    private List<Figure> figures(Map<String, Shown> shown) {
         List<Figure> figures = new ArrayList<>();
         Shown asking = shown.getOrDefault(ASKING, new Shown());
         for (String way : List.of(UP, DOWN)) {
             Shown seen = shown.getOrDefault(way, new Shown());
             figures.add(new Figure(
-                    "Calls to follow an execution of 10 s, 500 in flight, " + way,
-                    Sample.number(seen.each(seen.following())) + ", with its start "
-                            + Sample.number(seen.each(seen.all())),
-                    ASKING + ": " + Sample.number(asking.each(asking.following())) + ", with its start "
-                            + Sample.number(asking.each(asking.all())),
+                    "Calls to follow " + what + ", 10 s, 500 in flight, " + way,
+                    calls(seen),
+                    ASKING + ": " + calls(asking),
                     "0.5 to follow"));
         }
         for (String way : List.of(UP, DOWN)) {
             figures.add(new Figure(
-                    "From the end at StackStorm to the stored verdict, " + way,
+                    "From the end of " + what + " at StackStorm to the stored verdict, " + way,
                     shown.getOrDefault(way, new Shown()).lateness(),
                     ASKING + ": " + asking.lateness(),
                     "no limit"));
@@ -164,15 +196,22 @@ final class Following implements Benchmark {
         return figures;
     }
 
-    private static Table requests(Map<String, Shown> shown) {
+    private static String calls(Shown seen) {
+        return Sample.number(seen.each(seen.following())) + ", with its start " + Sample.number(seen.each(seen.all()))
+                + "; " + Sample.number(seen.perSecond()) + " a second";
+    }
+
+    private Table requests(Map<String, Shown> shown) {
         var table = Table.titled(
-                "Requests for an execution that runs for 10 s",
+                "Requests for " + what + " that runs for 10 s",
                 "how it is followed",
                 "start",
                 "follow",
                 "collect the outcome",
                 "follow + collect",
                 "all",
+                "follow + collect, a second",
+                "our processor time, ms",
                 "by kind, of all executions");
         shown.forEach((way, seen) -> {
             long starts = seen.of(RequestKind.START);
@@ -184,22 +223,22 @@ final class Following implements Benchmark {
                     Sample.number(seen.each(collects)),
                     Sample.number(seen.each(seen.following())),
                     Sample.number(seen.each(seen.all())),
-                    new TreeMap<>(seen.requests)
-                            .entrySet().stream()
-                                    .filter(entry -> entry.getValue() > 0)
-                                    .map(entry -> entry.getKey() + " " + entry.getValue())
-                                    .collect(Collectors.joining(", ")));
+                    Sample.number(seen.perSecond()),
+                    Sample.number(seen.each(seen.processor)),
+                    seen.requests.text());
         });
-        return table.note("Requests counted at StackStorm's stub, divided by the executions: " + ROUNDS + " rounds of "
-                        + EXECUTIONS + ", started at " + STARTS_PER_SECOND
+        return table.note("Requests counted at StackStorm's stub, divided by the executions: " + rounds
+                        + (rounds == 1 ? " round of " : " rounds of ") + EXECUTIONS + ", started at "
+                        + STARTS_PER_SECOND
                         + " a second, so that all are in flight together for four seconds. Every execution costs one POST to start; the"
-                        + " baseline then asks for each by itself, as StackStorm's own command line does.")
+                        + " baseline then asks for each by itself, as StackStorm's own command line does. A second is one of the whole round, from the"
+                        + " first start to the last verdict; the processor time is this process's, for one execution.")
                 .build();
     }
 
-    private static Table latency(Map<String, Shown> shown) {
+    private Table latency(Map<String, Shown> shown) {
         var table = Table.titled(
-                "From the end at StackStorm to the stored verdict",
+                "From the end of " + what + " at StackStorm to the stored verdict",
                 "how it is followed",
                 "p50 ms",
                 "p95 ms",

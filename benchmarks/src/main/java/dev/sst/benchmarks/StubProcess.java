@@ -90,12 +90,12 @@ final class StubProcess implements AutoCloseable {
     }
 
     /** How many requests of each kind it has had. */
-    Map<RequestKind, Long> requests() throws IOException, InterruptedException {
+    Requests requests() throws IOException, InterruptedException {
         var counts = new EnumMap<RequestKind, Long>(RequestKind.class);
         for (RequestKind kind : RequestKind.values()) {
             counts.put(kind, Long.parseLong(control("count?kind=" + kind).strip()));
         }
-        return counts;
+        return new Requests(counts);
     }
 
     /** When each of these runs ended there. */

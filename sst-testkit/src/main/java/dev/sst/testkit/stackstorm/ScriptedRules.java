@@ -239,10 +239,12 @@ final class ScriptedRules {
     /** {@code GET /v1/ruleenforcements}, newest first. */
     ScriptedAnswer enforcements(ScriptedRequest request) {
         Optional<String> rule = request.query("rule_id");
+        Optional<String> ref = request.query("rule_ref");
         Optional<Instant> after = request.query("enforced_at_gt").map(Instant::parse);
         Optional<Instant> before = request.query("enforced_at_lt").map(Instant::parse);
         return answer(enforcements.descendingMap().values().stream()
                 .filter(row -> rule.isEmpty() || inner(row, "rule").text("id").equals(rule))
+                .filter(row -> ref.isEmpty() || inner(row, "rule").text("ref").equals(ref))
                 .filter(row -> after.isEmpty() || at(row).isAfter(after.get()))
                 .filter(row -> before.isEmpty() || at(row).isBefore(before.get()))
                 .limit(request.query("limit").map(Integer::parseInt).orElse(50))
