@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,23 +40,18 @@ final class RuleChain {
     /** So few executions are asked for one by one: a database that is slow at lists is quick at these. */
     private static final int FEW = 2;
 
-    private static final int PAGE = 100;
-    private static final int MAX_PAGES = 10;
-
     private final StackStormClient client;
     private final Executions executions;
+    private final Enforcements enforcements;
 
     RuleChain(StackStormClient client, Executions executions) {
         this.client = client;
         this.executions = executions;
+        this.enforcements = new Enforcements(client);
     }
 
-    /** When the rule was enforced last, by StackStorm's clock; the epoch when it never was. */
-    Instant lastEnforced(String ruleId) {
-        return enforcements("rule_id=" + ruleId + "&limit=1").stream()
-                .flatMap(enforcement -> RuleTrail.time(enforcement, "enforced_at").stream())
-                .findFirst()
-                .orElse(Instant.EPOCH);
+    Enforcements enforcements() {
+        return enforcements;
     }
 
     /**
@@ -77,6 +71,18 @@ final class RuleChain {
             ended = Map.copyOf(ended);
         }
 
+        /** Those of these enforcements that are not too late. */
+        List<JsonObject> counted(List<JsonObject> enforcements) {
+            Instant last = until;
+            return last == null
+                    ? enforcements
+                    : enforcements.stream()
+                            .filter(enforcement -> Enforcements.at(enforcement)
+                                    .map(at -> !at.isAfter(last))
+                                    .orElse(true))
+                            .toList();
+        }
+
         /** The same for results, which are not remembered. */
         Known withoutExecutions() {
             return new Known(processed, Map.of(), until);
@@ -89,23 +95,52 @@ final class RuleChain {
      * @param attributes of the executions
      */
     RuleTrail read(LiveRule rule, WatchId watch, Known known, String attributes) {
+        return trail(rule, watch, known, seen(rule, watch, known, attributes));
+    }
+
+    Seen seen(LiveRule rule, WatchId watch, Known known, String attributes) {
         JsonObject instance = known.processed() != null || rule.timed()
                 ? known.processed()
                 : instance(rule, watch.key()).orElse(null);
-        List<JsonObject> all = since(watch, known.until());
-        Map<String, JsonObject> fired = executions(all, known.ended(), attributes);
+        List<JsonObject> all = enforcements.of(watch);
+        List<EngineExecutionId> open = open(known.counted(all), known.ended());
+        return new Seen(instance, all, executions(open, attributes));
+    }
+
+    /**
+     * What was read of a watched rule.
+     *
+     * @param instance of our event; {@code null} when there is none (yet), or time fires the rule
+     * @param enforcements all of the rule since the baseline, oldest first
+     * @param executions that those led to, by id, and perhaps others: as far as StackStorm shows them
+     */
+    record Seen(@Nullable JsonObject instance, List<JsonObject> enforcements, Map<String, JsonObject> executions) {}
+
+    /** What follows from that. */
+    RuleTrail trail(LiveRule rule, WatchId watch, Known known, Seen seen) {
+        JsonObject instance = seen.instance();
+        List<JsonObject> all = known.counted(seen.enforcements());
+        Map<String, JsonObject> executions = new HashMap<>();
+        all.stream().map(RuleTrail::executionId).forEach(id -> {
+            JsonObject execution =
+                    known.ended().getOrDefault(id, seen.executions().get(id));
+            if (execution != null) {
+                executions.put(id, execution);
+            }
+        });
         String instanceId = instance == null ? "" : instance.text("id").orElse("");
         List<JsonObject> firings = all.stream()
                 .filter(enforcement -> !RuleTrail.executionId(enforcement).isEmpty())
                 .filter(enforcement -> !ofAnother(
-                        tag(fired.getOrDefault(RuleTrail.executionId(enforcement), JsonObject.empty())), watch.key()))
+                        tag(executions.getOrDefault(RuleTrail.executionId(enforcement), JsonObject.empty())),
+                        watch.key()))
                 .toList();
         List<JsonObject> failed = all.stream()
                 .filter(enforcement -> RuleTrail.executionId(enforcement).isEmpty())
                 .filter(enforcement ->
                         counts(enforcement.text("trigger_instance_id").orElse(""), instanceId, watch))
                 .toList();
-        return new RuleTrail(rule, instance, firings, failed, fired);
+        return new RuleTrail(rule, instance, firings, failed, executions);
     }
 
     /** The instance of the event that carries that key; empty when there is none, or none yet. */
@@ -118,41 +153,20 @@ final class RuleChain {
                 .flatMap(id -> client.object(Request.get("/v1/triggerinstances/" + Request.encoded(id))));
     }
 
-    /** Oldest first. StackStorm gives the newest first; a page is asked for by the time of the last one's oldest. */
-    private List<JsonObject> since(WatchId watch, @Nullable Instant until) {
-        Map<String, JsonObject> found = new LinkedHashMap<>();
-        String query = "rule_id=" + watch.object() + "&enforced_at_gt="
-                + Request.encoded(Executions.time(watch.baseline())) + "&limit=" + PAGE;
-        List<JsonObject> page = enforcements(query);
-        for (int pages = 1; ; pages++) {
-            page.forEach(enforcement -> found.put(enforcement.text("id").orElse(""), enforcement));
-            Optional<Instant> oldest = page.stream()
-                    .flatMap(enforcement -> RuleTrail.time(enforcement, "enforced_at").stream())
-                    .min(Comparator.naturalOrder());
-            if (page.size() < PAGE || pages == MAX_PAGES || oldest.isEmpty()) {
-                break;
-            }
-            page = enforcements(query + "&enforced_at_lt=" + Request.encoded(Executions.time(oldest.get())));
-        }
-        return found.values().stream()
-                .filter(enforcement -> until == null
-                        || RuleTrail.time(enforcement, "enforced_at")
-                                .map(at -> !at.isAfter(until))
-                                .orElse(true))
-                .sorted(Comparator.comparing(enforcement ->
-                        RuleTrail.time(enforcement, "enforced_at").orElse(Instant.EPOCH)))
-                .toList();
-    }
-
-    private Map<String, JsonObject> executions(
-            List<JsonObject> enforcements, Map<String, JsonObject> ended, String attributes) {
-        List<EngineExecutionId> ids = enforcements.stream()
+    /** What those enforcements led to and is not known to have ended. */
+    static List<EngineExecutionId> open(List<JsonObject> enforcements, Map<String, JsonObject> ended) {
+        return enforcements.stream()
                 .map(RuleTrail::executionId)
                 .filter(id -> !id.isEmpty() && !ended.containsKey(id))
                 .map(EngineExecutionId::new)
                 .filter(Executions::wellFormed)
+                .distinct()
                 .toList();
-        Map<String, JsonObject> found = new HashMap<>(ended);
+    }
+
+    /** Those of these executions that StackStorm shows, by id. */
+    Map<String, JsonObject> executions(List<EngineExecutionId> ids, String attributes) {
+        Map<String, JsonObject> found = new HashMap<>();
         for (int from = 0; from < ids.size(); from += Runner.MAX_BATCH) {
             asked(ids.subList(from, Math.min(ids.size(), from + Runner.MAX_BATCH)), attributes)
                     .forEach(execution -> Executions.id(execution).ifPresent(id -> found.put(id.value(), execution)));
@@ -198,10 +212,6 @@ final class RuleChain {
     /** Whether that execution belongs to the trace of that key. */
     static boolean carries(JsonObject execution, String key) {
         return tag(execution).equals(key);
-    }
-
-    private List<JsonObject> enforcements(String query) {
-        return Executions.objects(client.list(Request.get("/v1/ruleenforcements?" + query)));
     }
 
     private List<JsonObject> traces(String query) {

@@ -40,6 +40,7 @@ final class RuleRuns implements RunKind {
     private final Rules rules;
     private final RuleEvent events;
     private final RuleChain chain;
+    private final RuleLooks looks;
     private final Cancellation cancellation;
     private final InstantSource clock;
     private final Map<EngineExecutionId, RuleWatch> watches = new LinkedHashMap<>() {
@@ -55,6 +56,7 @@ final class RuleRuns implements RunKind {
         this.rules = rules;
         this.events = events;
         this.chain = chain;
+        this.looks = new RuleLooks(chain);
         this.cancellation = cancellation;
         this.clock = clock;
     }
@@ -79,7 +81,10 @@ final class RuleRuns implements RunKind {
             return sent(
                     order,
                     rule.get(),
-                    watchId(order, rule.get(), chain.lastEnforced(rule.get().id())));
+                    watchId(
+                            order,
+                            rule.get(),
+                            chain.enforcements().last(rule.get().id())));
         } catch (EngineRejectedException | EngineUnavailableException e) {
             return new StartAnswer.NotSent(String.valueOf(e.getMessage()));
         }
@@ -122,25 +127,34 @@ final class RuleRuns implements RunKind {
                     .or(() -> rule.timed() ? Optional.empty() : chain.instance(rule, order.key()))
                     .flatMap(instance -> RuleTrail.time(instance, "occurrence_time"))
                     .map(occurred -> occurred.minusNanos(1000))
-                    .orElseGet(() -> chain.lastEnforced(rule.id()));
+                    .orElseGet(() -> chain.enforcements().last(rule.id()));
             return watchId(order, rule, baseline).id();
         }));
     }
 
     @Override
     public List<Observation> observe(Collection<EngineExecutionId> ids) {
-        return OneByOne.ask(new LinkedHashSet<>(ids), this::observe);
+        List<Watched> all =
+                OneByOne.ask(new LinkedHashSet<>(ids), id -> new Watched(id, ExecutionRuns.asked(() -> watch(id))));
+        RuleLooks.Common common =
+                looks.common(all.stream().flatMap(one -> one.watch().stream()).toList());
+        return OneByOne.ask(
+                all,
+                one -> one.watch()
+                        .map(watch -> ExecutionRuns.asked(() -> observe(watch, common)))
+                        .orElseGet(() -> new Observation(one.id(), EngineState.LOST)));
     }
 
-    private Observation observe(EngineExecutionId id) {
-        return ExecutionRuns.asked(() -> watch(id))
-                .map(watch -> ExecutionRuns.asked(() -> observe(watch)))
-                .orElseGet(() -> new Observation(id, EngineState.LOST));
-    }
+    /** @param watch empty when there is none of that name any more */
+    private record Watched(EngineExecutionId id, Optional<RuleWatch> watch) {}
 
-    private Observation observe(RuleWatch watch) {
-        RuleTrail trail = chain.read(watch.rule(), watch.id(), watch.known(), RuleChain.STATUS);
+    private Observation observe(RuleWatch watch, RuleLooks.Common common) {
+        RuleTrail trail = looks.read(watch, common, clock.instant());
         watch.seen(trail, clock.instant());
+        if (watch.over() && common.has(watch)) {
+            trail = looks.alone(watch, common);
+            watch.seen(trail, clock.instant());
+        }
         watch.toBeEnded(trail, clock.instant()).forEach(cancellation::cancel);
         return new Observation(watch.id().id(), watch.over() ? EngineState.SUCCEEDED : EngineState.RUNNING);
     }

@@ -5,8 +5,10 @@ import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,20 @@ final class RuleWatch {
     static final Duration GRACE = Duration.ofSeconds(3);
     static final Duration PATIENCE = Duration.ofSeconds(12);
 
+    /** StackStorm makes the instance of an event within a tenth of a second, or something is wrong with it. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(5);
+
     private final WatchId id;
     private final LiveRule rule;
     private final @Nullable Instant sentAt;
+    private @Nullable JsonObject instance;
     private @Nullable JsonObject processed;
+    private @Nullable Instant askedFirst;
+    private @Nullable Instant askedLast;
+    private @Nullable Instant mark;
+    private final Map<String, JsonObject> enforcements = new LinkedHashMap<>();
     private final Map<String, JsonObject> ended = new HashMap<>();
     private String fingerprint = "";
     private @Nullable Instant changedAt;
@@ -63,6 +75,61 @@ final class RuleWatch {
         return new RuleChain.Known(processed, ended, until);
     }
 
+    /**
+     * When the newest enforcement of any rule was made that StackStorm showed before this rule's were read last; empty before they
+     * were, and when it was not asked for.
+     */
+    synchronized Optional<Instant> mark() {
+        return Optional.ofNullable(mark);
+    }
+
+    /** All enforcements of this rule that have been seen, with these: the newest {@link Enforcements#MOST}, oldest first. */
+    synchronized List<JsonObject> with(List<JsonObject> more) {
+        Map<String, JsonObject> all = new LinkedHashMap<>(enforcements);
+        more.stream()
+                .filter(enforcement -> Enforcements.at(enforcement)
+                        .map(at -> at.isAfter(id.baseline()))
+                        .orElse(true))
+                .forEach(enforcement -> all.put(enforcement.text("id").orElse(""), enforcement));
+        List<JsonObject> sorted = Enforcements.oldestFirst(all.values());
+        return sorted.subList(Math.max(0, sorted.size() - Enforcements.MOST), sorted.size());
+    }
+
+    /** These are all of this rule, as of that mark. */
+    synchronized void read(List<JsonObject> all, @Nullable Instant newest) {
+        enforcements.clear();
+        all.forEach(enforcement -> enforcements.put(enforcement.text("id").orElse(""), enforcement));
+        mark = newest;
+    }
+
+    /** The instance of the event as it was seen last; {@code null} when there is none (yet). */
+    synchronized @Nullable JsonObject instance() {
+        return instance;
+    }
+
+    /**
+     * Whether the instance of the event is to be asked for now: as long as it may change, less often when that has lasted, and
+     * at once when the rule was enforced or the end was asked for.
+     */
+    synchronized boolean asksForInstance(List<JsonObject> all, Instant now) {
+        if (processed != null || rule.timed()) {
+            return false;
+        }
+        if (askedFirst == null || askedLast == null) {
+            askedFirst = now;
+            askedLast = now;
+            return true;
+        }
+        boolean due = now.isBefore(askedFirst.plus(SOON))
+                || !now.isBefore(askedLast.plus(BETWEEN_QUESTIONS))
+                || all.size() > enforcements.size()
+                || endAskedAt != null;
+        if (due) {
+            askedLast = now;
+        }
+        return due;
+    }
+
     synchronized boolean over() {
         return over;
     }
@@ -74,6 +141,7 @@ final class RuleWatch {
     }
 
     synchronized void seen(RuleTrail trail, Instant now) {
+        instance = trail.instance();
         if (trail.processed()) {
             processed = trail.instance();
         }

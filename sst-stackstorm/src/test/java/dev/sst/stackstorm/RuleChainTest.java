@@ -99,7 +99,7 @@ final class RuleChainTest {
         world.fired(rule.json(), "b", "succeeded", "2026-11-23T10:00:02Z");
 
         var chain = new RuleChain(world.client(), new Executions(world.client()));
-        assertThat(chain.lastEnforced(rule.id())).isEqualTo("2026-11-23T10:00:02Z");
+        assertThat(chain.enforcements().last(rule.id())).isEqualTo("2026-11-23T10:00:02Z");
         assertThat(read(world, rule, watch(rule, KEY, Instant.parse("2026-11-23T10:00:01Z")))
                         .fired())
                 .hasSize(1);

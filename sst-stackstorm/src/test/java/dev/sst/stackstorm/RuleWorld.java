@@ -257,8 +257,8 @@ final class RuleWorld implements Transport {
     }
 
     private JsonArray enforcements(Map<String, String> query) {
-        Predicate<JsonObject> wanted =
-                row -> RecordedOutcome.object(row, "rule").text("id").equals(Optional.ofNullable(query.get("rule_id")));
+        Predicate<JsonObject> wanted = row -> !query.containsKey("rule_id")
+                || RecordedOutcome.object(row, "rule").text("id").equals(Optional.of(query.get("rule_id")));
         if (query.containsKey("enforced_at_gt")) {
             Instant after = Instant.parse(query.get("enforced_at_gt"));
             wanted = wanted.and(row -> at(row).isAfter(after));

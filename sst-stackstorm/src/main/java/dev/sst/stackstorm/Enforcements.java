@@ -1,0 +1,113 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The questions about what rules have enforced. StackStorm writes an enforcement once, when the rule's action has been asked
+ * for, under the time at which that began: one may show up behind others that are later. Reads only. Thread-safe.
+ */
+final class Enforcements {
+
+    /** How much later than another one, of an earlier time, an enforcement may show up. */
+    static final Duration OVERLAP = Duration.ofSeconds(30);
+
+    private static final int PAGE = 100;
+    private static final int MAX_PAGES = 10;
+
+    /** Of one rule no more are read. */
+    static final int MOST = PAGE * MAX_PAGES;
+
+    private final StackStormClient client;
+
+    Enforcements(StackStormClient client) {
+        this.client = client;
+    }
+
+    /** When the rule was enforced last, by StackStorm's clock; the epoch when it never was. */
+    Instant last(String ruleId) {
+        return newest(asked("rule_id=" + ruleId + "&limit=1")).orElse(Instant.EPOCH);
+    }
+
+    /** When any rule was enforced last, by StackStorm's clock; the epoch when none ever was. */
+    Instant last() {
+        return newest(asked("limit=1")).orElse(Instant.EPOCH);
+    }
+
+    /** Those of the rule since the watch's baseline, oldest first: the newest {@link #MOST}, when there are more. */
+    List<JsonObject> of(WatchId watch) {
+        Map<String, JsonObject> found = new LinkedHashMap<>();
+        read("rule_id=" + watch.object() + "&" + after(watch.baseline()), MAX_PAGES, found);
+        return oldestFirst(found.values());
+    }
+
+    /**
+     * Those of all rules that may not have been there yet when that was the newest; empty when that takes more questions than so
+     * many, or than there ever are.
+     */
+    Optional<List<JsonObject>> behind(Instant newest, int questions) {
+        Map<String, JsonObject> found = new LinkedHashMap<>();
+        Instant from = newest.isAfter(Instant.EPOCH.plus(OVERLAP)) ? newest.minus(OVERLAP) : Instant.EPOCH;
+        return read(after(from), Math.min(questions, MAX_PAGES), found)
+                ? Optional.of(List.copyOf(found.values()))
+                : Optional.empty();
+    }
+
+    static Optional<Instant> newest(List<JsonObject> enforcements) {
+        return enforcements.stream()
+                .flatMap(enforcement -> at(enforcement).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    static List<JsonObject> oldestFirst(Collection<JsonObject> enforcements) {
+        return enforcements.stream()
+                .sorted(Comparator.comparing(enforcement -> at(enforcement).orElse(Instant.EPOCH)))
+                .toList();
+    }
+
+    static Optional<Instant> at(JsonObject enforcement) {
+        return RuleTrail.time(enforcement, "enforced_at");
+    }
+
+    private static String after(Instant time) {
+        return "enforced_at_gt=" + Request.encoded(Executions.time(time));
+    }
+
+    /**
+     * StackStorm gives the newest first; a page is asked for by the time of the last one's oldest, which comes once more with
+     * those of the same time. Returns whether that was all.
+     */
+    private boolean read(String question, int most, Map<String, JsonObject> found) {
+        String query = question + "&limit=" + PAGE;
+        List<JsonObject> page = asked(query);
+        for (int pages = 1; ; pages++) {
+            List<Instant> times = new ArrayList<>();
+            page.forEach(enforcement -> {
+                found.put(enforcement.text("id").orElse(""), enforcement);
+                at(enforcement).ifPresent(times::add);
+            });
+            if (page.size() < PAGE) {
+                return true;
+            }
+            if (pages >= most || times.isEmpty()) {
+                return false;
+            }
+            Instant oldest = times.stream().min(Comparator.naturalOrder()).orElseThrow();
+            page = asked(
+                    query + "&enforced_at_lt=" + Request.encoded(Executions.time(oldest.plus(1, ChronoUnit.MICROS))));
+        }
+    }
+
+    private List<JsonObject> asked(String query) {
+        return Executions.objects(client.list(Request.get("/v1/ruleenforcements?" + query)));
+    }
+}
