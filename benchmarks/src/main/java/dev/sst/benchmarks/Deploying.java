@@ -209,7 +209,7 @@ final class Deploying implements Benchmark {
                 + " to warm up; one after another into one pack, because only one at a time may write there. The packs are"
                 + " there before. The baseline sends the same action, reads its record, and has `core.local` print the checksums"
                 + " of its files; it asks for that execution at the same intervals as ours, the first time after 0.1 s, which"
-                + " is most of what both take, since the stub ends it at once. The last column is of the last round.");
+                + " is most of what both take, since the stub ends it at once. Calls are those of the last round.");
         return new Answer(figures, List.of(table.build()));
     }
 

@@ -62,7 +62,7 @@ final class Following implements Benchmark {
         return new Following(
                 "workflows",
                 "a workflow of " + STEPS + " tasks",
-                1,
+                2,
                 duration -> BenchmarkedTests.workflow(duration, STEPS));
     }
 
@@ -228,7 +228,7 @@ final class Following implements Benchmark {
                     seen.requests.text());
         });
         return table.note("Requests counted at StackStorm's stub, divided by the executions: " + rounds
-                        + (rounds == 1 ? " round of " : " rounds of ") + EXECUTIONS + ", started at "
+                        + " rounds of " + EXECUTIONS + ", started at "
                         + STARTS_PER_SECOND
                         + " a second, so that all are in flight together for four seconds. Every execution costs one POST to start; the"
                         + " baseline then asks for each by itself, as StackStorm's own command line does. A second is one of the whole round, from the"

@@ -9,7 +9,7 @@ final class Page {
             # Performance
 
             Measured and written by `benchmarks/run`, which needs a JDK and `python3`, builds what it measures and takes about
-            eight minutes; `benchmarks/run throughput harness` prints these two alone and writes nothing. Each figure stands beside
+            twelve minutes; `benchmarks/run throughput harness` prints these two alone and writes nothing. Each figure stands beside
             a baseline measured in the same run, in alternating rounds where that is possible: the ratios say more than the
             numbers, which depend on the machine and on what else it does. Shown is the median, in brackets the least and the
             most. The browser's pages have figures of their own: [performance-pages.md](performance-pages.md).
