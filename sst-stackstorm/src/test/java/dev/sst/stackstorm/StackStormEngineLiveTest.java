@@ -45,7 +45,7 @@ final class StackStormEngineLiveTest extends EngineContract {
         }
     }
 
-    private static StackStormSettings settings() {
+    static StackStormSettings settings() {
         return StackStormSettings.at(variable("ST2_API_URL"), variable("ST2_AUTH_URL"), variable("ST2_STREAM_URL"))
                 .apiKey(variable("ST2_API_KEY"))
                 .serverId("engine-contract")
