@@ -39,8 +39,17 @@ public record ActionMetadata(
     private static final int MAX_VALUE = 32 * 1024;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
-    /** A package with extras, a version, a marker or a url; never an option of pip. */
-    private static final Pattern REQUIREMENT = Pattern.compile("[A-Za-z0-9][ -~]{0,299}");
+    private static final int MAX_REQUIREMENT = 300;
+    private static final String VERSION = "(?:===|[=~!<>]=|[<>]) *[A-Za-z0-9.*+!_-]+";
+    private static final String VERSIONS = VERSION + "(?: *, *" + VERSION + ")*";
+
+    /**
+     * A package with extras, versions, a marker or a url, by the grammar of PEP 508 but for what a marker says; never an option of
+     * pip.
+     */
+    private static final Pattern REQUIREMENT = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
+            + " *(?:\\[[A-Za-z0-9._, -]*\\])?"
+            + " *(?:@ *[!-~]+(?: +;[ -~]+)?|(?:" + VERSIONS + "|\\( *" + VERSIONS + " *\\))?(?: *;[ -~]+)?) *");
 
     /** The two kinds of runner for which action tests are made. */
     public enum Runner {
@@ -135,6 +144,7 @@ public record ActionMetadata(
         }
         for (int i = 0; i < list.size(); i++) {
             boolean good = list.items().get(i) instanceof JsonString text
+                    && text.value().length() <= MAX_REQUIREMENT
                     && REQUIREMENT.matcher(text.value()).matches();
             problems.addIf(
                     !good, field + "[" + i + "]", "must be a requirement as pip reads it, name==1.0, and no option");

@@ -192,6 +192,7 @@ class DefinitionRulesTest {
                 "{\"runner\":\"shell\"}",
                 "{\"runner\":\"python-script\"}",
                 "{\"environment\":{\"A_B\":\"x\\n{{ y }}\"},\"requirements\":[\"requests>=2,<3\",\"x @ https://e.org/x.zip\"]}",
+                "{\"requirements\":[\"six\",\"a.b-c_d\",\"x[socks, y] >= 2.0, !=2.1.*\",\"x (==1.0+l)\",\"x~=1 ; python_version<'3.9'\"]}",
                 "{\"config\":{\"a\":[1]},\"pass_token\":true}"
             })
     void metadataOfAnActionCanBeStored(String metadata) {
@@ -215,6 +216,12 @@ class DefinitionRulesTest {
                 "{\"requirements\":\"requests\"}           | metadata.requirements",
                 "{\"requirements\":[\"--index-url=x\"]}    | metadata.requirements[0]",
                 "{\"requirements\":[\"a\\nb\"]}            | metadata.requirements[0]",
+                "{\"requirements\":[\"requests==\"]}       | metadata.requirements[0]",
+                "{\"requirements\":[\"six\",\"x = 2\"]}     | metadata.requirements[1]",
+                "{\"requirements\":[\"two words\"]}        | metadata.requirements[0]",
+                "{\"requirements\":[\"x[socks\"]}          | metadata.requirements[0]",
+                "{\"requirements\":[\"x==1 --hash=y\"]}    | metadata.requirements[0]",
+                "{\"requirements\":[\"x-\"]}               | metadata.requirements[0]",
                 "{\"config\":[]}                           | metadata.config",
                 "{\"pass_token\":\"yes\"}                  | metadata.pass_token",
                 "{\"quiet_seconds\":3}                     | metadata.quiet_seconds"
