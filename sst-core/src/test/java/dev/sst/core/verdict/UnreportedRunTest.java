@@ -29,6 +29,7 @@ class UnreportedRunTest {
                 "LOST      | {}                                                    | INFRASTRUCTURE",
                 "FAILED    | {}                                                    | INFRASTRUCTURE",
                 "FAILED    | {\"error\":\"[Errno 7] too long\",\"traceback\":\"\"} | INFRASTRUCTURE",
+                "FAILED    | {\"error\":\"'NoneType' object has no attribute 'runner_type'\",\"traceback\":\"\"} | INFRASTRUCTURE",
                 "FAILED    | {\"return_code\":1,\"stdout\":\"\"}                   | ERROR",
                 "FAILED    | {\"return_code\":137,\"stderr\":\"Killed\"}           | ERROR",
                 "SUCCEEDED | {\"return_code\":0,\"stdout\":\"\"}                   | ERROR",

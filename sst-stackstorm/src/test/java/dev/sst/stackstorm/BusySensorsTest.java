@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How a long list of events is read while it grows. */
-final class SensorsTest {
+final class BusySensorsTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
     private static final int EVENTS = 250;
