@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
 import dev.sst.SstException;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonBoolean;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * <ol>
  *   <li>One request brings record and files; StackStorm writes the files before it looks whether it may.
  *   <li>404 means that the pack's directory is there and StackStorm does not know it: register, then once more.
- *   <li>409 means that somebody was faster: equal and ours is as good as written.
+ *   <li>409 means that somebody was faster: equal and ours is as good as written. What was refused needs no undoing: what is
+ *       there then is not of this writing.
  *   <li>A lost answer is looked up by the hash in the tag.
  *   <li>Every file is read back and compared, and a runner is asked for what it sees of them. What differs undoes the write: a created action is deleted, a changed one gets its
  *       previous record back; its previous files still lie in their own folder.
@@ -44,9 +46,13 @@ final class ActionWrite {
 
     /** @param previous what is there now; empty when the action is to be created */
     void write(ActionContent content, Optional<LiveAction> previous, DeploymentProgress progress) {
+        progress.step("writing action " + content.ref() + " and reading it back");
         try {
-            progress.step("writing action " + content.ref() + " and reading it back");
             sent(content, previous);
+        } catch (EngineOutcomeUnknownException | EngineUnavailableException failure) {
+            throw undone(content, previous, failure);
+        }
+        try {
             readBack(content);
             runners.verify(content.pack(), content.deployedFiles(), progress);
         } catch (SstException failure) {

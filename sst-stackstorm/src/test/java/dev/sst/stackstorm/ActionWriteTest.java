@@ -13,6 +13,8 @@ import dev.sst.json.JsonObject;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,12 +109,14 @@ final class ActionWriteTest {
     }
 
     @Test
-    void anotherRevisionOfOursThatCameInBetweenIsNotTakenForThisOne() {
-        transport.before(CREATE, () -> Orders.deployed(colleague, "print(2)\n"));
+    void anotherRevisionOfOursThatCameInBetweenIsNotTakenForThisOneAndStays() {
+        List<Deployment> others = new ArrayList<>();
+        transport.before(CREATE, () -> others.add(Orders.deployed(colleague, "print(2)\n")));
 
         assertThatThrownBy(() -> deploy("print(1)\n"))
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("exists already");
+        assertThat(live().hash()).as("stays").contains(others.get(0).contentHash());
     }
 
     @Test
