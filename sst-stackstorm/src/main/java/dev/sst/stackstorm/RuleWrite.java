@@ -66,7 +66,10 @@ final class RuleWrite {
                 () -> rules.triggerType(type.ref())
                         .filter(type::fits)
                         .ifPresent(made -> client.send(Request.delete(path, null)))));
-        sent(request, () -> rules.triggerType(type.ref()).filter(type::fits).isPresent());
+        sent(
+                request,
+                undoing,
+                () -> rules.triggerType(type.ref()).filter(type::fits).isPresent());
     }
 
     private void write(RuleContent content, Optional<LiveRule> live, Deque<Runnable> undoing) {
@@ -79,6 +82,7 @@ final class RuleWrite {
                         .ifPresent(made -> client.send(Request.delete("/v1/rules/" + made.id(), null)))));
         sent(
                 request,
+                undoing,
                 () -> rules.rule(content.ref())
                         .filter(rule -> content.differences(rule).isEmpty())
                         .isPresent());
@@ -98,20 +102,21 @@ final class RuleWrite {
         boolean holds();
     }
 
-    private void sent(Request request, Question thereAsSent) {
+    /** What was refused is not undone: what is there then is not of this writing. */
+    private void sent(Request request, Deque<Runnable> undoing, Question thereAsSent) {
         try {
             Answer answer = client.exchange(request);
-            if (answer.ok()) {
+            if (answer.ok() || (answer.status() == 409 && thereAsSent.holds())) {
                 return;
             }
-            if (answer.status() == 400) {
-                throw new InvalidInputException("test_code", "StackStorm refuses it: " + firstLine(answer));
+            String reason = "StackStorm: " + request + ": " + StackStormClient.reason(answer);
+            if (answer.status() >= 500) {
+                throw new EngineOutcomeUnknownException(reason);
             }
-            if (answer.status() >= 500 || answer.status() == 409) {
-                throw new EngineOutcomeUnknownException(
-                        "StackStorm: " + request + ": " + StackStormClient.reason(answer));
-            }
-            throw new EngineRejectedException("StackStorm: " + request + ": " + StackStormClient.reason(answer));
+            undoing.pop();
+            throw answer.status() == 400
+                    ? new InvalidInputException("test_code", "StackStorm refuses it: " + firstLine(answer))
+                    : new EngineRejectedException(reason);
         } catch (EngineOutcomeUnknownException e) {
             if (!thereAsSent.holds()) {
                 throw e;

@@ -40,8 +40,17 @@ final class InterceptedTransport implements Transport {
      * @param beginning of method and path, as {@code POST /v1/actions}
      */
     InterceptedTransport answers(String beginning, int times, int status, String body) {
-        rules.add(new Rule(
-                beginning, times, () -> {}, Optional.of(new Answer(status, body.getBytes(StandardCharsets.UTF_8)))));
+        return answers(beginning, times, () -> {}, status, body);
+    }
+
+    /** The next such request is answered so, after this has happened. */
+    InterceptedTransport answers(String beginning, Runnable happens, int status, String body) {
+        return answers(beginning, 1, happens, status, body);
+    }
+
+    private InterceptedTransport answers(String beginning, int times, Runnable happens, int status, String body) {
+        var answer = new Answer(status, body.getBytes(StandardCharsets.UTF_8));
+        rules.add(new Rule(beginning, times, happens, Optional.of(answer)));
         return this;
     }
 
