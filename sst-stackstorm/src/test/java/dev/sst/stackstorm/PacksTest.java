@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PacksTest {
 
@@ -237,6 +238,19 @@ final class PacksTest {
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("No matching distribution");
         assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "packs", "linux", "chatops", "_global", "Bad", "a-b", "a.b"})
+    void aPackThatCannotHoldTestsIsRefusedBeforeAnythingIsAsked(String pack) {
+        TestDefinition definition =
+                Orders.script("print(1)\n").definition().toBuilder().pack(pack).build();
+        var order = new DeploymentOrder(Orders.TEST, 1, definition, CodeShape.SCRIPT, null);
+
+        assertThat(engine.deployer().plan(order).blockers())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("pack " + pack + " cannot hold tests"));
+        assertThat(stackStorm.requests().total()).isZero();
     }
 
     @Test

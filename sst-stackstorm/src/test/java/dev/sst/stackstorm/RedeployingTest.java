@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
+import dev.sst.test.TestDefinition;
+import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedEnding;
+import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +104,66 @@ final class RedeployingTest {
         assertThat(drift(deployment)).isEmpty();
 
         engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+        assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void driftNamesWhatDiffers() {
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        assertThat(engine.deployer().inspect(Orders.TEST, deployment).none()).isTrue();
+
+        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("enabled", JsonBoolean.FALSE));
+        stackStorm.putFile(Orders.PACK, "actions/" + deployment.files().get(1).path(), "print(9)\n");
+
+        assertThat(engine.deployer().inspect(Orders.TEST, deployment).differences())
+                .hasSize(2)
+                .anySatisfy(difference -> assertThat(difference).contains("is disabled"))
+                .anySatisfy(difference -> assertThat(difference).contains("test.py has other content"));
+        assertThat(engine.deployer().plan(Orders.script("print(1)\n")).changes())
+                .extracting(Change::action)
+                .containsExactly(Action.CHANGE);
+    }
+
+    @Test
+    void undeployingEndsTheRunsFirstAndLeavesNoFileOfThisVersion() {
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        stackStorm.behave(Behaviour.always(ScriptedEnding.never("")));
+        Orders.started(engine, Orders.start("key-1", deployment));
+        List<String> steps = new ArrayList<>();
+
+        engine.deployer().undeploy(Orders.TEST, deployment, steps::add);
+
+        assertThat(stackStorm.executions()).allMatch(ScriptedExecution::over);
+        assertThat(stackStorm.action(REF)).isEmpty();
+        assertThat(deployment.files()).hasSize(2);
+        assertThat(stackStorm.files().keySet()).noneMatch(path -> path.startsWith("synthetic_tests/actions/t_"));
+        assertThat(steps).anySatisfy(step -> assertThat(step).contains("earlier versions"));
+        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+        assertThat(stackStorm.requests().count(RequestKind.DELETE_ACTION)).isOne();
+    }
+
+    @Test
+    void whatBecameSomebodyElsesIsNotUndeployed() {
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("tags", JsonArray.of()));
+
+        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.action(REF)).isPresent();
+    }
+
+    @Test
+    void aTestThatMovesToAnotherPackTakesItsOldActionAway() {
+        stackStorm.addPack("other_pack");
+        Deployment first = Orders.deployed(engine, "print(1)\n");
+        TestDefinition moved = Orders.script("print(1)\n").definition().toBuilder()
+                .pack("other_pack")
+                .build();
+
+        Deployment second = engine.deployer()
+                .deploy(new DeploymentOrder(Orders.TEST, 2, moved, CodeShape.SCRIPT, first), DeploymentProgress.SILENT);
+
+        assertThat(second.ref()).startsWith("other_pack.");
         assertThat(stackStorm.action(REF)).isEmpty();
     }
 }

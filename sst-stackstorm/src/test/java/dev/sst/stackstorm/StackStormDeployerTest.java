@@ -15,26 +15,19 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
-import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.RequestKind;
-import dev.sst.testkit.stackstorm.ScriptedEnding;
-import dev.sst.testkit.stackstorm.ScriptedExecution;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,69 +84,6 @@ final class StackStormDeployerTest {
                 .containsExactly(new Change(Action.CREATE, "rule synthetic_tests.r_disk_is_full_j8z4qk7m", ""));
         assertThat(plan.blockers()).hasSize(2);
         assertThat(stackStorm.requests().writes()).isZero();
-    }
-
-    @Test
-    void filesThatNoRunnerSeesAreNoDeployment() {
-        stackStorm.addPack(Orders.PACK);
-        Deployment first = Orders.deployed(engine, "print(1)\n");
-        stackStorm.behave(
-                "core.local",
-                run -> ScriptedEnding.bare(
-                        "failed",
-                        sha256sum("", absent(run.parameters().text("cmd").orElse("")))));
-
-        assertThatThrownBy(() -> Orders.deployed(engine, "print(2)\n"))
-                .isInstanceOf(EngineRejectedException.class)
-                .hasMessageContaining("the runners do not see the packs folder of StackStorm's API node")
-                .hasMessageContaining("seen on scripted: ")
-                .hasMessageContaining("there is no file t_login_page_j8z4qk7m/");
-
-        assertThat(new LiveAction(stackStorm.action(REF).orElseThrow()).hash()).contains(first.contentHash());
-    }
-
-    @Test
-    void aRunnerWithOtherFilesIsToldAndWhatWasCreatedIsDeleted() {
-        stackStorm.addPack(Orders.PACK);
-        stackStorm.behave("core.local", run -> {
-            String command = run.parameters().text("cmd").orElse("");
-            String path = command.substring(command.indexOf('\'') + 1, command.indexOf("' '"));
-            return ScriptedEnding.bare("succeeded", sha256sum("0".repeat(64) + "  " + path, ""));
-        });
-
-        assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n"))
-                .isInstanceOf(EngineRejectedException.class)
-                .hasMessageContaining("sst_harness.py has other content");
-
-        assertThat(stackStorm.action(REF)).isEmpty();
-    }
-
-    @Test
-    void whatNoRunnerCouldBeAskedIsSaidAndNoFailure() {
-        stackStorm.addPack(Orders.PACK);
-        stackStorm.faults().once(RequestKind.START, Fault.UNAUTHORIZED);
-        List<String> steps = new ArrayList<>();
-
-        engine.deployer().deploy(Orders.script("print(1)\n"), steps::add);
-
-        assertThat(steps)
-                .anySatisfy(step -> assertThat(step).startsWith("whether the runners see the files is not known: "));
-        stackStorm.behave(
-                "core.local", Behaviour.always(ScriptedEnding.bare("failed", sha256sum("", "sha256sum: not found"))));
-        steps.clear();
-        engine.deployer().deploy(Orders.script("print(2)\n"), steps::add);
-        assertThat(steps)
-                .anySatisfy(step -> assertThat(step).contains("core.local ended failed: sha256sum: not found"));
-    }
-
-    private static JsonObject sha256sum(String stdout, String stderr) {
-        return JsonObject.builder().put("stdout", stdout).put("stderr", stderr).build();
-    }
-
-    private static String absent(String command) {
-        return Stream.of(command.substring(command.indexOf('\'')).split(" "))
-                .map(path -> "sha256sum: " + path.replace("'", "") + ": No such file or directory")
-                .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -314,70 +244,6 @@ final class StackStormDeployerTest {
         assertThatThrownBy(() -> Orders.deployed(engine, "print(1)\n")).isInstanceOf(EngineUnavailableException.class);
         stackStorm.faults().clear();
 
-        assertThat(stackStorm.action(REF)).isEmpty();
-    }
-
-    @Test
-    void driftNamesWhatDiffers() {
-        stackStorm.addPack(Orders.PACK);
-        Deployment deployment = Orders.deployed(engine, "print(1)\n");
-        assertThat(engine.deployer().inspect(Orders.TEST, deployment).none()).isTrue();
-
-        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("enabled", JsonBoolean.FALSE));
-        stackStorm.putFile(Orders.PACK, "actions/" + deployment.files().get(1).path(), "print(9)\n");
-
-        assertThat(engine.deployer().inspect(Orders.TEST, deployment).differences())
-                .hasSize(2)
-                .anySatisfy(difference -> assertThat(difference).contains("is disabled"))
-                .anySatisfy(difference -> assertThat(difference).contains("test.py has other content"));
-        assertThat(engine.deployer().plan(Orders.script("print(1)\n")).changes())
-                .extracting(Change::action)
-                .containsExactly(Action.CHANGE);
-    }
-
-    @Test
-    void undeployingEndsTheRunsFirstAndLeavesNoFileOfThisVersion() {
-        stackStorm.addPack(Orders.PACK);
-        Deployment deployment = Orders.deployed(engine, "print(1)\n");
-        stackStorm.behave(Behaviour.always(ScriptedEnding.never("")));
-        Orders.started(engine, Orders.start("key-1", deployment));
-        List<String> steps = new ArrayList<>();
-
-        engine.deployer().undeploy(Orders.TEST, deployment, steps::add);
-
-        assertThat(stackStorm.executions()).allMatch(ScriptedExecution::over);
-        assertThat(stackStorm.action(REF)).isEmpty();
-        assertThat(deployment.files()).hasSize(2);
-        assertThat(stackStorm.files().keySet()).noneMatch(path -> path.startsWith("synthetic_tests/actions/t_"));
-        assertThat(steps).anySatisfy(step -> assertThat(step).contains("earlier versions"));
-        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
-        assertThat(stackStorm.requests().count(RequestKind.DELETE_ACTION)).isOne();
-    }
-
-    @Test
-    void whatBecameSomebodyElsesIsNotUndeployed() {
-        stackStorm.addPack(Orders.PACK);
-        Deployment deployment = Orders.deployed(engine, "print(1)\n");
-        stackStorm.putAction(stackStorm.action(REF).orElseThrow().with("tags", JsonArray.of()));
-
-        engine.deployer().undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
-
-        assertThat(stackStorm.action(REF)).isPresent();
-    }
-
-    @Test
-    void aTestThatMovesToAnotherPackTakesItsOldActionAway() {
-        stackStorm.addPack(Orders.PACK);
-        stackStorm.addPack("other_pack");
-        Deployment first = Orders.deployed(engine, "print(1)\n");
-        TestDefinition moved = Orders.script("print(1)\n").definition().toBuilder()
-                .pack("other_pack")
-                .build();
-
-        Deployment second = engine.deployer()
-                .deploy(new DeploymentOrder(Orders.TEST, 2, moved, CodeShape.SCRIPT, first), DeploymentProgress.SILENT);
-
-        assertThat(second.ref()).startsWith("other_pack.");
         assertThat(stackStorm.action(REF)).isEmpty();
     }
 
