@@ -82,6 +82,29 @@ final class ExecutionsTest {
         assertThat(transport.requests().get(0).path()).contains("&limit=100&").hasSizeLessThan(4000);
     }
 
+    @Test
+    void itIsLookedForByAFilterOnOurKeySinceStackStormIgnoresATraceTag() {
+        transport.answers(200, "[" + execution("6b03e567856e7d23189eb041", "") + "]");
+
+        assertThat(executions.byKey("key-1", "p.a", SINCE)).isPresent();
+
+        assertThat(transport.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.path())
+                        .startsWith(
+                                "/v1/executions?filter=context.sst.key:key-1&timestamp_gt=2026-11-23T08%3A00%3A00Z&")
+                        .doesNotContain("trace"));
+    }
+
+    @Test
+    void whatItSetOffIsNeverTakenForTheRunThatWasOrdered() {
+        String child = execution("6b03e567856e7d23189eb041", "").replace("{\"id\"", "{\"parent\": \"x\", \"id\"");
+        String firedByARule = execution("6b03e567856e7d23189eb042", "").replace("p.a", "core.noop");
+        transport.answers(200, "[" + child + ", " + firedByARule + "]");
+
+        assertThat(executions.byKey("key-1", "p.a", SINCE)).isEmpty();
+    }
+
     private static String execution(String id, String context) {
         return "{\"id\": \"" + id + "\", \"action\": {\"ref\": \"p.a\"}, \"context\": {\"sst\": {\"key\": \"key-1\"}"
                 + context + "}}";

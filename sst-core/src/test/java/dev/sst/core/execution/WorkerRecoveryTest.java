@@ -80,6 +80,23 @@ class WorkerRecoveryTest {
     }
 
     @Test
+    void aRunThatOnlyTheSecondLookShowsIsAdopted() {
+        scene.engine.nextStart(StartFault.ANSWER_LOST);
+        scene.engine.missLooks(1);
+        ExecutionId id = scene.queue(scene.deployedTest());
+        scene.settle();
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(scene.get(id).state()).isEqualTo(ExecutionState.STARTING);
+
+        scene.pass(Duration.ofSeconds(1));
+        scene.engine.endAll(printed(WorkerScene.GOOD));
+        scene.settle();
+
+        assertThat(verdict(scene.get(id))).isEqualTo(Verdict.PASSED);
+        assertThat(scene.engine.starts()).isOne();
+    }
+
+    @Test
     void whatMayBeRunningIsGivenUpWithoutAnotherAttemptBesideIt() {
         scene.engine.nextStart(StartFault.ANSWER_LOST);
         ExecutionId id = scene.queue(scene.deployedTest(new RetryPolicy(3, Duration.ofSeconds(1)), CodeShape.SCRIPT));

@@ -88,6 +88,7 @@ public final class ScriptedEngine implements Engine {
     private boolean signalling = true;
     private int starts;
     private int cancelsToIgnore;
+    private int looksToMiss;
     private @Nullable Evidence shown;
     private List<String> differences = List.of();
     private final List<TestId> looks = new ArrayList<>();
@@ -157,6 +158,11 @@ public final class ScriptedEngine implements Engine {
     /** Ignores that many requests for an end, as an engine whose runner is busy. */
     public synchronized void ignoreCancels(int requests) {
         cancelsToIgnore = requests;
+    }
+
+    /** The next so many looks for a run by its key find none, as in a database that lags behind. */
+    public synchronized void missLooks(int looks) {
+        looksToMiss = looks;
     }
 
     /** From now on runs are watches that show this while they go on, and end with it when their end is asked for. */
@@ -280,7 +286,9 @@ public final class ScriptedEngine implements Engine {
         public Optional<EngineExecutionId> findByKey(StartOrder order, Instant notBefore) {
             synchronized (ScriptedEngine.this) {
                 ensureReachable();
-                return runsOf(order.key()).stream().findFirst();
+                return looksToMiss-- > 0
+                        ? Optional.empty()
+                        : runsOf(order.key()).stream().findFirst();
             }
         }
 
