@@ -61,7 +61,7 @@ final class JinjaText {
     }
 
     private static boolean template(String text) {
-        return text.contains("{{") || text.contains("{%");
+        return text.contains("{{") || text.contains("{%") || text.contains("{#");
     }
 
     private static String expression(String text) {

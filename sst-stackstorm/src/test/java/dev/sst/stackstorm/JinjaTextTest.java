@@ -26,6 +26,22 @@ final class JinjaTextTest {
     }
 
     @Test
+    void aCommentIsKeptAlsoWhereAnotherTextOfItsContainerMakesATemplateOfIt() {
+        JsonObject parameters = JsonObject.builder()
+                .put("list", JsonArray.of(new JsonString("{{ x }}"), new JsonString("a {# b #} c")))
+                .put("text", "{# b #}")
+                .build();
+
+        JsonObject safe = JinjaText.protect(parameters);
+
+        assertThat(safe.get("list"))
+                .contains(JsonArray.of(
+                        new JsonString("{% raw %}{{% endraw %}{ x }}"),
+                        new JsonString("a {% raw %}{{% endraw %}# b #} c")));
+        assertThat(safe.text("text")).contains("{{ '\\x7b# b #\\x7d' }}");
+    }
+
+    @Test
     void withinAContainerEachOpeningIsPutIntoARawBlock() {
         JsonObject parameters = JsonObject.builder()
                 .put("list", JsonArray.of(new JsonString("{{ x }}")))
