@@ -81,14 +81,20 @@ public sealed interface Evidence {
         /**
          * What a rule set off.
          *
+         * @param id the engine's, of the execution
          * @param action {@code pack.name}
          * @param status the engine's own word
          * @param result as it came; {@code null} when there is none
          * @param over whether nothing more will come of it
          */
         public record Firing(
-                String action, String status, @Nullable JsonValue result, boolean over) {
+                String id,
+                String action,
+                String status,
+                @Nullable JsonValue result,
+                boolean over) {
             public Firing {
+                Objects.requireNonNull(id, "id");
                 Objects.requireNonNull(action, "action");
                 Objects.requireNonNull(status, "status");
             }

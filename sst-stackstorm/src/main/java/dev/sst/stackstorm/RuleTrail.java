@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +127,7 @@ record RuleTrail(
         JsonObject execution = execution(executionId(enforcement));
         String status = Executions.status(execution);
         return new Firing(
+                executionId(enforcement),
                 Executions.ref(execution).orElse(rule.action()),
                 status.isEmpty() ? "unknown" : status,
                 execution.get("result").orElse(null),
@@ -168,7 +171,23 @@ record RuleTrail(
         stretch(latency, "execution_ms", enforced, started);
         stretch(latency, "run_ms", started, ended);
         stretch(latency, "total_ms", begun.or(this::occurred).or(() -> enforced), ended);
+        if (rule.timed()) {
+            intervals(latency);
+        }
         return latency.build();
+    }
+
+    /** How regularly time fires it, by StackStorm's clock: the shortest and the longest time between two firings. */
+    private void intervals(JsonObject.Builder latency) {
+        List<Instant> at = fired.stream()
+                .flatMap(enforcement -> time(enforcement, "enforced_at").stream())
+                .toList();
+        LongSummaryStatistics apart = IntStream.range(1, at.size())
+                .mapToLong(i -> Duration.between(at.get(i - 1), at.get(i)).toMillis())
+                .summaryStatistics();
+        if (apart.getCount() > 0) {
+            latency.put("interval_min_ms", apart.getMin()).put("interval_max_ms", apart.getMax());
+        }
     }
 
     private static void stretch(JsonObject.Builder latency, String name, Optional<Instant> from, Optional<Instant> to) {

@@ -135,6 +135,36 @@ final class RuleChainTest {
                         "{'enforcement_ms': 200, 'execution_ms': 300, 'run_ms': 1000, 'total_ms': 1500}"));
     }
 
+    @Test
+    void aTimersFiringsAreMeasuredFromOneToTheNext() {
+        LiveRule timer = new LiveRule(world.addRule(RuleWorld.json("{'name': 'r', 'pack': 'p', 'trigger':"
+                + " {'type': 'core.st2.IntervalTimer', 'parameters': {'unit': 'seconds', 'delta': 1}},"
+                + " 'action': {'ref': 'core.local'}}")));
+        for (String at : List.of("01.000", "02.004", "02.990", "04.000")) {
+            world.fired(timer.json(), "st2.IntervalTimer-x", "succeeded", "2026-11-23T10:00:" + at + "Z");
+        }
+
+        JsonObject latency = read(world, timer, watch(timer, KEY, Instant.EPOCH))
+                .evidence(null)
+                .latency();
+
+        assertThat(latency.get("interval_min_ms")).contains(JsonNumber.of(986));
+        assertThat(latency.get("interval_max_ms")).contains(JsonNumber.of(1010));
+    }
+
+    @Test
+    void allTracesOfATagAreReadAndInThemTheInstancesOfTheRulesTriggerAlone() {
+        LiveRule rule = new LiveRule(world.addRule(WEBHOOK));
+        world.traces.add(RuleWorld.json(("{'trace_tag': '%s', 'trigger_instances': [{'object_id': '%s',"
+                        + " 'ref': 'core.st2.generic.actiontrigger'}]}")
+                .formatted(KEY, world.nextId())));
+        String ours = world.heard(rule.json(), KEY, "processed", "2026-11-23T10:00:01Z");
+
+        assertThat(read(world, rule, watch(rule, KEY, Instant.EPOCH)).instance())
+                .isNotNull()
+                .satisfies(instance -> assertThat(instance.text("id")).contains(ours));
+    }
+
     private static WatchId watch(LiveRule rule, String key, Instant baseline) {
         return new WatchId(WatchId.RULE, rule.id(), baseline, Duration.ofSeconds(3), key);
     }

@@ -8,7 +8,10 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Judges what a rule made of an event. An event that the engine refused, and a firing that it could not bring about, are
@@ -18,6 +21,12 @@ import java.util.List;
 final class FiredRule {
     /** The most executions the document holds. */
     static final int MAX_SHOWN = 100;
+
+    /** What a rules engine that works makes of an event takes a fraction of a second. */
+    private static final BigDecimal LATE_MILLIS = BigDecimal.valueOf(10_000);
+
+    /** The end of what Python's jsonschema says. */
+    private static final Pattern ON_INSTANCE = Pattern.compile("(?m)^On instance(\\[.+\\]):$");
 
     private static final String SUCCEEDED = "succeeded";
 
@@ -52,13 +61,26 @@ final class FiredRule {
             endings.timedOut();
         }
         if (fired.refused() != null) {
-            assessment.failed("event", Verdict.ERROR, "StackStorm refused the event: " + firstLine(fired.refused()));
+            assessment.failed(
+                    "event",
+                    Verdict.ERROR,
+                    "StackStorm refused the event: " + firstLine(fired.refused()) + place(fired.refused()));
         }
         fired.failures().stream()
                 .limit(MAX_SHOWN)
                 .forEach(why -> assessment.failed(
                         "firing", Verdict.ERROR, "the rule could not start its action: " + firstLine(why)));
         return !assessment.clean();
+    }
+
+    /** Where in the payload that is, when StackStorm's words against its schema have it. */
+    private static String place(String refused) {
+        return ON_INSTANCE
+                .matcher(refused)
+                .results()
+                .findFirst()
+                .map(place -> ", at " + Shown.text(place.group(1)))
+                .orElse("");
     }
 
     private static boolean cutOff(Fired.Firing firing) {
@@ -71,6 +93,7 @@ final class FiredRule {
             assessment.warn(
                     "the rule fired " + fired.firings().size() + " times; the document has the first " + MAX_SHOWN);
         }
+        late(fired);
         if (input.settings().expectation() == null && document.problem() == null) {
             firedAtLeastOnce(fired.firings().size());
             for (int i = 0; i < Math.min(MAX_SHOWN, fired.firings().size()); i++) {
@@ -78,6 +101,16 @@ final class FiredRule {
             }
         }
         new ContentChecks(input.settings(), assessment).document(document);
+    }
+
+    /** StackStorm notes when an event was handled; an event that waited for its rules engine says nothing about the rule. */
+    private void late(Fired fired) {
+        if (fired.latency().get("instance_ms").orElse(null) instanceof JsonNumber millis
+                && millis.value().compareTo(LATE_MILLIS) >= 0) {
+            assessment.warn("StackStorm handled the event only after "
+                    + Duration.ofMillis(millis.value().longValue()).toSeconds()
+                    + " s: its rules engine was busy or away, and the latency is no measure of the rule");
+        }
     }
 
     private void firedAtLeastOnce(int count) {
@@ -121,7 +154,10 @@ final class FiredRule {
     }
 
     private static JsonObject execution(Fired.Firing firing) {
-        var execution = JsonObject.builder().put("action", firing.action()).put("status", firing.status());
+        var execution = JsonObject.builder()
+                .put("id", firing.id())
+                .put("action", firing.action())
+                .put("status", firing.status());
         if (firing.result() != null) {
             execution.put("result", firing.result());
         }

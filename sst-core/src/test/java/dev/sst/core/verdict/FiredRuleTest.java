@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FiredRuleTest {
-    private static final Firing GOOD = new Firing("core.noop", "succeeded", JsonObject.empty(), true);
+    private static final Firing GOOD = new Firing("e1", "core.noop", "succeeded", JsonObject.empty(), true);
 
     static Stream<RecordedRule> ran() {
         return RecordedRule.all().stream().filter(rule -> !rule.recorded().refused());
@@ -47,6 +47,69 @@ final class FiredRuleTest {
         assertThat(failing(judgement)).isEqualTo(rule.recorded().failingChecks());
         assertThat(Expectation.compare(rule.recorded().document().orElseThrow(), judgement.document()))
                 .allMatch(Check::passed);
+    }
+
+    @Test
+    void aRuleThatMustNotFireAndDoesNotPassesOnceItsEventWasProcessed() {
+        Fired silent = recorded("rule-must-not-fire").evidence();
+
+        assertThat(silent.firings()).isEmpty();
+        assertThat(judge("{\"fired\": 0}", silent).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judge(
+                                "{\"fired\": 0}",
+                                recorded("rule-must-not-fire-but-fires").evidence())
+                        .verdict())
+                .isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void aRuleThatFiresTwiceIsCaughtWithBothItsExecutions() {
+        Fired twice = recorded("rule-fires-twice-is-caught").evidence();
+
+        Judgement judgement = judge("{\"fired\": 1}", twice);
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(failing(judgement)).containsExactly("/fired");
+        assertThat(twice.firings())
+                .extracting(Firing::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(twice.firings())
+                .allSatisfy(
+                        firing -> assertThat(judgement.document().toString()).contains(firing.id()));
+        assertThat(judge("{\"fired\": 2}", twice).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    private static RecordedRule recorded(String id) {
+        return RecordedRule.all().stream()
+                .filter(rule -> rule.toString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anEventThatIsHandledLateIsNotTakenForASlowRule() {
+        Judgement late = judge(null, delayed(40_000));
+
+        assertThat(late.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(late.warnings()).singleElement().asString().contains("only after 40 s", "no measure of the rule");
+        assertThat(judge(null, delayed(900)).warnings()).isEmpty();
+    }
+
+    private static Fired delayed(long millis) {
+        JsonObject latency = JsonObject.builder().put("instance_ms", millis).build();
+        return new Fired("core.st2.webhook", JsonObject.empty(), List.of(GOOD), List.of(), null, null, latency);
+    }
+
+    @Test
+    void whereAPayloadDoesNotFitIsSaidToo() {
+        String words = "Trigger payload validation failed: 'many' is not of type 'integer'\n\n"
+                + "Failed validating 'type' in schema['properties']['n']:\n    {'type': 'integer'}\n\n"
+                + "On instance['n']:\n    'many'";
+
+        assertThat(judge(null, fired(List.of(), List.of(), words, null)).cause())
+                .isEqualTo("StackStorm refused the event: Trigger payload validation failed: 'many' is not of type"
+                        + " 'integer', at ['n']");
     }
 
     @Test
@@ -81,12 +144,13 @@ final class FiredRuleTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(failing(judgement)).containsExactly("/fired");
+        assertThat(judgement.cause()).endsWith("the rule did not fire: its criteria did not match, or it is disabled");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"running", "canceled"})
     void anExecutionThatOutlastsTheDeadlineIsTheOnlyTimeout(String status) {
-        var firings = List.of(GOOD, new Firing("core.local", status, null, status.equals("canceled")));
+        var firings = List.of(GOOD, new Firing("e1", "core.local", status, null, status.equals("canceled")));
 
         Judgement judgement = judge(settings("{\"fired\": 2}"), fired(firings, List.of(), null, null), false, true);
 
@@ -115,7 +179,7 @@ final class FiredRuleTest {
 
     @Test
     void aDocumentThatIsTooLongIsAnErrorAndNotAPass() {
-        var huge = new Firing("core.local", "succeeded", new JsonString("x".repeat(1 << 20)), true);
+        var huge = new Firing("e1", "core.local", "succeeded", new JsonString("x".repeat(1 << 20)), true);
 
         assertThat(judge(settings(null), fired(List.of(huge), List.of(), null, null), false, false)
                         .verdict())
@@ -128,7 +192,7 @@ final class FiredRuleTest {
                 "core.st2.webhook", JsonObject.empty(), firings, failures, refused, unheard, JsonObject.empty());
     }
 
-    private static Judgement judge(String expectation, Fired fired) {
+    private static Judgement judge(@Nullable String expectation, Fired fired) {
         return judge(settings(expectation), fired, false, false);
     }
 

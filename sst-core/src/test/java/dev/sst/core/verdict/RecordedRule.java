@@ -60,6 +60,7 @@ record RecordedRule(RecordedOutcome recorded) {
                 .findFirst()
                 .orElseThrow();
         return new Firing(
+                id,
                 object(execution, "action").text("ref").orElseThrow(),
                 execution.text("status").orElseThrow(),
                 execution.get("result").orElse(null),
