@@ -103,15 +103,17 @@ final class RuleDeployerTest {
 
     @Test
     void whatStackStormWouldTakeAndNotRunIsABlocker() {
-        JsonObject rule = RuleWorld.json(
-                "{'trigger': {'type': 'p.nothing', 'parameters': {'a': 1}}, 'action': {'ref': 'core.missing'}}");
+        for (String parameters : List.of("", ", 'parameters': {'a': 1}")) {
+            JsonObject rule = RuleWorld.json(
+                    "{'trigger': {'type': 'p.nothing'" + parameters + "}, 'action': {'ref': 'core.missing'}}");
 
-        assertThat(messages(deployer.plan(order(rule))))
-                .containsExactly(
-                        "StackStorm has no action core.missing",
-                        "StackStorm has no trigger type p.nothing, and metadata.trigger_types does not declare it");
-        assertThatThrownBy(() -> deploy(order(rule))).isInstanceOf(InvalidInputException.class);
-        assertThat(world.rules).isEmpty();
+            assertThat(messages(deployer.plan(order(rule))))
+                    .containsExactly(
+                            "StackStorm has no action core.missing",
+                            "StackStorm has no trigger type p.nothing, and metadata.trigger_types does not declare it");
+            assertThatThrownBy(() -> deploy(order(rule))).isInstanceOf(InvalidInputException.class);
+        }
+        assertThat(world.requests).allMatch(Request::readOnly);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.RuleEvent.Fate;
 import dev.sst.stackstorm.RuleEvent.Sending;
+import dev.sst.testkit.stackstorm.RecordedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,16 @@ final class RuleEventTest {
         if (fate == Fate.REFUSED) {
             assertThat(sending.words()).isEqualTo("words of StackStorm");
         }
+    }
+
+    @Test
+    void aPayloadAgainstTheSchemaOfItsTriggerTypeIsRefusedInAllOfStackStormsWords() {
+        transport.answers(RecordedAnswer.of("webhooks/inject-schema"));
+
+        Sending sending = events.send(OWN, PAYLOAD, "sst-1");
+
+        assertThat(sending.fate()).isEqualTo(Fate.REFUSED);
+        assertThat(sending.words()).contains("is not of type 'integer', 'null'", "On instance['n']:");
     }
 
     @ParameterizedTest

@@ -2,44 +2,18 @@ package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sst.deployment.Deployment;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence.Fired;
-import dev.sst.execution.ExecutionId;
 import dev.sst.execution.Outcome;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
-import dev.sst.spi.CollectOrder;
 import dev.sst.spi.StartAnswer;
 import dev.sst.spi.StartOrder;
-import dev.sst.test.TestType;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class RuleRunsTest {
-    private static final String KEY = "sst-x-1";
-    private static final String AT = "2026-11-23T10:00:01Z";
-
-    private final RuleWorld world = new RuleWorld();
-    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private final RuleRuns runs = node();
-
-    private RuleRuns node() {
-        var client = world.client();
-        var executions = new Executions(client);
-        return new RuleRuns(
-                new Rules(client),
-                new RuleEvent(client),
-                new RuleChain(client, executions),
-                new Cancellation(client, executions, () -> now),
-                () -> now);
-    }
+final class RuleRunsTest extends RuleScene {
 
     @Test
     void aRuleIsMadeToFireAndIsOverWhenNothingChangesAnyMore() {
@@ -271,71 +245,68 @@ final class RuleRunsTest {
     }
 
     @Test
+    void aSecondFiringOfOneEventIsSeenWhenItComesWithinTheQuietTime() {
+        JsonObject rule = webhook();
+        world.onEvent = event -> {
+            world.heard(rule, KEY, "processed", AT);
+            world.fired(rule, KEY, "succeeded", AT);
+        };
+        EngineExecutionId watch = started(order(rule, "h1"));
+        stateOf(watch);
+        pass(2);
+        world.fired(rule, KEY, "succeeded", "2026-11-23T10:00:02Z");
+        stateOf(watch);
+        pass(2);
+        assertThat(stateOf(watch)).isEqualTo(EngineState.RUNNING);
+        pass(1);
+
+        assertThat(stateOf(watch)).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(evidence(runs, watch).firings())
+                .extracting(Fired.Firing::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
+    void anEventThatARulesEngineHandlesOnlyWhenItIsBackIsFollowedToItsEnd() {
+        JsonObject rule = webhook();
+        EngineExecutionId watch = started(order(rule, "h1"));
+        pass(40);
+        assertThat(stateOf(watch)).isEqualTo(EngineState.RUNNING);
+        world.heard(rule, KEY, "processed", "2026-11-23T10:00:40Z");
+        world.fired(rule, KEY, "succeeded", "2026-11-23T10:00:40.1Z");
+        stateOf(watch);
+        pass(3);
+
+        assertThat(stateOf(watch)).isEqualTo(EngineState.SUCCEEDED);
+        Fired fired = evidence(runs, watch);
+        assertThat(fired.firings()).hasSize(1);
+        assertThat(fired.latency().get("instance_ms")).contains(JsonNumber.of(40_000));
+    }
+
+    @Test
+    void whatARuleFiredIsReadAlsoWhenItWasUndeployedMeanwhile() {
+        JsonObject rule = webhook();
+        world.onEvent = event -> {
+            world.heard(rule, KEY, "processed", AT);
+            world.fired(rule, KEY, "succeeded", AT);
+        };
+        EngineExecutionId watch = started(order(rule, "h1"));
+        world.rules.clear();
+        stateOf(watch);
+        pass(3);
+
+        assertThat(stateOf(watch)).isEqualTo(EngineState.SUCCEEDED);
+        assertThat(evidence(runs, watch).firings()).hasSize(1);
+        assertThat(world.requests).noneMatch(request -> request.path().contains("trigger_type="));
+    }
+
+    @Test
     void aWatchOfARuleThatIsGoneIsLostOnANodeThatDoesNotKnowIt() {
         EngineExecutionId watch = started(order(webhook(), "h1"));
         world.rules.clear();
 
         assertThat(stateOf(watch)).isEqualTo(EngineState.RUNNING);
         assertThat(node().observe(List.of(watch)).get(0).state()).isEqualTo(EngineState.LOST);
-    }
-
-    private JsonObject webhook() {
-        return world.addRule(tagged("'core.st2.webhook', 'parameters': {'url': 'a/b'}"));
-    }
-
-    private static JsonObject tagged(String trigger) {
-        return RuleWorld.json("{'name': 'r', 'pack': 'p', 'enabled': true, 'trigger': {'type': " + trigger
-                + "}, 'action': {'ref': 'core.local'},"
-                + " 'tags': [{'name': 'sst_owner', 'value': 's/t'}, {'name': 'sst_hash', 'value': 'h1'}]}");
-    }
-
-    private StartOrder order(JsonObject rule, String hash) {
-        return order(rule, hash, JsonObject.empty());
-    }
-
-    private StartOrder order(JsonObject rule, String hash, JsonObject metadata) {
-        var deployment = Deployment.builder(rule.text("ref").orElseThrow(), TestType.RULE, 1, "stackstorm", now)
-                .contentHash(hash)
-                .build();
-        return new StartOrder(
-                KEY,
-                "nonce",
-                Orders.TEST,
-                new ExecutionId("x"),
-                1,
-                deployment,
-                JsonObject.builder().put("a", JsonNumber.of(1)).build(),
-                Set.of(),
-                Duration.ofSeconds(60),
-                metadata);
-    }
-
-    private EngineExecutionId started(StartOrder order) {
-        return ((StartAnswer.Started) runs.start(order)).id();
-    }
-
-    private EngineState stateOf(EngineExecutionId watch) {
-        return runs.observe(List.of(watch)).get(0).state();
-    }
-
-    private void pass(int seconds) {
-        now = now.plusSeconds(seconds);
-    }
-
-    /** All executions of now. */
-    private void ends(String status) {
-        world.executions.replaceAll((id, execution) -> execution.text("status").equals(Optional.of("running"))
-                ? RuleWorld.execution(id, KEY, status)
-                : execution);
-    }
-
-    private static Outcome collect(RuleRuns node, EngineExecutionId watch) {
-        List<Outcome> outcomes = node.collect(List.of(new CollectOrder(watch, "nonce", null)));
-        assertThat(outcomes).hasSize(1);
-        return outcomes.get(0);
-    }
-
-    private static Fired evidence(RuleRuns node, EngineExecutionId watch) {
-        return (Fired) Objects.requireNonNull(collect(node, watch).evidence());
     }
 }

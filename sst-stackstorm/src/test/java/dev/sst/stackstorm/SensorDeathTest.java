@@ -10,6 +10,8 @@ import dev.sst.spi.StartAnswer;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a watch of a sensor ends by itself. */
 final class SensorDeathTest extends SensorScene {
@@ -44,6 +46,29 @@ final class SensorDeathTest extends SensorScene {
         assertThat(look(watch).state()).isEqualTo(EngineState.SUCCEEDED);
         assertThat(world.switches).containsExactly(true, false);
         assertThat(evidence(collect(runs, watch)).exitCodes()).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 40, 59})
+    void aDeathIsToldAsOneWithinTheTestsTimeoutWheneverItComes(int second) {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(BEGIN.plusMillis(200));
+        world.exited(BEGIN.plusSeconds(second), 1);
+        while (now.isBefore(BEGIN.plusSeconds(second))) {
+            pass(1);
+        }
+        while (look(watch).state() == EngineState.RUNNING) {
+            pass(1);
+            if (now.equals(BEGIN.plusSeconds(60))) {
+                runs.end(watch);
+            }
+        }
+
+        assertThat(now).isBeforeOrEqualTo(BEGIN.plusSeconds(60));
+        Dispatched seen = evidence(collect(runs, watch));
+        assertThat(seen.alive()).isFalse();
+        assertThat(seen.exitCodes()).containsExactly(1);
+        assertThat(seen.unwatched()).isNull();
     }
 
     @Test

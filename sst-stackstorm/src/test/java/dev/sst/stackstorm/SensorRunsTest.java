@@ -7,6 +7,7 @@ import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence.Dispatched;
 import dev.sst.execution.Outcome;
 import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
 import dev.sst.spi.Observation;
 import dev.sst.spi.StartAnswer;
 import dev.sst.stackstorm.TransportException.Fate;
@@ -38,6 +39,19 @@ final class SensorRunsTest extends SensorScene {
         assertThat(outcome.startedAt()).isEqualTo(BEGIN.plusMillis(200));
         assertThat(evidence(outcome).unwatched()).isNull();
         assertThat(evidence(outcome).alive()).isTrue();
+    }
+
+    @Test
+    void aSwitchAlwaysSaysWhichWay() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        look(watch);
+        runs.end(watch);
+
+        assertThat(world.requests.stream()
+                        .flatMap(request -> request.body().stream())
+                        .map(JsonText::parse))
+                .containsExactly(RuleWorld.json("{'enabled': true}"), RuleWorld.json("{'enabled': false}"));
     }
 
     @Test
