@@ -17,6 +17,9 @@ import java.util.List;
  * answer 500. Pure.
  */
 final class WorkflowCode {
+    /** The one parameter of the runner of orquesta. */
+    private static final String KEPT = "notify";
+
     private WorkflowCode() {}
 
     static CodeInspection read(String code) {
@@ -58,10 +61,23 @@ final class WorkflowCode {
             return;
         }
         for (int i = 0; i < array.items().size(); i++) {
-            if (!isInput(array.items().get(i))) {
+            JsonValue item = array.items().get(i);
+            if (!isInput(item)) {
                 problems.add(reading.problem("input[" + i + "]", "must be a name, or name: default"));
+            } else if (name(item).equals(KEPT)) {
+                problems.add(
+                        reading.problem(
+                                "input[" + i + "]",
+                                "must have another name than " + KEPT
+                                        + ": StackStorm's workflow runner keeps this one, and the workflow would not get the value"));
             }
         }
+    }
+
+    private static String name(JsonValue input) {
+        return input instanceof JsonString name
+                ? name.value()
+                : ((JsonObject) input).members().keySet().iterator().next();
     }
 
     private static boolean isInput(JsonValue item) {

@@ -39,6 +39,8 @@ final class WorkflowCodeTest {
                 "'tasks: {a: b}\ninput: {a: b}'|input must be an array|2",
                 "'tasks: {a: b}\ninput:\n  - a\n  - {b: 1, c: 2}'|must be a name|4",
                 "'tasks: {a: b}\ninput:\n  - 1'|must be a name|3",
+                "'tasks: {a: b}\ninput:\n  - a\n  - notify'|must have another name|4",
+                "'tasks: {a: b}\ninput:\n  - notify: x'|must have another name|3",
                 "'tasks: {a: b}\n a: b'|not YAML|2"
             })
     void whatIsNoWorkflowIsSaidWithItsLine(String code, String words, int line) {
