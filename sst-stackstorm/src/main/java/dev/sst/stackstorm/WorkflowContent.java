@@ -9,6 +9,7 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ import java.util.stream.Stream;
  * Pure.
  *
  * @param inputs in the order of the workflow
+ * @param published the tasks whose results its expressions use
  */
-record WorkflowContent(ActionContent action, List<Input> inputs) {
+record WorkflowContent(ActionContent action, List<Input> inputs, List<String> published) {
 
     static final String RUNNER = "orquesta";
     private static final String FILE = "workflow.yaml";
     private static final String EXPRESSION = "<%";
+    private static final String RESULT = "result()";
 
     private static final JsonObject ANYTHING = JsonObject.builder()
             .put(
@@ -39,6 +42,7 @@ record WorkflowContent(ActionContent action, List<Input> inputs) {
 
     WorkflowContent {
         inputs = List.copyOf(inputs);
+        published = List.copyOf(published);
     }
 
     /** The content for that order, whose definition has that code, which says that of itself. */
@@ -50,7 +54,8 @@ record WorkflowContent(ActionContent action, List<Input> inputs) {
         return new WorkflowContent(
                 ActionContent.of(
                         order, new ActionContent.Form("WORKFLOW", RUNNER, parameters.build(), List.of(file)), serverId),
-                inputs);
+                inputs,
+                published(document.content()));
     }
 
     /** The inputs of that workflow: a list of names, and of objects {@code name: default}. */
@@ -66,6 +71,18 @@ record WorkflowContent(ActionContent action, List<Input> inputs) {
             }
         }
         return inputs;
+    }
+
+    /** The tasks of that workflow whose results are used by an expression of their transitions. */
+    private static List<String> published(JsonObject workflow) {
+        return Executions.inner(workflow, "tasks").orElse(JsonObject.empty()).members().entrySet().stream()
+                .filter(task -> task.getValue() instanceof JsonObject object
+                        && object.get("next")
+                                .map(JsonText::write)
+                                .filter(next -> next.contains(RESULT))
+                                .isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Why it cannot be run with what the test declares. */
@@ -99,6 +116,12 @@ record WorkflowContent(ActionContent action, List<Input> inputs) {
                         "test_code",
                         "the default of input " + input.name() + " is an expression, which orquesta evaluates"))
                 .forEach(warnings::add);
+        if (!published.isEmpty()) {
+            warnings.add(Problem.of(
+                    "test_code",
+                    "orquesta evaluates what stands in <% %> in texts of results, too: those of "
+                            + String.join(", ", published)));
+        }
         return warnings;
     }
 

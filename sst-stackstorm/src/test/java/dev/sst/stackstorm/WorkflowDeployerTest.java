@@ -81,6 +81,7 @@ final class WorkflowDeployerTest {
         assertThat(action.text("entry_point"))
                 .contains("t_order_j8z4qk7m/" + deployment.contentHash().substring(0, 12) + "/workflow.yaml");
         assertThat(new LiveAction(action).inputs()).extracting(Input::name).containsExactly("host", "port");
+        assertThat(new LiveAction(action).inputs()).extracting(Input::byDefault).containsOnlyNulls();
         assertThat(stackStorm.files())
                 .containsEntry(
                         "synthetic_tests/actions/" + deployment.files().get(0).path(), CODE.replace("\r\n", "\n"));
@@ -138,12 +139,31 @@ final class WorkflowDeployerTest {
     }
 
     @Test
+    void theTasksWhoseResultsOrquestaEvaluatesAreNamed() {
+        JsonObject workflow = object(
+                "{\"tasks\": {\"one\": {\"next\": [{\"publish\": \"x=<% result().stdout %>\"}]},"
+                        + " \"two\": {\"next\": [{\"do\": \"one\"}]}, \"three\": {\"next\": [{\"when\": \"{{ result() }}\"}]}}}");
+        var order = new DeploymentOrder(
+                Orders.TEST,
+                1,
+                order(JsonObject.empty(), null).definition(),
+                null,
+                new CodeDocument(workflow, Map.of()),
+                null);
+
+        assertThat(engine.deployer().plan(order).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).endsWith("those of one, three"));
+    }
+
+    @Test
     void aWorkflowThatWasNotReadIsNotDeployed() {
         var order = new DeploymentOrder(
                 Orders.TEST, 1, order(JsonObject.empty(), null).definition(), null, null, null);
 
         assertThat(engine.deployer().plan(order).blocked()).isTrue();
         assertThatThrownBy(() -> deploy(order)).isInstanceOf(InvalidInputException.class);
+        assertThat(stackStorm.requests().total()).isZero();
     }
 
     @Test
