@@ -259,7 +259,11 @@ final class FollowRuns {
     /** It is over, with that outcome. */
     void judge(Held known, Outcome outcome) {
         var input = new EvaluationInput(
-                known.settings, known.decided(outcome), known.execution.cancelRequested(), endedLate(known, outcome));
+                known.settings,
+                known.decided(outcome),
+                known.execution.cancelRequested(),
+                endedLate(known, outcome),
+                known.execution.parameters());
         turn.conclude(known, judgement(input), output(outcome.evidence()));
     }
 

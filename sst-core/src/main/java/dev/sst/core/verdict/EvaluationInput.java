@@ -1,6 +1,7 @@
 package dev.sst.core.verdict;
 
 import dev.sst.execution.Outcome;
+import dev.sst.json.JsonObject;
 import dev.sst.test.RunSettings;
 import java.util.Objects;
 
@@ -11,10 +12,18 @@ import java.util.Objects;
  * @param outcome what the engine knows of the run
  * @param cancelRequested whether somebody asked us to end it
  * @param deadlinePassed whether our deadline had passed when we asked the engine to end it
+ * @param given the values that were given to this execution, beside those of the test
  */
-public record EvaluationInput(RunSettings settings, Outcome outcome, boolean cancelRequested, boolean deadlinePassed) {
+public record EvaluationInput(
+        RunSettings settings, Outcome outcome, boolean cancelRequested, boolean deadlinePassed, JsonObject given) {
     public EvaluationInput {
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(given, "given");
+    }
+
+    /** Of an execution that was given no values of its own. */
+    public EvaluationInput(RunSettings settings, Outcome outcome, boolean cancelRequested, boolean deadlinePassed) {
+        this(settings, outcome, cancelRequested, deadlinePassed, JsonObject.empty());
     }
 }

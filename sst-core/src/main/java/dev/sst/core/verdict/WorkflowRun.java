@@ -8,8 +8,12 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
+import dev.sst.jsontext.JsonText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,7 @@ final class WorkflowRun {
             endings.timedOut();
             return;
         }
+        evaluated();
         JsonObject result = workflow.result() instanceof JsonObject object ? object : JsonObject.empty();
         if (input.outcome().state() == EngineState.SUCCEEDED) {
             assessment.passed(NAME, null, "the workflow succeeded");
@@ -54,6 +59,26 @@ final class WorkflowRun {
             failed(errors(result), workflow.failed());
         }
         new ContentChecks(input.settings(), assessment).document(ResultDocument.ofValue(output(result)));
+    }
+
+    /** No escape keeps orquesta from it, so what the workflow worked with may not be what was given. */
+    private void evaluated() {
+        Set<String> names = new TreeSet<>();
+        JsonObject given = input.given();
+        given.members().forEach((name, value) -> expression(name, value, names));
+        input.settings().parameters().members().entrySet().stream()
+                .filter(declared -> given.get(declared.getKey()).isEmpty())
+                .forEach(declared -> expression(declared.getKey(), declared.getValue(), names));
+        if (!names.isEmpty()) {
+            assessment.warn("orquesta evaluated what stands in <% %> in the values of "
+                    + names.stream().map(Shown::text).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static void expression(String name, JsonValue value, Set<String> names) {
+        if (JsonText.write(value).contains("<%")) {
+            names.add(name);
+        }
     }
 
     private void crashed(String error) {

@@ -209,6 +209,20 @@ class ParametersTest {
         assertThat(Parameters.of(huge).problems()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"SCRIPT, 65536", "ACTION_CLASS, 524288"})
+    void theLastByteThatFitsIsTakenAndOneMoreRefused(CodeShape shape, int most) {
+        var parameters = Parameters.of(object("{\"b\":\"\"}"));
+        var full = JsonObject.builder()
+                .put("b", "x".repeat(most - "{\"b\":\"\"}".length()))
+                .build();
+        var more = full.with("b", new JsonString(full.text("b").orElseThrow() + "x"));
+
+        assertThat(parameters.resolve(full, live(TestType.ACTION, shape)).values())
+                .isEqualTo(full);
+        assertThat(refusedFor(parameters, more, shape)).hasSize(1);
+    }
+
     @Test
     void valuesDeeperThanAnyReaderAreRefused() {
         JsonValue deep = JsonArray.of();
@@ -267,8 +281,10 @@ class ParametersTest {
         JsonObject given = JsonObject.builder().put("a", deep).build();
         var parameters = Parameters.of(object("{\"a\":1}"));
 
-        assertThat(refusedBy(parameters, given, live(TestType.WORKFLOW, null)))
-                .containsExactly("parameters.a: must not nest deeper than 50");
+        for (TestType type : List.of(TestType.WORKFLOW, TestType.RULE)) {
+            assertThat(refusedBy(parameters, given, live(type, null)))
+                    .containsExactly("parameters.a: must not nest deeper than 50");
+        }
         assertThat(parameters.resolve(given, live(TestType.ACTION, null)).values())
                 .isEqualTo(given);
     }

@@ -66,6 +66,8 @@ class RecordedWorkflowsTest {
         assertThat(judge(named("workflow-with-items-one-fails")).cause())
                 .contains("task each (item 1), core.local, ended failed");
         assertThat(judge(named("workflow-expression-error")).cause()).contains("YaqlEvaluationException");
+        assertThat(judge(named("workflow-input-missing")).cause())
+                .contains("ValidationError: None is not of type 'string'");
     }
 
     private static RecordedOutcome named(String id) {

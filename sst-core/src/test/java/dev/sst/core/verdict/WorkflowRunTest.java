@@ -7,7 +7,10 @@ import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Step;
 import dev.sst.execution.Verdict;
+import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,33 @@ class WorkflowRunTest {
         Judgement judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.TIMEOUT);
+    }
+
+    @Test
+    void aValueThatOrquestaEvaluatesIsWarnedOfWhereverItCameFrom() {
+        var settings = Runs.settings(TestDefinition.builder("x", TestType.WORKFLOW)
+                .code("version: 1.0")
+                .parameters(Runs.object("{\"a\": \"<% 1 %>\", \"b\": [\"<% 2 %>\"], \"c\": \"plain\"}"))
+                .build());
+        var run = Runs.input(
+                settings, EngineState.SUCCEEDED, new Evidence.Workflow(Runs.object("{\"output\": null}"), List.of()));
+
+        assertThat(Evaluation.judge(run).warnings()).singleElement().asString().endsWith("in the values of a, b");
+        JsonObject given = Runs.object("{\"b\": 1, \"c\": {\"d\": \"<% 3 %>\"}}");
+        assertThat(Evaluation.judge(new EvaluationInput(settings, run.outcome(), false, false, given))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .endsWith("in the values of a, c");
+    }
+
+    @Test
+    void whatATaskMadeOfAnExpressionIsDataOfTheDocument() {
+        Judgement judgement =
+                judge(EngineState.SUCCEEDED, "{\"output\": {\"said\": \"{'host': 'x', '<script>': 1} <% ctx() %>\"}}");
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judgement.document().text("said")).contains("{'host': 'x', '<script>': 1} <% ctx() %>");
     }
 
     private static Judgement judge(EngineState state, String result, Step... failed) {
