@@ -6,6 +6,7 @@ import dev.sst.jsontext.JsonText;
 import dev.sst.jsontext.JsonTextException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back, of any status. StackStorm's answers are not trusted: a body may be HTML, empty, half, or JSON of another
@@ -14,24 +15,43 @@ import java.util.Optional;
  * @param body the bytes, within the request's limit; not copied
  * @param requestId the {@code X-Request-ID} of the request; empty when not known yet
  * @param location where a redirect points, as it came; empty when nowhere
+ * @param total how many rows the list has of which this is a page; {@code null} when StackStorm does not say
  */
-record Answer(int status, byte[] body, String requestId, String location) {
+record Answer(
+        int status,
+        byte[] body,
+        String requestId,
+        String location,
+        @Nullable Long total) {
+
+    /** The header that tells the total. */
+    static final String TOTAL = "X-Total-Count";
 
     /** No address that somebody would configure is longer. */
     private static final int LONGEST_ADDRESS = 200;
 
     Answer(int status, byte[] body) {
-        this(status, body, "", "");
+        this(status, body, "", "", null);
     }
 
     /** The same, known as the answer to that request. */
     Answer to(String id) {
-        return new Answer(status, body, id, location);
+        return new Answer(status, body, id, location, total);
     }
 
     /** The same, pointing there. */
     Answer pointingTo(String address) {
-        return new Answer(status, body, requestId, address);
+        return new Answer(status, body, requestId, address, total);
+    }
+
+    /** The same, known as a page of a list of so many rows. */
+    Answer of(long rows) {
+        return new Answer(status, body, requestId, location, rows);
+    }
+
+    /** The same without StackStorm's words, for what may quote a secret. */
+    Answer withoutBody() {
+        return new Answer(status, new byte[0], requestId, location, total);
     }
 
     boolean redirect() {

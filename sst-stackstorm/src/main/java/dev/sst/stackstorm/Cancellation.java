@@ -81,9 +81,7 @@ final class Cancellation {
         if (Executions.keyOf(execution).isEmpty()) {
             return false;
         }
-        sent(Request.put(
-                "/v1/executions/" + id,
-                JsonObject.builder().put("status", ExecutionStatus.CANCELED).build()));
+        sent(Executions.becoming(id, ExecutionStatus.CANCELED));
         forget(id);
         return true;
     }

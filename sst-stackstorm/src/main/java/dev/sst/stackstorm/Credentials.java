@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Who we are at StackStorm. Thread-safe; never prints a secret. */
@@ -39,6 +40,17 @@ interface Credentials {
             return false;
         }
     };
+
+    /** Those of the settings. A key is used alone: of two credentials StackStorm takes one and refuses for it. */
+    static Credentials of(StackStormSettings settings, Transport transport, InstantSource clock) {
+        String key = settings.apiKey();
+        String user = settings.user();
+        String password = settings.password();
+        if (key != null) {
+            return apiKey(key);
+        }
+        return user != null && password != null ? new PasswordLogin(transport, clock, user, password) : NONE;
+    }
 
     /** With an API key, which never expires: a refusal is final. */
     static Credentials apiKey(String key) {

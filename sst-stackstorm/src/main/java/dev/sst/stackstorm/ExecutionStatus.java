@@ -11,6 +11,9 @@ final class ExecutionStatus {
     static final String CANCELED = "canceled";
     static final String SUCCEEDED = "succeeded";
 
+    static final String PAUSING = "pausing";
+    static final String RESUMING = "resuming";
+
     /** It waits for a person's answer. */
     static final String PENDING = "pending";
 
@@ -22,9 +25,9 @@ final class ExecutionStatus {
             Map.entry("scheduled", EngineState.WAITING),
             Map.entry("delayed", EngineState.WAITING),
             Map.entry("running", EngineState.RUNNING),
-            Map.entry("pausing", EngineState.RUNNING),
+            Map.entry(PAUSING, EngineState.RUNNING),
             Map.entry("paused", EngineState.RUNNING),
-            Map.entry("resuming", EngineState.RUNNING),
+            Map.entry(RESUMING, EngineState.RUNNING),
             Map.entry(PENDING, EngineState.RUNNING),
             Map.entry(CANCELING, EngineState.RUNNING),
             Map.entry(SUCCEEDED, EngineState.SUCCEEDED),
@@ -34,6 +37,11 @@ final class ExecutionStatus {
             Map.entry("abandoned", EngineState.ABANDONED));
 
     private ExecutionStatus() {}
+
+    /** Whether StackStorm has that word: for one that it has not, a list is empty. */
+    static boolean known(String word) {
+        return STATES.containsKey(word);
+    }
 
     /** UNKNOWN for a word that this version does not know. */
     static EngineState state(String word) {

@@ -41,7 +41,11 @@ final class Executions {
 
     /** Whether StackStorm could have given that id. */
     static boolean wellFormed(EngineExecutionId id) {
-        return OBJECT_ID.matcher(id.value()).matches();
+        return wellFormed(id.value());
+    }
+
+    static boolean wellFormed(String id) {
+        return OBJECT_ID.matcher(id).matches();
     }
 
     /** A key that can be searched for: {@code filter} is split at spaces and colons. */
@@ -75,6 +79,13 @@ final class Executions {
                                                         .build())
                                         .build())
                         .build());
+    }
+
+    /** The order to bring it into that state. */
+    static Request becoming(EngineExecutionId id, String status) {
+        return Request.put(
+                "/v1/executions/" + id,
+                JsonObject.builder().put("status", status).build());
     }
 
     /** Those of these executions that StackStorm knows, with those attributes. */

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -49,8 +51,18 @@ final class HttpTransport implements Transport, EventSource, AutoCloseable {
     @Override
     public Answer send(Request request) throws TransportException {
         HttpResponse<byte[]> response = exchange(request, answer -> new CappedBody(settings.answerLimit()));
-        return new Answer(response.statusCode(), response.body())
+        Answer answer = new Answer(response.statusCode(), response.body())
                 .pointingTo(response.headers().firstValue("Location").orElse(""));
+        OptionalLong total = total(response.headers());
+        return total.isPresent() ? answer.of(total.getAsLong()) : answer;
+    }
+
+    private static OptionalLong total(HttpHeaders headers) {
+        try {
+            return headers.firstValueAsLong(Answer.TOTAL);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 final class LiveOutput {
 
     static final String STDOUT = "stdout";
-    private static final String BOTH = "all";
+    static final String STDERR = "stderr";
+    static final String BOTH = "all";
 
     private final StackStormClient client;
     private final Executions executions;

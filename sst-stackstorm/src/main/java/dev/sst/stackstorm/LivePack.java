@@ -1,9 +1,6 @@
 package dev.sst.stackstorm;
 
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.test.TestId;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +58,6 @@ record LivePack(JsonObject json) {
     }
 
     private List<String> keywords() {
-        return json.get("keywords").orElse(JsonNull.NULL) instanceof JsonArray keywords
-                ? keywords.items().stream()
-                        .filter(JsonString.class::isInstance)
-                        .map(keyword -> ((JsonString) keyword).value())
-                        .toList()
-                : List.of();
+        return Members.texts(json, "keywords");
     }
 }

@@ -1,10 +1,6 @@
 package dev.sst.stackstorm;
 
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonBoolean;
-import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import java.util.List;
 
 /** A sensor as StackStorm has it registered, which says nothing about its process. Immutable. */
@@ -34,16 +30,11 @@ record LiveSensor(JsonObject json) {
     }
 
     boolean enabled() {
-        return json.get("enabled").orElse(JsonNull.NULL) == JsonBoolean.TRUE;
+        return Members.isTrue(json, "enabled");
     }
 
     /** What it declares to dispatch, each {@code pack.name}. */
     List<String> triggerTypes() {
-        return json.get("trigger_types").orElse(JsonNull.NULL) instanceof JsonArray types
-                ? types.items().stream()
-                        .filter(JsonString.class::isInstance)
-                        .map(type -> ((JsonString) type).value())
-                        .toList()
-                : List.of();
+        return Members.texts(json, "trigger_types");
     }
 }

@@ -81,11 +81,17 @@ final class OwnExecutions {
      * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
      */
     Ended end(String ref, JsonObject parameters, Duration limit) {
-        return ended(started(ref, parameters), ref, limit);
+        return ended(start(ref, parameters, "sst-" + keys.get()), ref, limit);
     }
 
-    private EngineExecutionId started(String ref, JsonObject parameters) {
-        String key = "sst-" + keys.get();
+    /**
+     * Starts it, once.
+     *
+     * @param key under which it is found again when the answer is lost, and which no other start may have had
+     * @throws EngineRejectedException when it was refused
+     * @throws EngineOutcomeUnknownException when it is not known whether it was started
+     */
+    EngineExecutionId start(String ref, JsonObject parameters, String key) {
         Instant before = clock.instant();
         try {
             return client.object(Executions.starting(ref, parameters, key))
@@ -114,19 +120,27 @@ final class OwnExecutions {
     }
 
     private Ended ended(EngineExecutionId id, String ref, Duration limit) {
+        return awaited(id, "id,status,result,liveaction.runner_info", limit)
+                .map(record -> new Ended(Executions.status(record), record))
+                .orElseThrow(() -> new EngineOutcomeUnknownException("StackStorm's " + ref + " (" + id
+                        + ") did not end within " + limit.toSeconds() + " s" + askedToEnd(id)));
+    }
+
+    /** Waits for its end, and gives those attributes of it; empty when it did not come within the limit. */
+    Optional<JsonObject> awaited(EngineExecutionId id, String attributes, Duration limit) {
         Instant until = clock.instant().plus(limit);
         Duration next = FIRST_LOOK;
         while (clock.instant().isBefore(until)) {
             pause.of(next);
             next = next.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? next.multipliedBy(2) : BETWEEN_LOOKS;
-            Optional<JsonObject> record = look(id);
-            if (record.isPresent()
-                    && ExecutionStatus.state(Executions.status(record.get())).terminal()) {
-                return new Ended(Executions.status(record.get()), record.get());
+            Optional<JsonObject> record = look(id, attributes)
+                    .filter(seen ->
+                            ExecutionStatus.state(Executions.status(seen)).terminal());
+            if (record.isPresent()) {
+                return record;
             }
         }
-        throw new EngineOutcomeUnknownException("StackStorm's " + ref + " (" + id + ") did not end within "
-                + limit.toSeconds() + " s" + askedToEnd(id));
+        return Optional.empty();
     }
 
     /** Nobody waits for it any more; what it would still do would come as a surprise. */
@@ -140,9 +154,9 @@ final class OwnExecutions {
     }
 
     /** Nothing while StackStorm cannot be asked: the limit decides how long that may last. */
-    private Optional<JsonObject> look(EngineExecutionId id) {
+    private Optional<JsonObject> look(EngineExecutionId id, String attributes) {
         try {
-            return executions.one(id, "id,status,result,liveaction.runner_info");
+            return executions.one(id, attributes);
         } catch (EngineUnavailableException e) {
             return Optional.empty();
         }

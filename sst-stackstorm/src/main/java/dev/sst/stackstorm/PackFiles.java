@@ -4,8 +4,10 @@ import dev.sst.deployment.Deployment.DeployedFile;
 import dev.sst.harness.ContentHash;
 import dev.sst.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a pack holds, as the API node sees it. Thread-safe. */
 final class PackFiles {
@@ -24,6 +26,14 @@ final class PackFiles {
     /** SHA-256 (hex) of that file of the {@code actions} folder; empty when there is none. */
     Optional<String> hash(String pack, String path) {
         return within(pack, ACTIONS + path);
+    }
+
+    /** What that file of the pack says; empty when there is none. */
+    Optional<String> text(String pack, String path) {
+        return found(
+                        Request.encoded(pack),
+                        Arrays.stream(path.split("/")).map(Request::encoded).collect(Collectors.joining("/")))
+                .map(Answer::text);
     }
 
     /** What that file of the pack says, as JSON; empty when there is none, or it is no JSON object. */

@@ -7,6 +7,7 @@ import dev.sst.Problem;
 import dev.sst.SstException;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonArray;
+import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import java.util.LinkedHashMap;
@@ -149,12 +150,18 @@ final class Packs {
     /** Takes the pack away: its files, its virtual environment, and all that StackStorm knows of it. */
     void uninstall(String pack) {
         withEnvironment.remove(pack);
-        own.run(
-                "packs.uninstall",
-                JsonObject.builder()
-                        .put("packs", JsonArray.of(new JsonString(pack)))
-                        .build(),
-                settings.installTimeout());
+        own.run("packs.uninstall", packs(pack), settings.installTimeout());
+    }
+
+    /** Installs what is at that place, with what it depends on; once. */
+    void installFrom(String source) {
+        own.run("packs.install", packs(source), settings.installTimeout());
+    }
+
+    private static JsonObject packs(String one) {
+        return JsonObject.builder()
+                .put("packs", JsonArray.of(new JsonString(one)))
+                .build();
     }
 
     private void install(String pack, String source, DeploymentProgress progress) {
@@ -172,11 +179,8 @@ final class Packs {
 
     /** No dependencies: those of others are not ours to install, and a conflict between them would take the pack away. */
     private void installOnce(String pack, String source, boolean force) {
-        JsonObject parameters = JsonObject.builder()
-                .put("packs", JsonArray.of(new JsonString(source)))
-                .put("skip_dependencies", true)
-                .put("force", force)
-                .build();
+        JsonObject parameters =
+                packs(source).with("skip_dependencies", JsonBoolean.TRUE).with("force", JsonBoolean.of(force));
         try {
             own.run("packs.install", parameters, settings.installTimeout());
             unended.remove(pack);
@@ -220,10 +224,7 @@ final class Packs {
         progress.step("making the virtual environment of pack " + pack + " ready");
         own.run(
                 "packs.setup_virtualenv",
-                JsonObject.builder()
-                        .put("packs", JsonArray.of(new JsonString(pack)))
-                        .put("update", true)
-                        .build(),
+                packs(pack).with("update", JsonBoolean.TRUE),
                 settings.installTimeout());
         withEnvironment.add(pack);
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** The requests about rules and what they are made of. Reads only. Thread-safe. */
 final class Rules {
 
+    static final String PATH = "/v1/rules";
+
     private final StackStormClient client;
 
     Rules(StackStormClient client) {
@@ -18,8 +20,12 @@ final class Rules {
         return client.object(Request.get("/v1/rules/" + Request.encoded(ref))).map(LiveRule::new);
     }
 
+    static QueryString inPack(String pack) {
+        return QueryString.of(PATH).with("pack", pack);
+    }
+
     List<LiveRule> ofPack(String pack) {
-        return Executions.objects(client.list(Request.get("/v1/rules?pack=" + Request.encoded(pack)))).stream()
+        return Executions.objects(client.list(inPack(pack).get())).stream()
                 .map(LiveRule::new)
                 .toList();
     }

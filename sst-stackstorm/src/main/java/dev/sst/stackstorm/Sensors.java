@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The requests about sensors, and about what they leave behind. Thread-safe. */
 final class Sensors {
 
+    static final String PATH = "/v1/sensortypes";
+
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 10;
 
@@ -36,14 +38,18 @@ final class Sensors {
 
     /** @param ref {@code pack.Class}, or StackStorm's id */
     Optional<LiveSensor> sensor(String ref) {
-        return client.object(Request.get("/v1/sensortypes/" + Request.encoded(ref)))
+        return client.object(Request.get(PATH + "/" + Request.encoded(ref)))
                 .map(LiveSensor::new);
     }
 
     List<LiveSensor> ofPack(String pack) {
-        return list("/v1/sensortypes?pack=" + Request.encoded(pack)).stream()
+        return Executions.objects(client.list(inPack(pack).get())).stream()
                 .map(LiveSensor::new)
                 .toList();
+    }
+
+    static QueryString inPack(String pack) {
+        return QueryString.of(PATH).with("pack", pack);
     }
 
     /**
@@ -51,10 +57,13 @@ final class Sensors {
      * off for an answer. Returns whether there is such a sensor.
      */
     boolean enable(String ref, boolean enabled) {
-        return client.send(Request.put(
-                        "/v1/sensortypes/" + Request.encoded(ref),
-                        JsonObject.builder().put("enabled", enabled).build()))
-                .ok();
+        return client.send(switching(ref, enabled)).ok();
+    }
+
+    static Request switching(String ref, boolean enabled) {
+        return Request.put(
+                PATH + "/" + Request.encoded(ref),
+                JsonObject.builder().put("enabled", enabled).build());
     }
 
     /** What else is in its pack, and would go with it: {@code action a.b}. */
@@ -100,7 +109,7 @@ final class Sensors {
             if (oldest.isEmpty()) {
                 break;
             }
-            String older = Executions.time(oldest.get().plusNanos(1000));
+            String older = Executions.time(TimeBounds.justAfter(oldest.get()));
             page = page(triggerType, bound + "&timestamp_lt=" + Request.encoded(older), PAGE);
             fresh = add(page, found);
         }

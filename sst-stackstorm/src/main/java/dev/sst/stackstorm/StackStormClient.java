@@ -42,10 +42,29 @@ final class StackStormClient {
         return found(request).map(answer -> shaped(request, answer, JsonObject.class));
     }
 
+    /** The answer to a request about something that has to be there: 404 is a refusal. */
+    JsonObject existing(Request request) {
+        return object(request).orElseThrow(() -> absent(request));
+    }
+
+    /** What a request about something that has to be there comes to when it is not. */
+    static EngineRejectedException absent(Request request) {
+        return new EngineRejectedException("StackStorm refused " + request + ": it knows no such thing (404)");
+    }
+
     /** A list of JSON objects; what is no object in it is left out. */
     JsonArray list(Request request) {
+        return shaped(request, listed(request), JsonArray.class);
+    }
+
+    /** The same as a page, with how many rows there are in all. */
+    Page page(Request request) {
+        Answer answer = listed(request);
+        return new Page(Executions.objects(shaped(request, answer, JsonArray.class)), answer.total());
+    }
+
+    private Answer listed(Request request) {
         return found(request)
-                .map(answer -> shaped(request, answer, JsonArray.class))
                 .orElseThrow(() -> new EngineUnavailableException(
                         request + " was answered with 404: the address is not that of a StackStorm API"));
     }

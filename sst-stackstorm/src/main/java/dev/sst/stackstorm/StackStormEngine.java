@@ -32,7 +32,7 @@ public final class StackStormEngine implements Engine {
     private StackStormEngine(StackStormSettings settings, InstantSource clock) {
         this.transport = new HttpTransport(settings);
         Supplier<String> requestIds = new SystemRequestIds();
-        Credentials credentials = credentials(settings, transport, clock);
+        Credentials credentials = Credentials.of(settings, transport, clock);
         var client = new StackStormClient(transport, credentials, requestIds);
         var executions = new Executions(client);
         var cancellation = new Cancellation(client, executions, clock);
@@ -107,19 +107,6 @@ public final class StackStormEngine implements Engine {
      */
     public static StackStormEngine at(StackStormSettings settings, InstantSource clock) {
         return new StackStormEngine(settings, clock);
-    }
-
-    /** A key is used alone: of two credentials StackStorm takes one and refuses for it. */
-    private static Credentials credentials(StackStormSettings settings, Transport transport, InstantSource clock) {
-        String key = settings.apiKey();
-        String user = settings.user();
-        String password = settings.password();
-        if (key != null) {
-            return Credentials.apiKey(key);
-        }
-        return user != null && password != null
-                ? new PasswordLogin(transport, clock, user, password)
-                : Credentials.NONE;
     }
 
     private Optional<Boolean> subscribed() {

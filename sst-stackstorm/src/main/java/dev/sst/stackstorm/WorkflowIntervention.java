@@ -35,12 +35,12 @@ final class WorkflowIntervention implements Intervention {
 
     @Override
     public void pause(EngineExecutionId run) {
-        become(run, "pausing");
+        become(run, ExecutionStatus.PAUSING);
     }
 
     @Override
     public void resume(EngineExecutionId run) {
-        become(run, "resuming");
+        become(run, ExecutionStatus.RESUMING);
     }
 
     private void become(EngineExecutionId run, String status) {
@@ -48,9 +48,7 @@ final class WorkflowIntervention implements Intervention {
             throw new ConflictException(
                     Reason.NOT_POSSIBLE, "only a workflow can be paused: rules and sensors are watched, not run");
         }
-        Request request = Request.put(
-                "/v1/executions/" + run,
-                JsonObject.builder().put("status", status).build());
+        Request request = Executions.becoming(run, status);
         Answer answer = sent(request);
         if (answer.status() == 400) {
             throw new ConflictException(
@@ -75,9 +73,9 @@ final class WorkflowIntervention implements Intervention {
                 : step.steps().stream().flatMap(WorkflowIntervention::waiting);
     }
 
-    /** Empty when it was answered meanwhile: StackStorm says 400 then. */
-    private Optional<Inquiry> inquiry(Step step) {
-        Request request = Request.get("/v1/inquiries/" + step.id());
+    /** What StackStorm says of an inquiry; empty when it was answered, for which it says 400. */
+    static Optional<JsonObject> waiting(StackStormClient client, String id) {
+        Request request = Request.get("/v1/inquiries/" + Request.encoded(id));
         Answer answer = client.exchange(request);
         if (answer.status() == 400 || answer.status() == 404) {
             return Optional.empty();
@@ -85,7 +83,11 @@ final class WorkflowIntervention implements Intervention {
         return StackStormClient.judged(request, answer)
                 .json()
                 .filter(JsonObject.class::isInstance)
-                .map(JsonObject.class::cast)
+                .map(JsonObject.class::cast);
+    }
+
+    private Optional<Inquiry> inquiry(Step step) {
+        return waiting(client, step.id())
                 .map(known -> new Inquiry(
                         step.id(),
                         step.name(),
@@ -98,17 +100,22 @@ final class WorkflowIntervention implements Intervention {
         if (inquiries(run).stream().noneMatch(open -> open.id().equals(inquiry))) {
             throw new NotFoundException("open inquiry", inquiry);
         }
-        Request request = Request.put(
-                "/v1/inquiries/" + inquiry,
-                JsonObject.builder()
-                        .put("id", inquiry)
-                        .put("response", response)
-                        .build());
+        Request request = answering(inquiry, response);
         Answer answer = sent(request);
         if (answer.status() == 400) {
             throw refused(answer.fault().orElse("StackStorm does not take this answer"));
         }
         StackStormClient.judged(request, answer);
+    }
+
+    /** The order to take that answer. */
+    static Request answering(String inquiry, JsonObject response) {
+        return Request.put(
+                "/v1/inquiries/" + Request.encoded(inquiry),
+                JsonObject.builder()
+                        .put("id", inquiry)
+                        .put("response", response)
+                        .build());
     }
 
     private static RuntimeException refused(String fault) {

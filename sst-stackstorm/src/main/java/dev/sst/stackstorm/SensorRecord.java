@@ -1,0 +1,37 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonObject;
+import java.util.List;
+
+/** A sensor as it is registered, which says nothing about its process. */
+public record SensorRecord(JsonObject json) implements StackStormRecord {
+
+    /** Its name with its pack, {@code pack.name}. */
+    public String ref() {
+        return Members.text(json, "ref");
+    }
+
+    public String pack() {
+        return Members.text(json, "pack");
+    }
+
+    /** {@code folder.module.Class}. */
+    public String entryPoint() {
+        return new LiveSensor(json).entryPoint();
+    }
+
+    /** Whether StackStorm is to run it; not whether it does. */
+    public boolean enabled() {
+        return new LiveSensor(json).enabled();
+    }
+
+    /** What it may dispatch, each {@code pack.name}. */
+    public List<String> triggerTypes() {
+        return new LiveSensor(json).triggerTypes();
+    }
+
+    @Override
+    public String toString() {
+        return "SensorRecord[" + ref() + "]";
+    }
+}

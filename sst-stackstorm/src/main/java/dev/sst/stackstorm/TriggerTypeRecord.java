@@ -1,0 +1,35 @@
+package dev.sst.stackstorm;
+
+import dev.sst.json.JsonObject;
+
+/** A type of event. */
+public record TriggerTypeRecord(JsonObject json) implements StackStormRecord {
+
+    /** Its name with its pack, {@code pack.name}. */
+    public String ref() {
+        return Members.text(json, "ref");
+    }
+
+    public String pack() {
+        return Members.text(json, "pack");
+    }
+
+    public String description() {
+        return Members.text(json, "description");
+    }
+
+    /** The schema of what its events carry; empty when they may carry anything. */
+    public JsonObject payloadSchema() {
+        return Members.object(json, "payload_schema");
+    }
+
+    /** The schema of what a rule has to say when it listens to it; empty when there is nothing to say. */
+    public JsonObject parametersSchema() {
+        return Members.object(json, "parameters_schema");
+    }
+
+    @Override
+    public String toString() {
+        return "TriggerTypeRecord[" + ref() + "]";
+    }
+}
