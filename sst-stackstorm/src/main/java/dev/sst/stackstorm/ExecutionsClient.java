@@ -68,8 +68,9 @@ public final class ExecutionsClient {
     /** The executions that are its steps, in the order of their starts; none of an action. Without results. */
     public Stream<ExecutionRecord> children(String id) {
         return known(id).stream()
-                .flatMap(one -> lists.byOffset(ExecutionQuery.leavingOutResults(
-                        QueryString.of("/v1/executions").with("parent", one.value()).with("sort_asc", "true"))))
+                .flatMap(one -> lists.byOffset(ExecutionQuery.leavingOutResults(QueryString.of("/v1/executions")
+                        .with("parent", one.value())
+                        .with("sort_asc", "true"))))
                 .map(ExecutionRecord::new);
     }
 
@@ -152,8 +153,7 @@ public final class ExecutionsClient {
 
     /** The same with some parameters changed; those that are not among them are the old ones. */
     public ExecutionRecord reRun(String id, JsonObject parameters) {
-        return again(
-                id, JsonObject.builder().put("parameters", parameters).build());
+        return again(id, JsonObject.builder().put("parameters", parameters).build());
     }
 
     /**

@@ -72,10 +72,7 @@ public final class KeysClient {
     public void putSecret(String name, String value, Duration life) {
         writeSecret(
                 name,
-                body(name, value)
-                        .put("secret", true)
-                        .put("ttl", seconds(life))
-                        .build());
+                body(name, value).put("secret", true).put("ttl", seconds(life)).build());
     }
 
     /** Returns whether there was one. */

@@ -38,6 +38,8 @@ final class Members {
 
     /** The objects in that list. */
     static List<JsonObject> objects(JsonObject object, String name) {
-        return object.get(name).orElse(JsonNull.NULL) instanceof JsonArray array ? Executions.objects(array) : List.of();
+        return object.get(name).orElse(JsonNull.NULL) instanceof JsonArray array
+                ? Executions.objects(array)
+                : List.of();
     }
 }

@@ -222,10 +222,7 @@ final class Packs {
             return;
         }
         progress.step("making the virtual environment of pack " + pack + " ready");
-        own.run(
-                "packs.setup_virtualenv",
-                packs(pack).with("update", JsonBoolean.TRUE),
-                settings.installTimeout());
+        own.run("packs.setup_virtualenv", packs(pack).with("update", JsonBoolean.TRUE), settings.installTimeout());
         withEnvironment.add(pack);
     }
 }

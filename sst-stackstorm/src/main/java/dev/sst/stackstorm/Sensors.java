@@ -38,8 +38,7 @@ final class Sensors {
 
     /** @param ref {@code pack.Class}, or StackStorm's id */
     Optional<LiveSensor> sensor(String ref) {
-        return client.object(Request.get(PATH + "/" + Request.encoded(ref)))
-                .map(LiveSensor::new);
+        return client.object(Request.get(PATH + "/" + Request.encoded(ref))).map(LiveSensor::new);
     }
 
     List<LiveSensor> ofPack(String pack) {

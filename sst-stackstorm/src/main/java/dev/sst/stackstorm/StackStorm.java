@@ -86,7 +86,8 @@ public final class StackStorm implements AutoCloseable {
     public String version() {
         return Members.text(
                 client.object(Request.get("/v1/"))
-                        .orElseThrow(() -> new EngineUnavailableException("this is not the address of a StackStorm API")),
+                        .orElseThrow(
+                                () -> new EngineUnavailableException("this is not the address of a StackStorm API")),
                 "version");
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Several rows share a time, so the next page begins with that time once more; what was given already is left out.
  *   <li>Where more rows share a time than a page holds, and where a page is short because some of it may not be seen, it goes on
- *       by how many rows were before, below a time that stays.
+ *       by how many rows were before. What comes in front meanwhile can then only show a row again, which is left out.
  * </ol>
  *
  * For one thread.
@@ -71,7 +70,10 @@ final class TimePages implements Supplier<Optional<List<JsonObject>>> {
 
     private void advance(Page page) {
         over = !page.more(offset, size);
-        Optional<Instant> next = times(page).min(Comparator.naturalOrder()).map(TimeBounds::justAfter);
+        Optional<Instant> next = page.rows().stream()
+                .flatMap(row -> time(row).stream())
+                .min(Comparator.naturalOrder())
+                .map(TimeBounds::justAfter);
         boolean earlier = next.isPresent() && (before == null || next.get().isBefore(before));
         if (earlier && page.rows().size() == size) {
             Instant bound = next.get();
@@ -80,19 +82,7 @@ final class TimePages implements Supplier<Optional<List<JsonObject>>> {
             given.values().removeIf(time -> !time.isBefore(bound));
         } else {
             offset += size;
-            before = before == null ? newest(page) : before;
         }
-    }
-
-    private @Nullable Instant newest(Page page) {
-        return times(page)
-                .max(Comparator.naturalOrder())
-                .map(TimeBounds::justAfter)
-                .orElse(null);
-    }
-
-    private Stream<Instant> times(Page page) {
-        return page.rows().stream().flatMap(row -> time(row).stream());
     }
 
     private Optional<Instant> time(JsonObject row) {
