@@ -24,16 +24,15 @@ final class StackStormEngineLiveTest extends EngineContract {
 
     @BeforeAll
     static void open() {
-        engine = StackStormEngine.at(settings(), InstantSource.system());
+        engine = StackStormEngine.at(LiveStackStorm.settings("engine-contract"), InstantSource.system());
     }
 
     /** The pack was made by the suite, and goes with all that is in it. */
     @AfterAll
     static void leaveNothingBehind() {
         engine.close();
-        try (var transport = new HttpTransport(settings())) {
-            var client = new StackStormClient(
-                    transport, Credentials.apiKey(variable("ST2_API_KEY")), new SystemRequestIds());
+        try (var transport = new HttpTransport(LiveStackStorm.settings("engine-contract"))) {
+            var client = LiveStackStorm.client(transport);
             var own = new OwnExecutions(
                     client, new Executions(client), InstantSource.system(), Pause.real(), new SystemRequestIds());
             own.run(
@@ -45,13 +44,6 @@ final class StackStormEngineLiveTest extends EngineContract {
         }
     }
 
-    static StackStormSettings settings() {
-        return StackStormSettings.at(variable("ST2_API_URL"), variable("ST2_AUTH_URL"), variable("ST2_STREAM_URL"))
-                .apiKey(variable("ST2_API_KEY"))
-                .serverId("engine-contract")
-                .build();
-    }
-
     @Override
     protected String pack() {
         return PACK;
@@ -60,13 +52,5 @@ final class StackStormEngineLiveTest extends EngineContract {
     @Override
     protected Engine engine() {
         return engine;
-    }
-
-    private static String variable(String name) {
-        String value = System.getenv(name);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException("the live tests need the variable " + name);
-        }
-        return value;
     }
 }

@@ -30,7 +30,7 @@ final class StackStormLiveTest {
 
     @BeforeAll
     static void connect() {
-        stackstorm = StackStorm.connect(StackStormEngineLiveTest.settings());
+        stackstorm = StackStorm.connect(LiveStackStorm.settings("client"));
     }
 
     @AfterAll
