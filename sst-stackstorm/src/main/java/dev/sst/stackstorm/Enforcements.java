@@ -3,7 +3,6 @@ package dev.sst.stackstorm;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -103,7 +102,7 @@ final class Enforcements {
             }
             Instant oldest = times.stream().min(Comparator.naturalOrder()).orElseThrow();
             page = asked(
-                    query + "&enforced_at_lt=" + Request.encoded(Executions.time(oldest.plus(1, ChronoUnit.MICROS))));
+                    query + "&enforced_at_lt=" + Request.encoded(Executions.time(TimeBounds.justAfter(oldest))));
         }
     }
 

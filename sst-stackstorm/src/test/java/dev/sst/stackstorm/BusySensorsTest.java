@@ -6,7 +6,9 @@ import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.Sensors.Events;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How a long list of events is read while it grows. */
@@ -39,6 +41,17 @@ final class BusySensorsTest {
         assertThat(events.rows()).extracting(row -> row.text("id").orElse("")).doesNotHaveDuplicates();
         assertThat(events.rows()).filteredOn(row -> number(row) <= EVENTS).hasSize(EVENTS);
         assertThat(events.more()).isFalse();
+    }
+
+    @Test
+    void eventsOfOneMillisecondAreNotLostWhereStackStormCutsBoundsToIt() {
+        var stackstorm = new GrowingList(TimedList.INSTANCES);
+        stackstorm.precision = ChronoUnit.MILLIS;
+        IntStream.range(0, EVENTS).forEach(n -> stackstorm.add(BEGIN.plusMillis(n / 7)));
+
+        Events events = new Sensors(stackstorm.client()).events("p.t", BEGIN.minusMillis(1));
+
+        assertThat(events.rows()).extracting(Page::id).doesNotHaveDuplicates().hasSize(EVENTS);
     }
 
     private static int number(JsonObject row) {

@@ -43,8 +43,12 @@ final class GrowingList implements Transport {
         this.list = list;
     }
 
+    StackStormClient client() {
+        return new StackStormClient(this, Credentials.NONE, () -> "request-1");
+    }
+
     Lists lists() {
-        return new Lists(new StackStormClient(this, Credentials.NONE, () -> "request-1"));
+        return new Lists(client());
     }
 
     String add(Instant at) {

@@ -121,6 +121,16 @@ final class RuleChainTest {
     }
 
     @Test
+    void firingsThatShareATimeAreNotLostBetweenPages() {
+        LiveRule rule = new LiveRule(world.addRule(WEBHOOK));
+        for (int i = 0; i < 150; i++) {
+            world.fired(rule.json(), "a", "succeeded", "2026-11-23T10:00:%02dZ".formatted(i / 7));
+        }
+
+        assertThat(read(world, rule, watch(rule, KEY, Instant.EPOCH)).fired()).hasSize(150);
+    }
+
+    @Test
     void theStretchesOfTheChainAreMeasuredAndNeverNegative() {
         LiveRule rule = new LiveRule(world.addRule(WEBHOOK));
         world.heard(rule.json(), KEY, "processed", "2026-11-23T10:00:01Z");
