@@ -31,14 +31,9 @@ public final class ExecutionsClient {
     private final Supplier<String> keys;
 
     ExecutionsClient(
-            StackStormClient client,
-            Executions executions,
-            OwnExecutions own,
-            Cancellation cancellation,
-            Lists lists,
-            Supplier<String> keys) {
+            StackStormClient client, OwnExecutions own, Cancellation cancellation, Lists lists, Supplier<String> keys) {
         this.client = client;
-        this.executions = executions;
+        this.executions = new Executions(client);
         this.own = own;
         this.cancellation = cancellation;
         this.output = new LiveOutput(client, executions);

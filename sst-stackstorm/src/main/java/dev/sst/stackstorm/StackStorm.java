@@ -51,11 +51,11 @@ public final class StackStorm implements AutoCloseable {
         var lists = new Lists(client);
         var runs = new Executions(client);
         var own = new OwnExecutions(client, runs, clock, Pause.real(), names);
-        executions = new ExecutionsClient(client, runs, own, new Cancellation(client, runs, clock), lists, names);
+        executions = new ExecutionsClient(client, own, new Cancellation(client, runs, clock), lists, names);
         packs = new PacksClient(new Packs(client, own, settings), new PackFiles(client), lists);
         actions = new ActionsClient(client, lists);
-        rules = new RulesClient(new Rules(client), lists);
-        triggers = new TriggersClient(client, new Rules(client), lists);
+        rules = new RulesClient(client, lists);
+        triggers = new TriggersClient(client, lists);
         sensors = new SensorsClient(new Sensors(client), lists);
         traces = new TracesClient(client, lists);
         keys = KeysClient.ofSystem(client, lists);

@@ -15,9 +15,9 @@ public final class TriggersClient {
     private final Rules rules;
     private final Lists lists;
 
-    TriggersClient(StackStormClient client, Rules rules, Lists lists) {
+    TriggersClient(StackStormClient client, Lists lists) {
         this.client = client;
-        this.rules = rules;
+        this.rules = new Rules(client);
         this.lists = lists;
     }
 

@@ -7,6 +7,7 @@ import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
 import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.time.ManualClock;
@@ -100,7 +101,7 @@ final class ContentClientsTest {
                 .answers(RecordedAnswer.of("rules/list"))
                 .answers(RecordedAnswer.of("rules/get"))
                 .answers(RecordedAnswer.of("rules/get-404"));
-        var rules = new RulesClient(new Rules(client), lists);
+        var rules = new RulesClient(client, lists);
 
         assertThat(rules.ofPack("sst_rec").map(RuleRecord::ref)).hasSize(2).contains("sst_rec.r3");
         assertThat(rules.running("core.local")).hasSize(2);
@@ -114,11 +115,44 @@ final class ContentClientsTest {
     }
 
     @Test
+    void aRuleIsSwitchedByItsIdAndAsAWhole() {
+        RecordedAnswer rule = RecordedAnswer.of("rules/get");
+        transport.answers(rule).answers(rule).answers(200, rule.body());
+        var rules = new RulesClient(client, lists);
+
+        rules.enable("sst_rec.rec_rule");
+        rules.disable("sst_rec.rec_rule");
+
+        assertThat(transport.requests()).hasSize(3);
+        Request written = transport.requests().get(2);
+        JsonObject before = (JsonObject) JsonText.parse(rule.body());
+        assertThat(written.path()).isEqualTo("/v1/rules/" + Page.id(before));
+        assertThat(JsonText.parse(sent(2))).isEqualTo(before.with("enabled", JsonBoolean.FALSE));
+    }
+
+    @Test
+    void aRuleWithASecretThatIsNotShownIsNotWrittenBack() {
+        transport
+                .answers(
+                        200,
+                        "{\"id\": \"1\", \"enabled\": true, \"action\": {\"ref\": \"p.a\","
+                                + " \"parameters\": {\"token\": \"********\"}}}")
+                .answers(RecordedAnswer.of("rules/get-404"));
+        var rules = new RulesClient(client, lists);
+
+        assertThatThrownBy(() -> rules.disable("p.r"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("secret");
+        assertThatThrownBy(() -> rules.disable("p.nosuch")).isInstanceOf(EngineRejectedException.class);
+        assertThat(transport.requests()).allMatch(Request::readOnly);
+    }
+
+    @Test
     void enforcementsAreAskedForByTheTimeTheyWereMade() {
         transport
                 .answers(RecordedAnswer.of("ruleenforcements/list"))
                 .answers(RecordedAnswer.of("ruleenforcements/list-failed"));
-        var rules = new RulesClient(new Rules(client), lists);
+        var rules = new RulesClient(client, lists);
 
         EnforcementRecord made = rules.enforcements(
                         EnforcementQuery.of("sst_rec.rec_rule").since(Instant.parse("2026-11-23T00:00:00Z")))
@@ -281,7 +315,7 @@ final class ContentClientsTest {
     }
 
     private TriggersClient triggers() {
-        return new TriggersClient(client, new Rules(client), lists);
+        return new TriggersClient(client, lists);
     }
 
     private List<String> paths() {

@@ -33,7 +33,6 @@ final class ExecutionsClientTest {
         var runs = new Executions(client);
         return new ExecutionsClient(
                 client,
-                runs,
                 new OwnExecutions(client, runs, clock, clock::advance, () -> "unused"),
                 new Cancellation(client, runs, clock),
                 new Lists(client),

@@ -8,6 +8,7 @@ import dev.sst.execution.EngineState;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ final class StackStormLiveTest {
         assertThat(stackstorm.executions().cancel(id)).isFalse();
 
         ExecutionRecord again = stackstorm.executions().reRun(id, command("echo two"));
-        stackstorm.executions().await(again.id(), LIMIT).orElseThrow();
+        assertThat(stackstorm.executions().await(again.id(), LIMIT)).isPresent();
         assertThat(stackstorm.executions().stdout(again.id())).contains("two\n");
 
         assertThat(ids(ExecutionQuery.all().reRunsOf(id))).containsExactly(again.id());
@@ -147,6 +148,38 @@ final class StackStormLiveTest {
         assertThat(stackstorm.keys().get(name).orElseThrow().value()).doesNotContain("not for eyes");
         assertThat(stackstorm.keys().decrypted(name)).contains("not for eyes");
         assertThat(stackstorm.keys().delete(name)).isTrue();
+    }
+
+    @Test
+    void aRuleIsSwitchedAndLosesNothing() {
+        String ref = "default." + KEY.replace('-', '_');
+        try (var transport = new HttpTransport(StackStormEngineLiveTest.settings())) {
+            var client = new StackStormClient(
+                    transport,
+                    Credentials.of(StackStormEngineLiveTest.settings(), transport, InstantSource.system()),
+                    new SystemRequestIds());
+            client.send(Request.post("/v1/rules", rule(ref)));
+            try {
+                JsonObject before = stackstorm.rules().get(ref).orElseThrow().json();
+                stackstorm.rules().enable(ref);
+                assertThat(stackstorm.rules().get(ref).orElseThrow().enabled()).isTrue();
+                assertThat(stackstorm.rules().ofPack("default").map(RuleRecord::ref))
+                        .contains(ref);
+                stackstorm.rules().disable(ref);
+                assertThat(stackstorm.rules().get(ref).orElseThrow().json()).isEqualTo(before);
+            } finally {
+                client.send(Request.delete("/v1/rules/" + ref, null));
+            }
+        }
+    }
+
+    private static JsonObject rule(String ref) {
+        return RuleWorld.json(
+                "{'name': '%s', 'pack': 'default', 'enabled': false, 'tags': [{'name': 'a', 'value': 'b'}],"
+                                .formatted(ref.substring(ref.indexOf('.') + 1))
+                        + " 'trigger': {'type': 'core.st2.webhook', 'parameters': {'url': 'sst/%s'}},".formatted(ref)
+                        + " 'criteria': {'trigger.body.a': {'type': 'equals', 'pattern': 'b'}},"
+                        + " 'action': {'ref': 'core.local', 'parameters': {'cmd': 'echo {{ trigger.body.a }}'}}}");
     }
 
     private static List<String> ids(ExecutionQuery query) {
