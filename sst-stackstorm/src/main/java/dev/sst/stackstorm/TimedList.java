@@ -1,6 +1,6 @@
 package dev.sst.stackstorm;
 
-/** The lists of StackStorm that can be asked for by time; each gives the newest first. */
+/** The lists of StackStorm that can be asked for by time; each gives the newest first, executions when they are told to. */
 enum TimedList {
     EXECUTIONS("/v1/executions", "start_timestamp", "timestamp"),
     INSTANCES("/v1/triggerinstances", "occurrence_time", "timestamp"),

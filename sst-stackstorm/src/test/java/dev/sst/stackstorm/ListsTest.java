@@ -47,10 +47,10 @@ final class ListsTest {
     @Test
     void whatComesInFrontMeanwhileMovesNothing() {
         fill(250);
-        stackstorm.meanwhile = () -> IntStream.range(0, 30)
-                .forEach(i -> stackstorm.add(NOON.plusSeconds(10_000 + stackstorm.queries.size() * 100L + i)));
+        stackstorm.meanwhile = () -> IntStream.range(0, stackstorm.queries.isEmpty() ? 0 : 30)
+                .forEach(i -> stackstorm.add(NOON.plusSeconds(10_000 + i)));
 
-        List<String> ids = ids(byTime(new TimeBounds(null, NOON.plusSeconds(9_000))));
+        List<String> ids = ids(byTime(TimeBounds.NONE));
 
         assertThat(ids).hasSize(250).doesNotHaveDuplicates();
     }
@@ -126,6 +126,18 @@ final class ListsTest {
 
         assertThat(ids).doesNotHaveDuplicates().contains("%024x".formatted(0), "%024x".formatted(249));
         assertThat(ids.size()).isGreaterThanOrEqualTo(251);
+    }
+
+    @Test
+    void noMoreRowsAreAskedForThanAnAccountThatIsNoAdminMayHave() {
+        fill(120);
+
+        assertThat(byTime(TimeBounds.NONE)).hasSize(120);
+        assertThat(stackstorm.lists().byOffset(TimedList.EXECUTIONS.query())).hasSize(120);
+
+        assertThat(stackstorm.queries)
+                .hasSize(4)
+                .allMatch(query -> query.get("limit").equals("100"));
     }
 
     @Test
