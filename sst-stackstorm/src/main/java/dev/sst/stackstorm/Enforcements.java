@@ -101,8 +101,7 @@ final class Enforcements {
                 return false;
             }
             Instant oldest = times.stream().min(Comparator.naturalOrder()).orElseThrow();
-            page = asked(
-                    query + "&enforced_at_lt=" + Request.encoded(Executions.time(TimeBounds.justAfter(oldest))));
+            page = asked(query + "&enforced_at_lt=" + Request.encoded(Executions.time(TimeBounds.justAfter(oldest))));
         }
     }
 

@@ -36,7 +36,7 @@ final class RuleLooksLiveTest {
     private static final int RULES = 12;
 
     private final StackStormEngine engine =
-            StackStormEngine.at(StackStormEngineLiveTest.settings(), InstantSource.system());
+            StackStormEngine.at(LiveStackStorm.settings("rule-looks"), InstantSource.system());
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final List<Deployment> deployed = new ArrayList<>();
 

@@ -8,7 +8,6 @@ import dev.sst.execution.EngineState;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -153,11 +152,8 @@ final class StackStormLiveTest {
     @Test
     void aRuleIsSwitchedAndLosesNothing() {
         String ref = "default." + KEY.replace('-', '_');
-        try (var transport = new HttpTransport(StackStormEngineLiveTest.settings())) {
-            var client = new StackStormClient(
-                    transport,
-                    Credentials.of(StackStormEngineLiveTest.settings(), transport, InstantSource.system()),
-                    new SystemRequestIds());
+        try (var transport = new HttpTransport(LiveStackStorm.settings("client"))) {
+            StackStormClient client = LiveStackStorm.client(transport);
             client.send(Request.post("/v1/rules", rule(ref)));
             try {
                 JsonObject before = stackstorm.rules().get(ref).orElseThrow().json();
