@@ -153,7 +153,7 @@ final class StartRuns {
             return;
         }
         if (answer instanceof StartAnswer.Started run) {
-            adopt(known, run.id());
+            startedAs(known, run.id());
         } else if (answer instanceof StartAnswer.Rejected no) {
             turn.conclude(known, Judgements.infrastructure("it could not be started: " + no.reason()));
         } else if (answer instanceof StartAnswer.NotSent no) {
@@ -163,6 +163,27 @@ final class StartRuns {
         } else {
             known.missed = 0;
             uncertain(known);
+        }
+    }
+
+    /** What was sent before may have arrived meanwhile: then the engine says which of its runs is the one to follow. */
+    private void startedAs(Held known, EngineExecutionId run) {
+        Attempt attempt = known.attempt();
+        if (attempt.sends() <= 1 || known.settings.deployment().watched()) {
+            adopt(known, run);
+            return;
+        }
+        StartOrder order = order(known);
+        known.phase = Held.Phase.ASKING;
+        engine.call(
+                () -> runner.findByKey(order, attempt.startedAt()),
+                found -> adoptIfAsked(known, found.orElse(run)),
+                failure -> adoptIfAsked(known, run));
+    }
+
+    private void adoptIfAsked(Held known, EngineExecutionId run) {
+        if (!answered(known)) {
+            adopt(known, run);
         }
     }
 

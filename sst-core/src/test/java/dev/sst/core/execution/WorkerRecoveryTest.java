@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
+import dev.sst.execution.Attempt;
+import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
 import dev.sst.execution.ExecutionState;
@@ -18,6 +20,7 @@ import dev.sst.testkit.engine.ScriptedEngine.StartFault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What happens between two nodes, and around answers that come late or not at all. */
@@ -94,6 +97,22 @@ class WorkerRecoveryTest {
 
         assertThat(verdict(scene.get(id))).isEqualTo(Verdict.PASSED);
         assertThat(scene.engine.starts()).isOne();
+    }
+
+    @Test
+    void aStartThatArrivedAfterAllIsFollowedAsTheEngineSays() {
+        scene.engine.nextStart(StartFault.ANSWER_LOST);
+        scene.engine.missLooks(2);
+        ExecutionId id = scene.queue(scene.deployedTest());
+        scene.settle();
+
+        scene.pass(Duration.ofSeconds(4));
+
+        Attempt attempt = scene.get(id).lastAttempt().orElseThrow();
+        List<EngineExecutionId> both = scene.engine.runsOf(attempt.key());
+        assertThat(attempt.sends()).isEqualTo(2);
+        assertThat(both).hasSize(2);
+        assertThat(attempt.engineId()).isEqualTo(both.get(0));
     }
 
     @Test
