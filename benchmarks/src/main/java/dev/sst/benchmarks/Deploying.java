@@ -29,9 +29,9 @@ final class Deploying implements Benchmark {
     private static final String OURS = "deploy";
     private static final String AGAIN = "deploy again, nothing changed";
 
-    /** Deploys so many to each of so many packs at once, one after another to one. */
+    /** One way to deploy all that a round brings to one pack, one after another. */
     private interface Way {
-        void deploy(int packs) throws Exception;
+        void deploy(int pack) throws Exception;
     }
 
     /** What that took, of one round. */
@@ -121,48 +121,29 @@ final class Deploying implements Benchmark {
                                 .id())
                         .toList())
                 .toList();
-        Way ours = count -> eachPack(count, pack -> tests.get(pack).forEach(id -> deploy(core, id)));
-        rounds.add(
-                SCRIPT,
-                packs,
-                spent(
-                        packs,
-                        stub,
-                        count -> eachPack(count, pack -> {
-                            for (int i = 0; i < IN_EACH; i++) {
-                                script.deploy(pack(pack));
-                            }
-                        })));
+        Way ours = pack -> tests.get(pack).forEach(id -> core.deployments().deploy(id, false, step -> {}));
+        Way bare = pack -> {
+            for (int i = 0; i < IN_EACH; i++) {
+                script.deploy(pack(pack));
+            }
+        };
+        rounds.add(SCRIPT, packs, spent(packs, stub, bare));
         rounds.add(OURS, packs, spent(packs, stub, ours));
         rounds.add(AGAIN, packs, spent(packs, stub, ours));
-        for (TestId id : tests.stream().flatMap(List::stream).toList()) {
-            core.tests().delete(id, "benchmarks");
-        }
+        tests.forEach(pack -> pack.forEach(id -> core.tests().delete(id, "benchmarks")));
         script.remove();
     }
 
-    private static void deploy(SstCore core, TestId id) {
-        core.deployments().deploy(id, false, step -> {});
-    }
-
-    /** What is done in one pack. */
-    private interface InPack {
-        void work(int pack) throws Exception;
-    }
-
-    private static void eachPack(int packs, InPack work) throws Exception {
-        var next = new AtomicInteger();
-        InParallel.times(packs, packs, () -> {
-            work.work(next.getAndIncrement());
-            return true;
-        });
-    }
-
+    /** In so many packs at once. */
     private static Spent spent(int packs, StubProcess stub, Way way) throws Exception {
         Requests requests = stub.requests();
         long processor = ProcessorTime.ofThisOne();
         long begun = System.nanoTime();
-        way.deploy(packs);
+        var next = new AtomicInteger();
+        InParallel.times(packs, packs, () -> {
+            way.deploy(next.getAndIncrement());
+            return true;
+        });
         double seconds = (System.nanoTime() - begun) / 1e9;
         processor = ProcessorTime.ofThisOne() - processor;
         var spent =
