@@ -2,14 +2,19 @@ package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sst.EngineRejectedException;
 import dev.sst.execution.EngineState;
+import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,8 +157,7 @@ final class StackStormLiveTest {
     @Test
     void aRuleIsSwitchedAndLosesNothing() {
         String ref = "default." + KEY.replace('-', '_');
-        try (var transport = new HttpTransport(LiveStackStorm.settings("client"))) {
-            StackStormClient client = LiveStackStorm.client(transport);
+        writing(client -> {
             client.send(Request.post("/v1/rules", rule(ref)));
             try {
                 JsonObject before = stackstorm.rules().get(ref).orElseThrow().json();
@@ -166,6 +170,93 @@ final class StackStormLiveTest {
             } finally {
                 client.send(Request.delete("/v1/rules/" + ref, null));
             }
+        });
+    }
+
+    @Test
+    void aWorkflowIsAnsweredPausedResumedAndToldByItsSteps() {
+        String name = KEY.replace('-', '_');
+        String ref = "default." + name;
+        writing(client -> {
+            client.send(Request.post("/v1/actions", workflow(name)));
+            try {
+                String id = stackstorm.executions().start(ref, JsonObject.empty());
+                String asking = eventually(() -> stackstorm
+                        .executions()
+                        .children(id)
+                        .filter(step -> step.status().equals("pending"))
+                        .map(ExecutionRecord::id)
+                        .findFirst());
+                assertThat(stackstorm.inquiries().list().map(InquiryRecord::id)).contains(asking);
+                assertThat(stackstorm.inquiries().get(asking).orElseThrow().route())
+                        .isEqualTo("sst");
+                stackstorm.inquiries().answer(asking, RuleWorld.json("{'continue': true}"));
+                assertThat(stackstorm.inquiries().get(asking)).isEmpty();
+
+                await().atMost(LIMIT)
+                        .until(() -> stackstorm.executions().children(id).count() == 2);
+                stackstorm.executions().pause(id);
+                eventually(() -> stackstorm
+                        .executions()
+                        .get(id)
+                        .filter(paused -> paused.status().equals("paused")));
+                stackstorm.executions().resume(id);
+
+                assertThat(stackstorm
+                                .executions()
+                                .await(id, LIMIT)
+                                .orElseThrow()
+                                .status())
+                        .isEqualTo("succeeded");
+                assertThat(stackstorm.executions().children(id).map(ExecutionRecord::action))
+                        .containsExactly("core.ask", "core.pause", "core.noop");
+            } finally {
+                client.send(Request.delete("/v1/actions/" + ref, RuleWorld.json("{'remove_files': true}")));
+            }
+        });
+    }
+
+    private static JsonObject workflow(String name) {
+        String file = name + ".yaml";
+        String text = """
+                version: 1.0
+                tasks:
+                  ask:
+                    action: core.ask route="sst"
+                    next:
+                      - do: wait
+                  wait:
+                    action: core.pause max_pause=2
+                    next:
+                      - do: last
+                  last:
+                    action: core.noop
+                """;
+        return JsonObject.builder()
+                .put("name", name)
+                .put("pack", "default")
+                .put("runner_type", "orquesta")
+                .put("entry_point", file)
+                .put(
+                        "data_files",
+                        JsonArray.of(JsonObject.builder()
+                                .put("file_path", file)
+                                .put("content", text)
+                                .build()))
+                .build();
+    }
+
+    private static <T> T eventually(Callable<Optional<T>> question) {
+        return await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(question, Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** With a client that may write content, which the public one does not. */
+    private static void writing(Consumer<StackStormClient> what) {
+        try (var transport = new HttpTransport(LiveStackStorm.settings("client"))) {
+            what.accept(LiveStackStorm.client(transport));
         }
     }
 
