@@ -66,8 +66,8 @@ final class StackStormBehavioursTest {
         List<String> unknown = new ArrayList<>();
         for (Behaviour behaviour : behaviours) {
             for (String proof : behaviour.proofs()) {
-                if (!(proof.contains(PAGE_TEST)
-                        ? pageTest(proof)
+                if (!(proof.contains(IN_FILE)
+                        ? isInItsFile(proof)
                         : !running(proof).isEmpty())) {
                     unknown.add("T" + behaviour.number() + ": " + proof);
                 }
