@@ -18,6 +18,7 @@ import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DefinitionFields } from "./DefinitionFields.tsx";
 import styles from "./Editor.module.css";
 import { isOf } from "./fields.ts";
+import { HelperFields } from "./HelperFields.tsx";
 import type { HowMuch, Kept } from "./keep.ts";
 import { KeptBanner } from "./KeptBanner.tsx";
 import { Problems } from "./Problems.tsx";
@@ -148,6 +149,7 @@ export function Editing({ id: firstId, base, tag, kept, onMade }: Props) {
           ) : (
             <p className={styles.note}>It runs content that is there already; nothing of its own is deployed.</p>
           )}
+          {draft.type === "workflow" && draft.source === "code" && <HelperFields draft={draft} change={change} of={of} />}
           <Problems
             errors={errors}
             warnings={findings.data?.warnings ?? []}

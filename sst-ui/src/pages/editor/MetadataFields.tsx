@@ -36,7 +36,7 @@ export function MetadataFields({ draft, change, of }: Props) {
           language="json"
           value={draft.metadata}
           onChange={(text) => change({ metadata: text })}
-          problems={of("metadata")}
+          problems={of("metadata").map(inIt)}
         />
       </details>
     </>
@@ -44,3 +44,8 @@ export function MetadataFields({ draft, change, of }: Props) {
 }
 
 const WHOSE: Record<Draft["type"], string> = { action: "Of an action", workflow: "Of a workflow", rule: "Of a rule", sensor: "Of a sensor" };
+
+/** A line is one of this text only where the text itself is wrong: of a member it is a line of that member. */
+function inIt({ field, message, ...place }: FieldProblem): FieldProblem {
+  return field === "metadata" ? { field, message, ...place } : { field, message };
+}

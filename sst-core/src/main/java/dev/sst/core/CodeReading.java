@@ -18,6 +18,6 @@ record CodeReading(CodeInspector inspector) {
     CodeInspection read(TestDefinition definition) {
         return definition.code() == null
                 ? new CodeInspection(null, "", List.of(), List.of(), null)
-                : inspector.inspect(definition);
+                : new HelperReading(inspector).beside(inspector.inspect(definition), definition);
     }
 }

@@ -37,7 +37,8 @@ record ActionContent(
     static final String HASH_TAG = "sst_hash";
     static final int SLUG_LENGTH = 40;
     static final int TAIL_LENGTH = 8;
-    private static final String PYTHON_RUNNER = "python-script";
+    static final String PYTHON_RUNNER = "python-script";
+    static final String SCRIPT_RUNNER = "local-shell-script";
 
     ActionContent {
         files = List.copyOf(files);
@@ -54,15 +55,18 @@ record ActionContent(
     static ActionContent behindHarness(DeploymentOrder order, CodeShape shape, String code, String serverId) {
         JsonObject parameters = NaturalParameters.declared(order.definition().parameters(), shape);
         String runner = switch (shape) {
-            case SCRIPT -> "local-shell-script";
+            case SCRIPT -> SCRIPT_RUNNER;
             case ACTION_CLASS -> PYTHON_RUNNER;
         };
         return of(order, new Form(shape.name(), runner, parameters, HarnessFiles.of(code, shape)), serverId);
     }
 
     static ActionContent of(DeploymentOrder order, Form form, String serverId) {
-        String name = name(order);
-        String description = description(order);
+        return named(name(order), description(order), order, form, serverId);
+    }
+
+    /** One of that name in the test's pack. */
+    static ActionContent named(String name, String description, DeploymentOrder order, Form form, String serverId) {
         var hash = new ContentHash()
                 .setting("shape", form.kind())
                 .setting("parameters", JsonText.write(form.parameters()))
@@ -99,7 +103,8 @@ record ActionContent(
                 : Optional.empty();
     }
 
-    private static String name(DeploymentOrder order) {
+    /** What the action of that order is called, without its pack. */
+    static String name(DeploymentOrder order) {
         return liveName(order).orElseGet(() -> newName(order));
     }
 

@@ -5,18 +5,23 @@ import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.test.TestId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Action tests: an action in the test's pack whose entry point is the harness. Thread-safe. */
 final class ActionDeployer implements ContentDeployer {
 
     private final PublishAction publishing;
+    private final HelperActions helpers;
 
-    ActionDeployer(PublishAction publishing) {
+    /** @param helpers of the workflow that the test may have been before */
+    ActionDeployer(PublishAction publishing, HelperActions helpers) {
         this.publishing = publishing;
+        this.helpers = helpers;
     }
 
     @Override
@@ -31,12 +36,17 @@ final class ActionDeployer implements ContentDeployer {
 
     @Override
     public DeploymentPlan plan(DeploymentOrder order) {
-        return publishing.plan(content(order), order);
+        DeploymentPlan plan = publishing.plan(content(order), order);
+        List<Change> changes = new ArrayList<>(plan.changes());
+        changes.addAll(HelperActions.leaving(order, List.of()));
+        return new DeploymentPlan(changes, plan.blockers(), plan.warnings());
     }
 
     @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
-        return publishing.publish(content(order), order, List.of(), progress);
+        Deployment deployment = publishing.publish(content(order), order, List.of(), progress);
+        helpers.removeOthers(order, List.of(), progress);
+        return deployment;
     }
 
     private ActionContent content(DeploymentOrder order) {

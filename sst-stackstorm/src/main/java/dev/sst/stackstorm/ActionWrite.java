@@ -111,17 +111,22 @@ final class ActionWrite {
 
     private SstException undone(ActionContent content, Optional<LiveAction> previous, SstException failure) {
         try {
-            if (previous.isPresent()) {
-                client.send(Request.put(
-                        "/v1/actions/" + content.ref(), previous.get().body()));
-            } else if (check.action(content.ref()).flatMap(LiveAction::owner).equals(Optional.of(content.owner()))) {
-                client.send(Request.delete("/v1/actions/" + content.ref(), removal()));
-            }
+            takeBack(content, previous);
             return failure;
         } catch (SstException e) {
             return new EngineOutcomeUnknownException(
                     failure.getMessage() + "; and what was there before could not be brought back: " + e.getMessage(),
                     failure);
+        }
+    }
+
+    /** Brings back what was there before it was written: another record, or none. */
+    void takeBack(ActionContent content, Optional<LiveAction> previous) {
+        if (previous.isPresent()) {
+            client.send(
+                    Request.put("/v1/actions/" + content.ref(), previous.get().body()));
+        } else if (check.action(content.ref()).flatMap(LiveAction::owner).equals(Optional.of(content.owner()))) {
+            client.send(Request.delete("/v1/actions/" + content.ref(), removal()));
         }
     }
 

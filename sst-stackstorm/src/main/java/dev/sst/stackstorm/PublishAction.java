@@ -54,16 +54,29 @@ final class PublishAction {
 
     /** @throws InvalidInputException when the plan is blocked */
     Deployment publish(ActionContent content, DeploymentOrder order, List<Input> inputs, DeploymentProgress progress) {
+        if (bringAbout(content, order, progress).isEmpty()) {
+            progress.step("action " + content.ref() + " is as it should be");
+        }
+        return deployment(content, order, inputs);
+    }
+
+    /**
+     * Writes it unless it is as it should be.
+     *
+     * @return what was found before it was written; empty when nothing was
+     * @throws InvalidInputException when the plan is blocked
+     */
+    Optional<DeploymentCheck.Findings> bringAbout(
+            ActionContent content, DeploymentOrder order, DeploymentProgress progress) {
         DeploymentCheck.Findings findings = check.findings(content, order);
         if (findings.plan().blocked()) {
             throw new InvalidInputException(findings.plan().blockers());
         }
         if (findings.plan().nothingToDo()) {
-            progress.step("action " + content.ref() + " is as it should be");
-        } else {
-            written(content, order, findings, progress);
+            return Optional.empty();
         }
-        return deployment(content, order, inputs);
+        written(content, order, findings, progress);
+        return Optional.of(findings);
     }
 
     private void written(

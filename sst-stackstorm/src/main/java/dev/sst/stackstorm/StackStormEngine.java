@@ -71,20 +71,16 @@ public final class StackStormEngine implements Engine {
         this.monitor = new StackStormMonitor(
                 client, executions, probe, settings.apiUrl().toString(), clock);
         var check = new DeploymentCheck(client, packs, files, settings);
-        var publishing = new PublishAction(
-                check,
-                new ActionWrite(client, packs, files, runners, check),
-                new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
-                packs,
-                files,
-                settings.serverId(),
-                clock);
+        var write = new ActionWrite(client, packs, files, runners, check);
+        var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
+        var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
+        var helpers = new HelperActions(publishing, check, write, removal);
         this.deployer = new StackStormDeployer(
                 Map.of(
                         TestType.ACTION,
-                        new ActionDeployer(publishing),
+                        new ActionDeployer(publishing, helpers),
                         TestType.WORKFLOW,
-                        new WorkflowDeployer(publishing, new WorkflowInspection(client)),
+                        new WorkflowDeployer(publishing, new WorkflowInspection(client), helpers),
                         TestType.RULE,
                         new RuleDeployer(client, rules, settings.serverId(), clock, Pause.real()),
                         TestType.SENSOR,

@@ -13,18 +13,21 @@ import dev.sst.jsontext.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an orquesta workflow becomes in StackStorm: an action whose one file is the author's text, and whose parameters are the
- * workflow's inputs. Every JSON value must reach an input with its type, so each parameter takes any: one without a
- * {@code type} takes texts only, a list of types is refused. None has a default, which would come before the workflow's own.
+ * What an orquesta workflow becomes in StackStorm: an action whose one file is the author's text, in which the names of the
+ * live actions take the place of its helpers', and whose parameters are the workflow's inputs. Every JSON value must reach an
+ * input with its type, so each parameter takes any: one without a {@code type} takes texts only, a list of types is refused.
+ * None has a default, which would come before the workflow's own.
  * Pure.
  *
  * @param inputs in the order of the workflow
  * @param published the tasks whose results its expressions use
+ * @param helpers the actions it brings along
  */
-record WorkflowContent(ActionContent action, List<Input> inputs, List<String> published) {
+record WorkflowContent(ActionContent action, List<Input> inputs, List<String> published, List<ActionContent> helpers) {
 
     static final String RUNNER = "orquesta";
     private static final String FILE = "workflow.yaml";
@@ -43,6 +46,7 @@ record WorkflowContent(ActionContent action, List<Input> inputs, List<String> pu
     WorkflowContent {
         inputs = List.copyOf(inputs);
         published = List.copyOf(published);
+        helpers = List.copyOf(helpers);
     }
 
     /** The content for that order, whose definition has that code, which says that of itself. */
@@ -50,12 +54,24 @@ record WorkflowContent(ActionContent action, List<Input> inputs, List<String> pu
         List<Input> inputs = inputs(document.content());
         var parameters = JsonObject.builder();
         inputs.forEach(input -> parameters.put(input.name(), ANYTHING));
-        var file = ContentFile.of(FILE, code.replace("\r\n", "\n").replace('\r', '\n'));
+        String text = HelperContent.called(code, document, order);
+        var file = ContentFile.of(FILE, text.replace("\r\n", "\n").replace('\r', '\n'));
+        List<ActionContent> helpers = HelperContent.of(order, serverId);
+        var form = new ActionContent.Form(kind(helpers), RUNNER, parameters.build(), List.of(file));
         return new WorkflowContent(
-                ActionContent.of(
-                        order, new ActionContent.Form("WORKFLOW", RUNNER, parameters.build(), List.of(file)), serverId),
-                inputs,
-                published(document.content()));
+                ActionContent.of(order, form, serverId), inputs, published(document.content()), helpers);
+    }
+
+    /** A workflow whose helpers change is another one: its executions are judged by what they called. */
+    private static String kind(List<ActionContent> helpers) {
+        return helpers.stream()
+                .map(helper -> " " + helper.name() + "=" + helper.hash())
+                .collect(Collectors.joining("", "WORKFLOW", ""));
+    }
+
+    /** The text as StackStorm is to have it. */
+    String text() {
+        return action.files().get(0).text();
     }
 
     /** The inputs of that workflow: a list of names, and of objects {@code name: default}. */

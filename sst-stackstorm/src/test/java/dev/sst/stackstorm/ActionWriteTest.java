@@ -55,14 +55,10 @@ final class ActionWriteTest {
         var files = new PackFiles(client);
         var check = new DeploymentCheck(client, packs, files, settings);
         var cancellation = new Cancellation(client, executions, clock);
-        return new ActionDeployer(new PublishAction(
-                check,
-                new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check),
-                new ActionRemoval(client, executions, cancellation, check, clock, Pause.real()),
-                packs,
-                files,
-                "server-1",
-                clock));
+        var write = new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check);
+        var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
+        var publishing = new PublishAction(check, write, removal, packs, files, "server-1", clock);
+        return new ActionDeployer(publishing, new HelperActions(publishing, check, write, removal));
     }
 
     private Deployment deploy(String code) {

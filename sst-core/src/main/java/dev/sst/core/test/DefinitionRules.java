@@ -75,6 +75,12 @@ public final class DefinitionRules {
         if (definition.expectation() != null) {
             problems.addAll(Expectation.problems(definition.expectation()));
         }
+        problems.addIf(
+                definition.existing() != null
+                        && definition.type() == TestType.WORKFLOW
+                        && !definition.metadata().isEmpty(),
+                "metadata",
+                "must be empty: an existing workflow is run as it is");
         problems.addAll(MetadataRules.check(definition.type(), definition.metadata()));
         return problems.list();
     }

@@ -11,6 +11,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
+import dev.sst.test.HelperAction;
 import dev.sst.test.TestType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -56,7 +57,11 @@ final class MetadataRules {
                 known(ActionMetadata.KEYS);
                 problems.addAll(ActionMetadata.problems(metadata));
             }
-            case WORKFLOW -> known(Set.of());
+            case WORKFLOW -> {
+                known(Set.of(HelperAction.MEMBER, "requirements"));
+                metadata.get(HelperAction.MEMBER).map(HelperRules::problems).ifPresent(problems::addAll);
+                problems.addAll(ActionMetadata.requirementProblems(metadata));
+            }
             case RULE -> {
                 known(Set.of("trigger_types", "quiet_seconds"));
                 triggerTypes();

@@ -1,0 +1,178 @@
+package dev.sst.stackstorm;
+
+import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.SstException;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.Deployment.DeployedFile;
+import dev.sst.deployment.Deployment.Written;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.DeploymentPlan;
+import dev.sst.deployment.DeploymentPlan.Action;
+import dev.sst.deployment.DeploymentPlan.Change;
+import dev.sst.deployment.DeploymentProgress;
+import dev.sst.test.TestId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The helper actions of workflow tests in StackStorm: written before the workflow that calls them, because StackStorm refuses
+ * one that calls what it does not know, and taken away after it. Each is owned, tagged, read back and asked of a runner as any
+ * action of ours. Thread-safe.
+ */
+final class HelperActions {
+
+    private static final String KIND = "helper action";
+
+    private final PublishAction publishing;
+    private final DeploymentCheck check;
+    private final ActionWrite write;
+    private final ActionRemoval removal;
+
+    HelperActions(PublishAction publishing, DeploymentCheck check, ActionWrite write, ActionRemoval removal) {
+        this.publishing = publishing;
+        this.check = check;
+        this.write = write;
+        this.removal = removal;
+    }
+
+    /** What would be done with them, one plan each. */
+    List<DeploymentPlan> plans(List<ActionContent> helpers, DeploymentOrder order) {
+        return helpers.stream().map(helper -> publishing.plan(helper, order)).toList();
+    }
+
+    /** The names of those that are not as they should be. */
+    static Set<String> unlike(List<ActionContent> helpers, List<DeploymentPlan> plans) {
+        Set<String> refs = helpers.stream().map(ActionContent::ref).collect(Collectors.toSet());
+        for (int i = 0; i < helpers.size(); i++) {
+            if (plans.get(i).nothingToDo()) {
+                refs.remove(helpers.get(i).ref());
+            }
+        }
+        return refs;
+    }
+
+    /** What was there before one of them was written. */
+    private record Before(ActionContent content, Optional<LiveAction> previous) {}
+
+    /** What was written of them, so that it can be taken back. */
+    final class Progress {
+        private final List<Before> done = new ArrayList<>();
+
+        private Progress() {}
+
+        boolean none() {
+            return done.isEmpty();
+        }
+
+        /** Brings back what was there; the answer is the failure to be thrown. */
+        SstException takenBack(SstException failure) {
+            try {
+                for (int i = done.size() - 1; i >= 0; i--) {
+                    write.takeBack(done.get(i).content(), done.get(i).previous());
+                }
+                return failure;
+            } catch (SstException e) {
+                return new EngineOutcomeUnknownException(
+                        failure.getMessage()
+                                + "; and the helper actions that were there before could not be brought back: "
+                                + e.getMessage(),
+                        failure);
+            }
+        }
+    }
+
+    /** Writes those that are not as they should be; on failure none is left that was not there before. */
+    Progress write(List<ActionContent> helpers, DeploymentOrder order, DeploymentProgress progress) {
+        var written = new Progress();
+        try {
+            for (ActionContent helper : helpers) {
+                publishing
+                        .bringAbout(helper, order, progress)
+                        .ifPresent(before -> written.done.add(new Before(helper, before.live())));
+            }
+            return written;
+        } catch (SstException e) {
+            throw written.takenBack(e);
+        }
+    }
+
+    /** That deployment of the workflow, with them. */
+    static Deployment with(List<ActionContent> helpers, Deployment workflow) {
+        List<DeployedFile> files = new ArrayList<>(workflow.files());
+        helpers.forEach(helper -> files.addAll(helper.deployedFiles()));
+        return Deployment.builder(
+                        workflow.ref(), workflow.type(), workflow.revision(), workflow.engine(), workflow.deployedAt())
+                .contentHash(workflow.contentHash())
+                .files(files)
+                .inputs(workflow.inputs())
+                .objects(helpers.stream()
+                        .map(helper -> new Written(KIND, helper.ref()))
+                        .toList())
+                .packVersion(workflow.packVersion())
+                .build();
+    }
+
+    /** What goes of those that are live, because the test has no helper of that name any more. */
+    static List<Change> leaving(DeploymentOrder order, List<ActionContent> helpers) {
+        return others(order, helpers).stream()
+                .map(ref -> new Change(Action.REMOVE, "action " + ref, "the test has no such helper any more"))
+                .toList();
+    }
+
+    void removeOthers(DeploymentOrder order, List<ActionContent> helpers, DeploymentProgress progress) {
+        String owner = ActionContent.owner(publishing.serverId(), order.testId());
+        others(order, helpers).forEach(ref -> removal.remove(ref, owner, progress));
+    }
+
+    /** Of a workflow in another pack all go with it. */
+    private static List<String> others(DeploymentOrder order, List<ActionContent> helpers) {
+        Deployment live = order.live();
+        if (live == null || !live.ref().equals(ActionContent.ref(order))) {
+            return List.of();
+        }
+        Set<String> wanted = helpers.stream().map(ActionContent::ref).collect(Collectors.toSet());
+        return refs(live).stream().filter(ref -> !wanted.contains(ref)).toList();
+    }
+
+    private static List<String> refs(Deployment deployment) {
+        return deployment.objects().stream()
+                .filter(object -> object.kind().equals(KIND))
+                .map(Written::ref)
+                .toList();
+    }
+
+    void remove(TestId testId, Deployment deployment, DeploymentProgress progress) {
+        String owner = ActionContent.owner(publishing.serverId(), testId);
+        refs(deployment).forEach(ref -> removal.remove(ref, owner, progress));
+    }
+
+    /** In which way their records are not what was written; their files are among those of the deployment. */
+    List<String> differences(TestId testId, Deployment deployment) {
+        return refs(deployment).stream()
+                .flatMap(ref -> differences(ref, testId, deployment).stream())
+                .toList();
+    }
+
+    private List<String> differences(String ref, TestId testId, Deployment deployment) {
+        String name = ref.substring(ref.indexOf('.') + 1);
+        String entryPoint = deployment.files().stream()
+                .map(DeployedFile::path)
+                .filter(path -> path.startsWith(name + "/"))
+                .findFirst()
+                .orElse("");
+        return check.action(ref)
+                .map(live -> live.differences(
+                        ActionContent.owner(publishing.serverId(), testId), hash(live, entryPoint), entryPoint))
+                .orElseGet(() -> List.of("action " + ref + " does not exist"));
+    }
+
+    /** Its hash where that begins as the folder of its file is named, which was read back then. */
+    private static String hash(LiveAction live, String entryPoint) {
+        String beginning = entryPoint.replaceFirst("^[^/]*/", "").replaceFirst("/.*$", "");
+        String hash = live.hash().orElse("");
+        return hash.startsWith(beginning) ? hash : beginning;
+    }
+}
