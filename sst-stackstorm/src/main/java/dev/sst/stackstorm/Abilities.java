@@ -6,71 +6,122 @@ import dev.sst.spi.Probe.State;
 import dev.sst.test.TestType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** What follows from the findings of a probe for each type of test, with the way by which it is deployed. */
+/**
+ * What follows from the findings of a probe for each type of test: by which strategy it is deployed (data files, a staged
+ * pack, the database only), or that content which is there already can be run, and what an administrator would change
+ * where more is wanted. Pure.
+ */
 final class Abilities {
 
-    private static final String FILES_WAY =
-            "its files are written through the API into a pack's folder, and read back from a runner";
+    private static final String DATA_FILES =
+            "data files: they are written through the API into a pack's folder, and read back from a runner";
+
+    /**
+     * How tests of a type are deployed.
+     *
+     * @param needed what must work for it
+     * @param neededToRun what must work so that existing content can be run
+     */
+    private record Way(TestType type, String strategy, List<String> needed, List<String> neededToRun) {}
+
+    private static final List<Way> WAYS = List.of(
+            new Way(
+                    TestType.ACTION,
+                    DATA_FILES,
+                    List.of(StackStormProbe.API, StackStormProbe.FILES, StackStormProbe.RUN),
+                    List.of(StackStormProbe.API, StackStormProbe.RUN)),
+            new Way(
+                    TestType.WORKFLOW,
+                    DATA_FILES,
+                    List.of(StackStormProbe.API, StackStormProbe.ORQUESTA, StackStormProbe.FILES, StackStormProbe.RUN),
+                    List.of(StackStormProbe.API, StackStormProbe.ORQUESTA, StackStormProbe.RUN)),
+            new Way(
+                    TestType.RULE,
+                    "database only: StackStorm keeps it there, no file is needed",
+                    List.of(StackStormProbe.API, StackStormProbe.RUN, StackStormProbe.RULES),
+                    List.of(StackStormProbe.API, StackStormProbe.RUN, StackStormProbe.RULES)),
+            new Way(
+                    TestType.SENSOR,
+                    "staged pack: a pack of its own is staged below another pack and installed from there",
+                    List.of(StackStormProbe.API, StackStormProbe.FILES, StackStormProbe.RUN, StackStormProbe.SENSORS),
+                    List.of(StackStormProbe.API, StackStormProbe.SENSORS)));
+
+    /** What an administrator would do about it; what was found says more. */
+    private static final Map<String, String> REMEDIES = Map.of(
+            StackStormProbe.API,
+            "gives the right address and credential of a StackStorm that is new enough",
+            StackStormProbe.FILES,
+            "lets StackStorm's API write below its packs folder, and shares that folder with all runners",
+            StackStormProbe.RUN,
+            "starts StackStorm's scheduler and action runners",
+            StackStormProbe.ORQUESTA,
+            "installs and enables the runner orquesta",
+            StackStormProbe.RULES,
+            "starts StackStorm's rules engine and notifier",
+            StackStormProbe.SENSORS,
+            "starts StackStorm's sensor container");
 
     private Abilities() {}
 
     static List<Ability> of(List<Finding> findings) {
-        return List.of(
-                ability(
-                        TestType.ACTION,
-                        FILES_WAY,
-                        findings,
-                        List.of(
-                                StackStormProbe.API,
-                                StackStormProbe.PYTHON,
-                                StackStormProbe.FILES,
-                                StackStormProbe.RUN)),
-                ability(
-                        TestType.WORKFLOW,
-                        FILES_WAY,
-                        findings,
-                        List.of(
-                                StackStormProbe.API,
-                                StackStormProbe.ORQUESTA,
-                                StackStormProbe.FILES,
-                                StackStormProbe.RUN)),
-                ability(
-                        TestType.RULE,
-                        "it is kept in StackStorm's database alone, no file is needed",
-                        findings,
-                        List.of(StackStormProbe.API, StackStormProbe.RUN, StackStormProbe.RULES)),
-                ability(
-                        TestType.SENSOR,
-                        "a pack of its own is staged below another pack and installed from there",
-                        findings,
-                        List.of(
-                                StackStormProbe.API,
-                                StackStormProbe.FILES,
-                                StackStormProbe.RUN,
-                                StackStormProbe.SENSORS)));
+        return WAYS.stream().map(way -> ability(way, findings)).toList();
     }
 
-    private static Ability ability(TestType type, String way, List<Finding> findings, List<String> needed) {
-        List<Finding> relevant =
-                findings.stream().filter(one -> needed.contains(one.name())).toList();
-        List<String> missing = named(relevant, State.FAILS);
+    private static Ability ability(Way way, List<Finding> findings) {
+        List<String> missing = are(State.FAILS, way.needed(), findings);
         if (!missing.isEmpty()) {
-            return new Ability(type, State.FAILS, "not possible: " + String.join(", ", missing) + " must work for it");
+            return new Ability(way.type(), State.FAILS, missing(missing) + running(way, findings));
         }
-        List<String> doubtful = new ArrayList<>(named(relevant, State.UNKNOWN));
-        needed.stream()
-                .filter(name -> relevant.stream().noneMatch(one -> one.name().equals(name)))
-                .forEach(doubtful::add);
-        return doubtful.isEmpty()
-                ? new Ability(type, State.WORKS, way)
-                : new Ability(type, State.UNKNOWN, way + "; not proven: " + String.join(", ", doubtful));
+        List<String> doubtful = doubtful(way, findings);
+        if (!doubtful.isEmpty()) {
+            String words = way.strategy() + "; not proven: " + String.join(", ", doubtful);
+            return new Ability(way.type(), State.UNKNOWN, words);
+        }
+        return way.type() == TestType.ACTION
+                        && !are(State.FAILS, List.of(StackStormProbe.PYTHON), findings)
+                                .isEmpty()
+                ? new Ability(
+                        way.type(),
+                        State.LIMITED,
+                        way.strategy() + "; scripts only: for classes an administrator installs and enables the runner"
+                                + " python-script")
+                : new Ability(way.type(), State.WORKS, way.strategy());
     }
 
-    private static List<String> named(List<Finding> findings, State state) {
+    private static String missing(List<String> missing) {
+        return "not possible: " + String.join(", ", missing) + " must work for it. An administrator "
+                + String.join("; ", missing.stream().map(REMEDIES::get).toList());
+    }
+
+    /** Where nothing can be deployed, what is there may still be run. */
+    private static String running(Way way, List<Finding> findings) {
+        if (!are(State.FAILS, way.neededToRun(), findings).isEmpty()) {
+            return "";
+        }
+        return switch (way.type()) {
+            case ACTION -> ". Run only: existing actions can be executed (stackstorm_action)";
+            case WORKFLOW -> ". Run only: existing workflows can be executed (stackstorm_workflow)";
+            case RULE -> ". Run only: existing rules can be fired (stackstorm_rule)";
+            case SENSOR -> ". Run only: existing sensors can be watched (stackstorm_sensor)";
+        };
+    }
+
+    /** What is not known, and what was not even tried. */
+    private static List<String> doubtful(Way way, List<Finding> findings) {
+        List<String> doubtful = new ArrayList<>(are(State.UNKNOWN, way.needed(), findings));
+        way.needed().stream()
+                .filter(name -> findings.stream().noneMatch(one -> one.name().equals(name)))
+                .forEach(doubtful::add);
+        return doubtful;
+    }
+
+    private static List<String> are(State state, List<String> names, List<Finding> findings) {
         return findings.stream()
                 .filter(one -> one.state() == state)
                 .map(Finding::name)
+                .filter(names::contains)
                 .toList();
     }
 }

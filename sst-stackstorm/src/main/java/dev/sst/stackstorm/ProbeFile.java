@@ -41,6 +41,9 @@ final class ProbeFile {
      * @throws SstException when it could not be written, or a runner does not see it
      */
     Seen look(String nonce) {
+        if (client.object(Request.get("/v1/packs/" + settings.stagingPack())).isEmpty()) {
+            return new Seen(Optional.of(noPack()), Optional.empty());
+        }
         String path = "sst_probe/" + name() + ".txt";
         write(path, nonce);
         Optional<String> doubt;
@@ -51,6 +54,11 @@ final class ProbeFile {
             throw e;
         }
         return new Seen(doubt, away());
+    }
+
+    private String noPack() {
+        return "there is no pack " + settings.stagingPack()
+                + " to try it in, and none below which a new pack is staged; packs that exist may do all the same";
     }
 
     private Optional<String> away() {

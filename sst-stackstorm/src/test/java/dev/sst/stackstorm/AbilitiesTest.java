@@ -40,7 +40,7 @@ final class AbilitiesTest {
     @ParameterizedTest
     @CsvSource({
         "API, FAILS FAILS FAILS FAILS",
-        "Python runner, FAILS WORKS WORKS WORKS",
+        "Python runner, LIMITED WORKS WORKS WORKS",
         "Orquesta runner, WORKS FAILS WORKS WORKS",
         "running an action, FAILS FAILS FAILS FAILS",
         "rules engine, WORKS WORKS FAILS WORKS",
@@ -57,6 +57,49 @@ final class AbilitiesTest {
         assertThat(found.values())
                 .filteredOn(ability -> ability.state() == State.FAILS)
                 .allSatisfy(ability -> assertThat(ability.words()).contains(failing));
+    }
+
+    @Test
+    void theStrategyOfEachTypeIsNamed() {
+        Map<TestType, Ability> found = abilities("", State.WORKS);
+
+        assertThat(found.get(TestType.ACTION).words()).startsWith("data files:");
+        assertThat(found.get(TestType.WORKFLOW).words()).startsWith("data files:");
+        assertThat(found.get(TestType.RULE).words()).startsWith("database only:");
+        assertThat(found.get(TestType.SENSOR).words()).startsWith("staged pack:");
+    }
+
+    @Test
+    void whereNoFileReachesARunnerWhatIsThereCanBeRunAndAnAdministratorCanDoMore() {
+        Map<TestType, Ability> found = abilities(StackStormProbe.FILES, State.FAILS);
+
+        String remedy = "not possible: files seen by runners must work for it. An administrator lets StackStorm's API"
+                + " write below its packs folder, and shares that folder with all runners. Run only: existing ";
+        assertThat(found.get(TestType.ACTION).words())
+                .isEqualTo(remedy + "actions can be executed (stackstorm_action)");
+        assertThat(found.get(TestType.WORKFLOW).words())
+                .isEqualTo(remedy + "workflows can be executed (stackstorm_workflow)");
+        assertThat(found.get(TestType.SENSOR).words()).isEqualTo(remedy + "sensors can be watched (stackstorm_sensor)");
+    }
+
+    @Test
+    void whereNothingRunsNothingExistingDoes() {
+        assertThat(abilities(StackStormProbe.RUN, State.FAILS)
+                        .get(TestType.ACTION)
+                        .words())
+                .endsWith("An administrator starts StackStorm's scheduler and action runners");
+        assertThat(abilities(StackStormProbe.RULES, State.FAILS)
+                        .get(TestType.RULE)
+                        .words())
+                .doesNotContain("Run only");
+    }
+
+    @Test
+    void withoutThePythonRunnerScriptsAreLeft() {
+        assertThat(abilities(StackStormProbe.PYTHON, State.FAILS)
+                        .get(TestType.ACTION)
+                        .words())
+                .contains("; scripts only: ");
     }
 
     @Test

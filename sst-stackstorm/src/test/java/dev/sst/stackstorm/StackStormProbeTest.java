@@ -184,7 +184,7 @@ final class StackStormProbeTest {
             GET /v1/runnertypes/orquesta     | 200 | {"enabled": false}                                     | Orquesta runner       | FAILS   | disabled
             POST /v1/actions                 | 400 | {"faultstring": "[Errno 13] Permission denied"}        | files seen by runners | FAILS   | Permission denied
             POST /v1/actions                 | 500 | {"faultstring": "Internal Server Error"}               | files seen by runners | FAILS   | was answered with 500
-            GET /v1/packs/default            | 404 | {}                                                     | files seen by runners | UNKNOWN | where pack default is
+            GET /v1/packs/default            | 404 | {}                                                     | files seen by runners | UNKNOWN | there is no pack default to try it in
             GET /v1/triggerinstances?trigger_type=core.st2.sensor.process_spawn | 200 | [] | sensor container | UNKNOWN | any sensor so far
             """)
     void whatIsOutOfOrderIsNamed(String asked, int status, String body, String name, State state, String words) {
