@@ -174,7 +174,7 @@ final class WatchedRules implements Benchmark {
         table.note("Requests counted at StackStorm's stub during " + COUNTED.toSeconds() + " of the "
                 + LONG.toSeconds() + " seconds for which " + RULES
                 + " rules of webhooks wait in that state, from the fourth second on; then each ends as its test expects. An"
-                + " event that nobody has heard is asked for every second, after ten seconds every five. The baseline asks for trace,"
+                + " event that nobody has heard is asked for every second, after ten seconds every five. The rest is shared by those that are due together. The baseline asks for trace,"
                 + " instance, enforcements and executions of each rule, as a script would that is written for one.");
         return new Answer(figures, List.of(table.build()));
     }
