@@ -37,13 +37,10 @@ final class AskingWatcher implements AutoCloseable {
     void watch(String rule, String url, String script) throws IOException, InterruptedException {
         String tag = "bare-" + keys.incrementAndGet();
         String body = "{\"scripted\": " + script + "}";
-        String answer = send(HttpRequest.newBuilder(URI.create(api + "webhooks/" + url))
+        send(HttpRequest.newBuilder(URI.create(api + "webhooks/" + url))
                 .header("Content-Type", "application/json")
                 .header("St2-Trace-Tag", tag)
                 .POST(BodyPublishers.ofString(body)));
-        if (answer.contains("faultstring")) {
-            throw new IOException(answer);
-        }
         threads.scheduleAtFixedRate(() -> look(rule, tag), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -78,6 +75,9 @@ final class AskingWatcher implements AutoCloseable {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 request.header("St2-Api-Key", ScriptedStackStorm.API_KEY).build(), BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(answer.statusCode() + " " + answer.body());
+        }
         return answer.body();
     }
 

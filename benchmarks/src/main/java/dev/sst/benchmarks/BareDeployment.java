@@ -31,6 +31,7 @@ final class BareDeployment {
     private static final String PACK = "script_pack";
     private static final String FOLDER = "/opt/stackstorm/packs/";
     private static final long FIRST_LOOK_MILLIS = 100;
+    private static final long LAST_LOOK_MILLIS = 30_000;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -85,13 +86,16 @@ final class BareDeployment {
 
     private String ended(String execution) throws IOException, InterruptedException {
         String answer = "";
-        for (long pause = FIRST_LOOK_MILLIS; !answer.contains("\"succeeded\""); pause *= 2) {
+        for (long pause = FIRST_LOOK_MILLIS; pause < LAST_LOOK_MILLIS; pause *= 2) {
             if (new CountDownLatch(1).await(pause, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nobody counts it down");
             }
             answer = send(request("executions/" + execution + "?include_attributes=id,status,result"));
+            if (answer.contains("\"succeeded\"")) {
+                return answer;
+            }
         }
-        return answer;
+        throw new IOException("it did not succeed in time: " + answer);
     }
 
     private static void expect(String answer, String text) throws IOException {
