@@ -3,13 +3,12 @@ package dev.sst.core.execution;
 import dev.sst.core.node.CoreSettings;
 import dev.sst.core.verdict.Evaluation;
 import dev.sst.core.verdict.EvaluationInput;
-import dev.sst.execution.CapturedText;
+import dev.sst.core.verdict.Printed;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Outcome;
-import dev.sst.execution.RunOutput;
 import dev.sst.spi.CollectOrder;
 import dev.sst.spi.Observation;
 import dev.sst.spi.Runner;
@@ -264,7 +263,7 @@ final class FollowRuns {
                 known.execution.cancelRequested(),
                 endedLate(known, outcome),
                 known.execution.parameters());
-        turn.conclude(known, judgement(input), output(outcome.evidence()));
+        turn.conclude(known, judgement(input), Printed.of(outcome.evidence()));
     }
 
     /** Not when only we looked late: the engine may have been away, or this node. */
@@ -284,14 +283,5 @@ final class FollowRuns {
             return Judgements.infrastructure("its outcome could not be judged: unexpected "
                     + e.getClass().getSimpleName());
         }
-    }
-
-    private static @Nullable RunOutput output(Evidence evidence) {
-        if (evidence instanceof Evidence.Reported reported) {
-            return new RunOutput(reported.report().stdout(), reported.report().stderr());
-        }
-        return evidence instanceof Evidence.Raw raw && raw.stdout() != null
-                ? new RunOutput(CapturedText.of(raw.stdout()), CapturedText.EMPTY)
-                : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sst.core.verdict;
 
 import dev.sst.execution.EngineState;
+import dev.sst.execution.Evidence;
 import dev.sst.execution.Verdict;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Endings {
 
     /** It was ended from outside: by somebody, by us because it was overdue, or in the engine by somebody we do not know. */
     void cancelled() {
+        warnOfTheProcess();
         if (input.cancelRequested()) {
             assessment.failed("cancelled", Verdict.CANCELLED, "cancelled on request");
         } else if (input.deadlinePassed()) {
@@ -41,11 +43,28 @@ final class Endings {
         }
     }
 
+    /** Whose deadline it was is told: an engine's own is another than the test's, and has the engine's words. */
     void timedOut() {
-        assessment.failed(
-                "deadline",
-                Verdict.TIMEOUT,
-                "not over after " + seconds(input.settings().timeout()) + " s");
+        EngineResult result = EngineResult.of(input.outcome().evidence());
+        boolean engines = !(input.outcome().evidence() instanceof Evidence.Reported)
+                && (input.outcome().state() == EngineState.TIMED_OUT || result.timedOut());
+        String cause = engines && !input.deadlinePassed()
+                ? "the engine ended it at a time limit of its own"
+                        + result.error().map(words -> ": " + Shown.text(words)).orElse("")
+                : "not over after " + seconds(input.settings().timeout()) + " s";
+        assessment.failed("deadline", Verdict.TIMEOUT, cause);
+    }
+
+    /** An engine may call a run cancelled while its process goes on, as StackStorm does. */
+    private void warnOfTheProcess() {
+        Evidence evidence = input.outcome().evidence();
+        if (evidence instanceof Evidence.Unreported) {
+            assessment.warn("that its process has ended was not reported: the harness ends it within seconds of the "
+                    + "cancel, at the latest " + seconds(input.settings().timeout()) + " s after it began");
+        } else if (evidence instanceof Evidence.Raw) {
+            assessment.warn("that its process has ended is not known: the engine does not wait for it, so it may go on "
+                    + "to its own end");
+        }
     }
 
     void lost() {

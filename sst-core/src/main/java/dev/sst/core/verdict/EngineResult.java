@@ -1,5 +1,6 @@
 package dev.sst.core.verdict;
 
+import dev.sst.execution.Evidence;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -18,6 +19,17 @@ record EngineResult(JsonObject members) {
 
     /** The code that StackStorm gives what it ended because of its own timeout. */
     private static final int TIMED_OUT = -9;
+
+    /** What the engine itself said of a run; nothing where a harness or a watch speaks for it. */
+    static EngineResult of(Evidence evidence) {
+        JsonValue result = null;
+        if (evidence instanceof Evidence.Unreported unreported) {
+            result = unreported.result();
+        } else if (evidence instanceof Evidence.Raw raw) {
+            result = raw.result();
+        }
+        return result instanceof JsonObject object ? new EngineResult(object) : NONE;
+    }
 
     boolean isEmpty() {
         return members.isEmpty();

@@ -24,6 +24,7 @@ final class RawRun {
     private static final String MANGLED = ", 'status': None}";
 
     private static final String NOTHING = "None";
+    private static final String UNDECODED = "codec can't decode";
     private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
     /** What sh writes about a child that died of a signal, and the exit code it then has. */
@@ -34,7 +35,7 @@ final class RawRun {
     private static final Set<String> OWN_FAULTS = Set.of(
             "Status returned from the action run() method must",
             "The result length should be",
-            "codec can't decode",
+            UNDECODED,
             "Argument list too long");
 
     private final EvaluationInput input;
@@ -57,7 +58,7 @@ final class RawRun {
             endings.timedOut();
             return;
         }
-        var result = raw.result() instanceof JsonObject object ? new EngineResult(object) : EngineResult.NONE;
+        EngineResult result = EngineResult.of(raw);
         switch (raw.runner()) {
             case "local-shell-cmd", "local-shell-script" -> process(raw, result);
             case "python-script" -> process(raw, result);
@@ -162,10 +163,13 @@ final class RawRun {
     private void crashed(EngineResult result) {
         String error = result.error().orElse("StackStorm gave no exit code and no reason");
         boolean own = OWN_FAULTS.stream().anyMatch(error::contains);
+        String lost = error.contains(UNDECODED)
+                ? "it printed what is not UTF-8, and with that its exit code and its output are lost: "
+                : "";
         assessment.failed(
                 "runner",
                 own ? Verdict.ERROR : Verdict.INFRASTRUCTURE,
-                "StackStorm's runner failed: " + Shown.text(error));
+                "StackStorm's runner failed: " + lost + Shown.text(error));
     }
 
     private void uncaught(Traceback traceback) {

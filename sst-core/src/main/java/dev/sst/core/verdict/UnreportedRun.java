@@ -3,7 +3,6 @@ package dev.sst.core.verdict;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Verdict;
-import dev.sst.json.JsonObject;
 
 /**
  * Judges a run of ours whose harness did not report, or whose report is broken. Never passed: what the test wanted to say is
@@ -38,7 +37,7 @@ final class UnreportedRun {
         if (endings.byState()) {
             return;
         }
-        var result = evidence.result() instanceof JsonObject object ? new EngineResult(object) : EngineResult.NONE;
+        EngineResult result = EngineResult.of(evidence);
         String reason = Shown.text(evidence.reason());
         if (result.isEmpty() || result.runnerCrashed()) {
             String error = result.error().map(text -> ": " + Shown.text(text)).orElse("");

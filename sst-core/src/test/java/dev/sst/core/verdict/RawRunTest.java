@@ -4,9 +4,11 @@ import static dev.sst.core.verdict.Runs.judge;
 import static dev.sst.core.verdict.Runs.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.execution.CapturedText;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Judgement;
+import dev.sst.execution.RunOutput;
 import dev.sst.execution.Verdict;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -147,6 +150,79 @@ class RawRunTest {
             Judgement judgement = judge(EngineState.FAILED, raw(runner, result, null));
             assertThat(judgement.verdict()).as(runner + " " + result).isNotEqualTo(Verdict.PASSED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"n\": 1.10}", "[1, 2]", "42", "true", "null", "\"said\""})
+    void theTextIsTakenWhateverStackStormParsedItTo(String printed) {
+        Judgement judgement = judge(
+                EngineState.SUCCEEDED,
+                raw(SHELL, "{\"return_code\":0,\"stdout\":" + printed + "}", "as printed: " + printed + "\n"));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judgement.document().text("stdout")).contains("as printed: " + printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "134, Aborted, SIGABRT",
+        "137, Killed, SIGKILL",
+        "139, Segmentation fault, SIGSEGV",
+        "143, Terminated, SIGTERM"
+    })
+    void theShellsWordForASignalMakesItADeath(int code, String word, String signal) {
+        String result = "{\"return_code\":%d,\"stdout\":\"\",\"stderr\":\"%s\"}";
+
+        Judgement death = judge(EngineState.FAILED, raw(SHELL, result.formatted(code, word), ""));
+        Judgement itsOwn = judge(EngineState.FAILED, raw(SHELL, result.formatted(code, ""), ""));
+
+        assertThat(death.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(death.cause()).contains(signal);
+        assertThat(itsOwn.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void outputThatIsNotUtf8IsAnErrorThatSaysWhatIsLost() {
+        Judgement judgement = judge(
+                EngineState.FAILED,
+                raw(SHELL, "{\"error\":\"'utf-8' codec can't decode byte 0xe9\",\"traceback\":\"\"}", null));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(judgement.cause()).contains("its exit code and its output are lost", "byte 0xe9");
+    }
+
+    @Test
+    void aBadStatusBesideANaNIsAFailure() {
+        Judgement judgement = judge(
+                EngineState.SUCCEEDED,
+                raw(
+                        SHELL,
+                        "{\"return_code\":0,\"stdout\":{\"status\":\"failed\",\"x\":null}}",
+                        "{\"status\":\"failed\",\"x\":NaN}\n"));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(judgement.document()).isEqualTo(object("{\"status\":\"failed\",\"x\":null}"));
+    }
+
+    @Test
+    void aCancelSaysThatTheProcessMayStillGoOn() {
+        Judgement judgement =
+                judge(EngineState.CANCELLED, raw(SHELL, "{\"message\":\"Action canceled by user.\"}", null));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(judgement.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("may go on"));
+    }
+
+    @Test
+    void whatItWroteToStderrIsKeptBesideItsOutput() {
+        assertThat(Printed.of(raw(PYTHON, "{\"exit_code\":3,\"result\":\"None\",\"stderr\":\"no route\"}", null)))
+                .isEqualTo(new RunOutput(CapturedText.EMPTY, CapturedText.of("no route")));
+        assertThat(Printed.of(raw(PYTHON, "{\"exit_code\":0,\"result\":\"None\"}", null)))
+                .isNull();
+        assertThat(Printed.of(raw(SHELL, "{\"stderr\":{\"a\":1}}", "out")))
+                .isEqualTo(new RunOutput(CapturedText.of("out"), CapturedText.of("{\"a\":1}")));
     }
 
     private static Evidence.Raw raw(String runner, String result, @Nullable String stdout) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreportedRunTest {
 
@@ -90,6 +91,48 @@ class UnreportedRunTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
         assertThat(judgement.cause()).contains("it may never have begun: no frame");
+    }
+
+    @Test
+    void theEnginesOwnTimeoutIsToldInItsWords() {
+        var result = object("{\"return_code\":-9,\"error\":\"Action failed to complete in 35 seconds\"}");
+
+        var judgement = judge(EngineState.TIMED_OUT, new Evidence.Unreported("no frame", result));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.TIMEOUT);
+        assertThat(judgement.cause())
+                .isEqualTo("the engine ended it at a time limit of its own: Action failed to complete in 35 seconds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The virtual environment (/opt/stackstorm/virtualenvs/p) for pack \\\"p\\\" does not exist. Normally this"
+                        + " is created when you install a pack using \\\"st2 pack install\\\"",
+                "Failed to copy file: /opt/stackstorm/packs/p/actions/t/0123/sst_harness.py: No such file or directory"
+            })
+    void whatTheRunnerLacksIsToldInItsWordsAndNeverAFailure(String words) {
+        var result = object("{\"error\":\"" + words + "\",\"traceback\":\"Traceback ...\"}");
+
+        var judgement = judge(EngineState.FAILED, new Evidence.Unreported("no frame", result));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+        assertThat(judgement.cause()).contains(words.replace("\\", "").substring(0, 40));
+    }
+
+    @Test
+    void aCancelSaysThatTheProcessMayStillGoOn() {
+        var input = Runs.input(
+                Runs.expecting(null),
+                EngineState.CANCELLED,
+                new Evidence.Unreported("no frame", object("{\"message\":\"Action canceled by user.\"}")));
+
+        var judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), true, false));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(judgement.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("not reported", "20 s after it began"));
     }
 
     @Test
