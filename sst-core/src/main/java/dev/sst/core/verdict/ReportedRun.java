@@ -1,5 +1,6 @@
 package dev.sst.core.verdict;
 
+import dev.sst.deployment.CodeShape;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.RunReport;
 import dev.sst.execution.RunReport.UncaughtException;
@@ -56,6 +57,14 @@ final class ReportedRun {
         Integer code = report.exitCode();
         if (code == null) {
             assessment.failed("exit code", Verdict.ERROR, "the script ended without an exit code");
+            return;
+        }
+        if (input.settings().deployment().shape() == CodeShape.ACTION_CLASS) {
+            printedSoFar(report);
+            assessment.failed(
+                    "returned value",
+                    Verdict.ERROR,
+                    "run() ended the process with exit code " + code + " instead of returning");
             return;
         }
         var content = new ContentChecks(input.settings(), assessment);

@@ -7,6 +7,7 @@ import static dev.sst.core.verdict.Runs.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sst.core.verdict.Runs.Report;
+import dev.sst.deployment.CodeShape;
 import dev.sst.execution.CapturedText;
 import dev.sst.execution.Check;
 import dev.sst.execution.EngineState;
@@ -20,6 +21,8 @@ import dev.sst.json.JsonNull;
 import dev.sst.json.JsonNumber;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
+import dev.sst.test.TestDefinition;
+import dev.sst.test.TestType;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,6 +314,20 @@ class EvaluationTest {
         assertThat(judge("{\"a\":1}", exited(0, "{\"a\":").build()).checks())
                 .extracting(Check::path)
                 .containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void aClassThatEndsItsProcessIsAnErrorWhateverItsCode(int code) {
+        var settings = Runs.settings(
+                TestDefinition.builder("x", TestType.ACTION).code("class X").build(), CodeShape.ACTION_CLASS);
+        var report =
+                new Evidence.Reported(exited(code, "{\"status\":\"success\"}\n").build());
+
+        Judgement judgement = Evaluation.judge(Runs.input(settings, EngineState.SUCCEEDED, report));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(judgement.cause()).contains("exit code " + code, "instead of returning");
     }
 
     private static Judgement judgeWith(EvaluationInput input, boolean cancelled, boolean overdue) {

@@ -30,8 +30,12 @@ final class Runs {
     private Runs() {}
 
     static RunSettings settings(TestDefinition definition) {
+        return settings(definition, CodeShape.SCRIPT);
+    }
+
+    static RunSettings settings(TestDefinition definition, CodeShape shape) {
         var deployment = Deployment.builder("synthetic_tests.t_x", TestType.ACTION, 1, "stackstorm", NOW)
-                .shape(CodeShape.SCRIPT)
+                .shape(shape)
                 .build();
         return RunSettings.of(new TestId("t1"), definition, deployment);
     }
