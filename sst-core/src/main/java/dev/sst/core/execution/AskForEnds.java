@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the engine for the end of runs that were cancelled, are overdue or have shown enough, again and again until one ends, and gives up what the
- * engine never confirms. Belongs to the worker's thread.
+ * Asks the engine for the end of runs that were cancelled, are overdue or have shown enough, again and again until one ends,
+ * and gives up what the engine never confirms. Belongs to the worker's thread.
  */
 final class AskForEnds {
     private static final Logger LOG = LoggerFactory.getLogger(AskForEnds.class);
@@ -25,7 +25,7 @@ final class AskForEnds {
 
     /** Does nothing about one that may go on, or that was asked a moment ago. */
     void askIfDue(Held known) {
-        Instant deadline = known.attempt().deadline();
+        Instant deadline = known.deadline();
         known.overdue |= deadline != null && turn.now().isAfter(deadline);
         if (!known.overdue && known.enough == null && !known.cancelling()) {
             return;

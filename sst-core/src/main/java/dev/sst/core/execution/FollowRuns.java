@@ -162,7 +162,7 @@ final class FollowRuns {
         if (known.settings.deployment().watched()) {
             return Patience.BETWEEN_LOOKS_AT_WATCHED;
         }
-        return known.cancelledAt != null || !signalsHealthy
+        return known.cancelledAt != null || known.waiting || !signalsHealthy
                 ? settings.observeEvery()
                 : settings.observeEveryWithSignals();
     }
@@ -175,6 +175,7 @@ final class FollowRuns {
         if (!seen.state().terminal()) {
             known.missed = 0;
             known.seenAt = turn.now();
+            waits(known, seen.state() == EngineState.WAITING);
             Evidence soFar = seen.soFar();
             if (known.enough == null && soFar != null && Evaluation.decided(known.settings, soFar)) {
                 known.enough = soFar;
@@ -185,6 +186,16 @@ final class FollowRuns {
             known.next = turn.now().plus(Patience.BETWEEN_LOOKUPS);
         } else {
             judge(known, lost(seen.id()));
+        }
+    }
+
+    /** What waits in the engine's queue does not run yet, so its time has not begun either. */
+    private void waits(Held known, boolean waiting) {
+        known.waiting = waiting;
+        Instant deadline = known.attempt().deadline();
+        if (waiting && deadline != null) {
+            Instant nextLook = turn.now().plus(untilNextLook(known));
+            known.moved = Patience.whileWaiting(known.settings, settings, deadline, nextLook);
         }
     }
 
@@ -257,18 +268,20 @@ final class FollowRuns {
 
     /** It is over, with that outcome. */
     void judge(Held known, Outcome outcome) {
+        boolean late = endedLate(known, outcome);
         var input = new EvaluationInput(
                 known.settings,
                 known.decided(outcome),
                 known.execution.cancelRequested(),
-                endedLate(known, outcome),
+                late,
                 known.execution.parameters());
-        turn.conclude(known, judgement(input), Printed.of(outcome.evidence()));
+        boolean neverBegan = late && known.endedInTheQueue(outcome);
+        turn.conclude(known, neverBegan ? Judgements.neverBegan() : judgement(input), Printed.of(outcome.evidence()));
     }
 
     /** Not when only we looked late: the engine may have been away, or this node. */
     private static boolean endedLate(Held known, Outcome outcome) {
-        Instant deadline = known.attempt().deadline();
+        Instant deadline = known.deadline();
         Instant end = outcome.endedAt();
         return known.overdue && (deadline == null || end == null || end.isAfter(deadline));
     }

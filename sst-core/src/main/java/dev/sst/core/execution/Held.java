@@ -2,6 +2,7 @@ package dev.sst.core.execution;
 
 import dev.sst.execution.Attempt;
 import dev.sst.execution.EngineExecutionId;
+import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionState;
@@ -64,6 +65,11 @@ final class Held {
     /** When it is to be asked again. */
     @Nullable
     Instant askAgainAt;
+    /** Whether it waited in the engine's queue when it was last looked at. */
+    boolean waiting;
+    /** Its deadline where that moved because it waited; {@code null} while the attempt's own counts. */
+    @Nullable
+    Instant moved;
     /** Whether its deadline has passed. */
     boolean overdue;
     /** What was seen of it that suffices, so that it need not go on; {@code null} while nothing does. */
@@ -102,6 +108,17 @@ final class Held {
 
     Attempt attempt() {
         return execution.lastAttempt().orElseThrow(() -> new IllegalStateException("no attempt: " + execution));
+    }
+
+    /** When it has to be over; {@code null} before it was started. */
+    @Nullable
+    Instant deadline() {
+        return moved == null ? attempt().deadline() : moved;
+    }
+
+    /** Whether it ended without having begun, and nobody had cancelled it. */
+    boolean endedInTheQueue(Outcome outcome) {
+        return waiting && outcome.state() == EngineState.CANCELLED && !execution.cancelRequested();
     }
 
     CollectOrder order() {

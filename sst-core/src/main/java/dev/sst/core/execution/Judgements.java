@@ -19,6 +19,11 @@ final class Judgements {
         return of(Verdict.INFRASTRUCTURE, cause);
     }
 
+    /** For one that was ended before it left the engine's queue. */
+    static Judgement neverBegan() {
+        return infrastructure("it waited in the engine's queue for too long and never began");
+    }
+
     /** For one that nobody can follow any more: the engine never confirmed that it ended. */
     static Judgement unconfirmed(Held held) {
         if (held.execution.cancelRequested()) {
@@ -27,7 +32,11 @@ final class Judgements {
         if (held.settings.deployment().watched()) {
             return infrastructure("the engine could not be asked how it ended");
         }
-        Instant deadline = held.attempt().deadline();
+        if (held.waiting) {
+            return infrastructure(
+                    "it waited in the engine's queue for too long; the engine has not confirmed that it ended");
+        }
+        Instant deadline = held.deadline();
         boolean seenLate = held.seenAt != null && deadline != null && held.seenAt.isAfter(deadline);
         if (held.settings.deployment().shape() == null && seenLate) {
             return of(

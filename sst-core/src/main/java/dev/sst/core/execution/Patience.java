@@ -40,6 +40,21 @@ final class Patience {
                 : started.plus(settings.queuePatience()).plus(run.timeout()).plus(CoreSettings.REPORT_MARGIN);
     }
 
+    /**
+     * The deadline of a run that still waits at the engine, where that is the test's own: what waits does not run yet. It
+     * moves until the engine's queue has been waited for long enough.
+     *
+     * @param nextLook when somebody will look again at the latest
+     */
+    static Instant whileWaiting(RunSettings run, CoreSettings settings, Instant deadline, Instant nextLook) {
+        if (run.deployment().shape() != null || run.deployment().watched()) {
+            return deadline;
+        }
+        Instant moved = nextLook.plus(run.timeout());
+        Instant last = deadline.plus(settings.queuePatience());
+        return moved.isBefore(deadline) ? deadline : moved.isBefore(last) ? moved : last;
+    }
+
     /** Whether an engine that has not answered since then has been waited for long enough. */
     static boolean startExhausted(Instant unreachableSince, CoreSettings settings, Instant now) {
         return now.isAfter(unreachableSince.plus(settings.startPatience()));

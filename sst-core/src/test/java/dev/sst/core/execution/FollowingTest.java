@@ -12,6 +12,7 @@ import dev.sst.execution.Judgement;
 import dev.sst.execution.Verdict;
 import dev.sst.spi.HistoryEntry;
 import dev.sst.spi.Observation;
+import dev.sst.test.RetryPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,12 @@ class FollowingTest {
 
     private ExecutionId started() {
         ExecutionId id = scene.queue(scene.deployedTest());
+        scene.settle();
+        return id;
+    }
+
+    private ExecutionId existingContentStarted() {
+        ExecutionId id = scene.queue(scene.deployedTest(RetryPolicy.NONE, null));
         scene.settle();
         return id;
     }
@@ -47,6 +54,51 @@ class FollowingTest {
 
         assertThat(judgement(id).verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(judgement(id).cause()).contains("not by us");
+        assertThat(scene.incidents()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsAtTheEngineIsNotEndedAtTheTestsDeadline() {
+        ExecutionId harnessed = started();
+        ExecutionId existing = existingContentStarted();
+        scene.engine.stand(EngineState.WAITING);
+        scene.pass(Duration.ofSeconds(60));
+        assertThat(endAsked(harnessed)).isFalse();
+        assertThat(endAsked(existing)).isFalse();
+
+        scene.engine.stand(EngineState.RUNNING);
+        scene.pass(Duration.ofSeconds(15));
+        scene.engine.endAll(printed(WorkerScene.GOOD));
+        scene.settle();
+
+        assertThat(judgement(harnessed).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judgement(existing).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void existingContentHasItsWholeTimeAfterItWaitedAndNoMore() {
+        ExecutionId id = existingContentStarted();
+        scene.engine.stand(EngineState.WAITING);
+        scene.pass(Duration.ofSeconds(60));
+        scene.engine.stand(EngineState.RUNNING);
+
+        scene.pass(Duration.ofSeconds(18));
+        assertThat(endAsked(id)).isFalse();
+        scene.pass(Duration.ofSeconds(12));
+
+        assertThat(endAsked(id)).isTrue();
+    }
+
+    @Test
+    void whatNeverLeavesTheEnginesQueueBlamesNobody() {
+        ExecutionId id = existingContentStarted();
+        scene.engine.stand(EngineState.WAITING);
+
+        scene.pass(Duration.ofSeconds(200));
+
+        assertThat(judgement(id).verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+        assertThat(judgement(id).cause()).contains("never began");
+        assertThat(endAsked(id)).isTrue();
         assertThat(scene.incidents()).isEmpty();
     }
 

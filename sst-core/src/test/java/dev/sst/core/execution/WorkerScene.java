@@ -25,6 +25,7 @@ import dev.sst.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A worker turned by hand, over stores in memory and an engine that does what it is told. */
 final class WorkerScene {
@@ -60,7 +61,8 @@ final class WorkerScene {
         return deployedTest(RetryPolicy.NONE, CodeShape.SCRIPT);
     }
 
-    TestId deployedTest(RetryPolicy retries, CodeShape shape) {
+    /** @param shape {@code null} for content that was there before */
+    TestId deployedTest(RetryPolicy retries, @Nullable CodeShape shape) {
         var id = new TestId(ids.next());
         var definition = TestDefinition.builder("test " + id, TestType.ACTION)
                 .code("print()")

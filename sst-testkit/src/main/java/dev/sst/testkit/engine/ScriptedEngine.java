@@ -170,6 +170,11 @@ public final class ScriptedEngine implements Engine {
         shown = soFar;
     }
 
+    /** Every run that is not over stands there now, of which no signal tells. */
+    public synchronized void stand(EngineState state) {
+        runs.values().stream().filter(run -> !run.state.terminal()).forEach(run -> run.state = state);
+    }
+
     /** Ends every run that is not over. */
     public synchronized void endAll(RunReport report) {
         runs.values().stream()
