@@ -184,7 +184,8 @@ record ActionContent(
                 .build();
     }
 
-    private static JsonObject tag(String name, String value) {
+    /** A tag as StackStorm keeps it, of whatever it is put on. */
+    static JsonObject tag(String name, String value) {
         return JsonObject.builder().put("name", name).put("value", value).build();
     }
 

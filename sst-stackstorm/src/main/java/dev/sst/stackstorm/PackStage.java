@@ -130,7 +130,7 @@ final class PackStage {
             body.put("metadata_file", "actions/" + carrier.files().get(1).getKey());
         }
         return body.put("description", "Carries files of pack " + pack + " while it is being installed.")
-                .put("tags", JsonArray.of(RuleContent.tag(ActionContent.OWNER_TAG, owner(pack))))
+                .put("tags", JsonArray.of(ActionContent.tag(ActionContent.OWNER_TAG, owner(pack))))
                 .put("data_files", new JsonArray(files))
                 .build();
     }

@@ -1,36 +1,49 @@
 package dev.sst.stackstorm;
 
-import dev.sst.EngineRejectedException;
 import dev.sst.SstException;
 import dev.sst.deployment.Deployment.DeployedFile;
 import dev.sst.harness.ContentHash;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Whether files that are written through the API are seen by the runners. A disabled action brings one small file into the
- * staging pack, a runner reads it, and the action goes with its file. Its name is the same each time, so that what a process
- * that died left behind goes with the next probe. Thread-safe, unless two probe at once.
+ * staging pack, a runner reads it, and the action goes with its file. Each look has a name of its own, so that several nodes
+ * of one server may look at once; what one that died left behind goes with a later look, once it is too old to be in use.
+ * Thread-safe.
  */
 final class ProbeFile {
+
+    static final String WRITTEN_TAG = "sst_written";
+
+    /** After this long nobody looks at a file any more. */
+    static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
+
+    private static final int ENOUGH = 100;
 
     private final StackStormClient client;
     private final RunnerFiles runners;
     private final StackStormSettings settings;
+    private final InstantSource clock;
 
-    ProbeFile(StackStormClient client, RunnerFiles runners, StackStormSettings settings) {
+    ProbeFile(StackStormClient client, RunnerFiles runners, StackStormSettings settings, InstantSource clock) {
         this.client = client;
         this.runners = runners;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
      * What became of it.
      *
      * @param doubt why it is not known whether the runners see it; empty when one does
-     * @param stays why the file is still there; empty when it is gone
+     * @param stays why the file, or one of another look, is still there; empty when nothing is
      */
     record Seen(Optional<String> doubt, Optional<String> stays) {}
 
@@ -44,16 +57,17 @@ final class ProbeFile {
         if (client.object(Request.get("/v1/packs/" + settings.stagingPack())).isEmpty()) {
             return new Seen(Optional.of(noPack()), Optional.empty());
         }
-        String path = "sst_probe/" + name() + ".txt";
-        write(path, nonce);
+        String name = name(nonce);
+        String path = "sst_probe/" + name + ".txt";
+        client.send(Request.post("/v1/actions", body(name, path, nonce)));
         Optional<String> doubt;
         try {
             doubt = runners.doubt(settings.stagingPack(), List.of(new DeployedFile(path, ContentHash.of(nonce))));
         } catch (SstException e) {
-            away();
+            away(name);
             throw e;
         }
-        return new Seen(doubt, away());
+        return new Seen(doubt, away(name));
     }
 
     private String noPack() {
@@ -61,18 +75,44 @@ final class ProbeFile {
                 + " to try it in, and none below which a new pack is staged; packs that exist may do all the same";
     }
 
-    private Optional<String> away() {
+    /** Takes it away, and what was left behind. */
+    private Optional<String> away(String name) {
         try {
-            client.send(Request.delete(address(), ActionWrite.removal()));
+            delete(settings.stagingPack() + "." + name);
+            leftBehind().forEach(this::delete);
             return Optional.empty();
         } catch (SstException e) {
-            return Optional.of("the file stays until the next probe: " + e.getMessage());
+            return Optional.of("the file stays until a later probe: " + e.getMessage());
         }
     }
 
-    private void write(String path, String nonce) {
-        JsonObject body = JsonObject.builder()
-                .put("name", name())
+    private void delete(String ref) {
+        client.send(Request.delete("/v1/actions/" + ref, ActionWrite.removal()));
+    }
+
+    private List<String> leftBehind() {
+        String path = "/v1/actions?pack=" + settings.stagingPack() + "&tags=" + WRITTEN_TAG + "&limit=" + ENOUGH;
+        return Executions.objects(client.list(Request.get(path))).stream()
+                .map(LiveAction::new)
+                .filter(live -> live.owner().equals(Optional.of(owner())))
+                .filter(live -> LiveAction.tag(live.json(), WRITTEN_TAG)
+                        .filter(this::longAgo)
+                        .isPresent())
+                .map(LiveAction::ref)
+                .toList();
+    }
+
+    private boolean longAgo(String written) {
+        try {
+            return Instant.parse(written).plus(LEFT_BEHIND).isBefore(clock.instant());
+        } catch (DateTimeParseException e) {
+            return true;
+        }
+    }
+
+    private JsonObject body(String name, String path, String nonce) {
+        return JsonObject.builder()
+                .put("name", name)
                 .put("pack", settings.stagingPack())
                 .put("runner_type", "noop")
                 .put("enabled", false)
@@ -80,10 +120,9 @@ final class ProbeFile {
                 .put("description", "Finds out whether the runners see what the API writes; goes at once.")
                 .put(
                         "tags",
-                        JsonArray.of(JsonObject.builder()
-                                .put("name", ActionContent.OWNER_TAG)
-                                .put("value", owner())
-                                .build()))
+                        JsonArray.of(
+                                ActionContent.tag(ActionContent.OWNER_TAG, owner()),
+                                ActionContent.tag(WRITTEN_TAG, clock.instant().toString())))
                 .put(
                         "data_files",
                         JsonArray.of(JsonObject.builder()
@@ -91,22 +130,17 @@ final class ProbeFile {
                                 .put("content", nonce)
                                 .build()))
                 .build();
-        Optional<LiveAction> live = client.object(Request.get(address())).map(LiveAction::new);
-        if (live.isPresent() && !live.get().owner().equals(Optional.of(owner()))) {
-            throw new EngineRejectedException("action " + live.get().ref() + " is not ours and in the way");
-        }
-        client.send(live.isPresent() ? Request.put(address(), body) : Request.post("/v1/actions", body));
     }
 
     private String owner() {
         return settings.serverId() + "/probe";
     }
 
-    private String name() {
-        return "sst_probe_" + ContentHash.of(settings.serverId()).substring(0, 8);
+    private String name(String nonce) {
+        return "sst_probe_" + start(settings.serverId()) + "_" + start(nonce);
     }
 
-    private String address() {
-        return "/v1/actions/" + settings.stagingPack() + "." + name();
+    private static String start(String text) {
+        return ContentHash.of(text).substring(0, 8);
     }
 }

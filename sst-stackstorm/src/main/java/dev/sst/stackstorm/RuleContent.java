@@ -126,18 +126,14 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
     /** The request's body, with every field: what a change leaves out would return to its default, the pack included. */
     JsonObject body() {
         List<JsonValue> tags = new ArrayList<>(tags(form));
-        tags.add(tag(ActionContent.OWNER_TAG, owner));
-        tags.add(tag(ActionContent.HASH_TAG, hash));
+        tags.add(ActionContent.tag(ActionContent.OWNER_TAG, owner));
+        tags.add(ActionContent.tag(ActionContent.HASH_TAG, hash));
         return JsonObject.builder()
                 .put("name", name)
                 .put("pack", pack)
                 .putAll(form)
                 .put("tags", new JsonArray(tags))
                 .build();
-    }
-
-    static JsonObject tag(String name, String value) {
-        return JsonObject.builder().put("name", name).put("value", value).build();
     }
 
     /** In which way a rule is not what this says, one sentence each. */

@@ -63,7 +63,7 @@ public final class StackStormEngine implements Engine {
                 client,
                 executions,
                 own,
-                new ProbeFile(client, runners, settings),
+                new ProbeFile(client, runners, settings, clock),
                 this::subscribed,
                 requestIds,
                 clock,

@@ -63,7 +63,7 @@ record TriggerType(String pack, String name, JsonObject payloadSchema, JsonObjec
                 .put("pack", pack)
                 .put("payload_schema", payloadSchema)
                 .put("parameters_schema", parametersSchema)
-                .put("tags", JsonArray.of(RuleContent.tag(ActionContent.OWNER_TAG, owner)))
+                .put("tags", JsonArray.of(ActionContent.tag(ActionContent.OWNER_TAG, owner)))
                 .build();
     }
 }

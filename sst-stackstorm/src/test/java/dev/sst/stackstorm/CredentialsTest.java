@@ -151,7 +151,7 @@ final class CredentialsTest {
         var clock = InstantSource.fixed(Instant.EPOCH);
         var own = new OwnExecutions(client, executions, clock, Pause.real(), () -> "key");
         StackStormSettings anywhere = settings().build();
-        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, anywhere)), anywhere);
+        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, anywhere)), anywhere, clock);
         var probe =
                 new StackStormProbe(client, executions, own, file, Optional::empty, () -> "nonce", clock, Pause.real());
         var monitor = new StackStormMonitor(client, executions, probe, "http://st2.test", clock);

@@ -34,7 +34,10 @@ final class StackStormProbeTest {
     private static final String CHECKSUMS = "6b03e5d4a545e5e2316b1cd2";
     private static final String INSTANCES = "GET /v1/triggerinstances?trigger_type=core.st2.generic.actiontrigger";
     private static final String SPAWNS = "GET /v1/triggerinstances?trigger_type=core.st2.sensor.process_spawn";
-    private static final String CARRIER = "/v1/actions/default.sst_probe_";
+    private static final String CARRIER_NAME = "sst_probe_"
+            + ContentHash.of("server-1").substring(0, 8) + "_"
+            + ContentHash.of("nonce").substring(0, 8);
+    private static final String CARRIER = "/v1/actions/default." + CARRIER_NAME;
 
     /** By the beginning of method and path; the longest that fits answers. */
     private final Map<String, Answer> answers = new HashMap<>();
@@ -55,7 +58,7 @@ final class StackStormProbeTest {
                 [{"status": "pending", "payload": {"execution_id": "of another"}},
                  {"status": "processed", "payload": {"execution_id": "%s"}}]""".formatted(NOOP));
         gives(SPAWNS, 200, "[{\"occurrence_time\": \"2026-11-20T01:02:03Z\"}]");
-        gives("GET " + CARRIER, 404, "{\"faultstring\": \"no such action\"}");
+        gives("GET /v1/actions?pack=default", 200, "[]");
         gives("DELETE " + CARRIER, 204, "");
         gives("GET /v1/packs/default", 200, "{\"path\": \"/opt/stackstorm/packs/default\"}");
         gives("DELETE /v1/executions", 200, "{}");
@@ -129,7 +132,7 @@ final class StackStormProbeTest {
                 .apiKey(ScriptedStackStorm.API_KEY)
                 .serverId("server-1")
                 .build();
-        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, settings)), settings);
+        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, settings)), settings, clock);
         return new StackStormProbe(client, executions, own, file, () -> subscribed, () -> "nonce", clock, pause);
     }
 
@@ -200,9 +203,7 @@ final class StackStormProbeTest {
     void aRunnerWithoutTheFileIsFoundAndTheFileTakenAway() {
         gives("GET /v1/executions/" + CHECKSUMS, 200, """
                 {"id": "%s", "status": "failed", "result": {"stdout": "", "stderr":
-                "sha256sum: /opt/stackstorm/packs/default/actions/%s: No such file or directory"}}""".formatted(
-                        CHECKSUMS,
-                        "sst_probe/sst_probe_" + ContentHash.of("server-1").substring(0, 8) + ".txt")
+                "sha256sum: /opt/stackstorm/packs/default/actions/%s: No such file or directory"}}""".formatted(CHECKSUMS, "sst_probe/" + CARRIER_NAME + ".txt")
                 .replace('\n', ' '));
 
         Finding finding = found(StackStormProbe.FILES);
@@ -221,7 +222,7 @@ final class StackStormProbeTest {
         Finding finding = found(StackStormProbe.FILES);
 
         assertThat(finding.state()).isEqualTo(State.LIMITED);
-        assertThat(finding.words()).contains("a runner has read", "stays until the next probe");
+        assertThat(finding.words()).contains("a runner has read", "stays until a later probe");
     }
 
     @Test
