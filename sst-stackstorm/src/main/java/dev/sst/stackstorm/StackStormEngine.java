@@ -59,15 +59,13 @@ public final class StackStormEngine implements Engine {
         var packs = new Packs(client, own, settings);
         var files = new PackFiles(client);
         var runners = new RunnerFiles(own, packs);
+        var file = new ProbeFile(client, runners, settings, clock);
         var probe = new StackStormProbe(
-                client,
-                executions,
-                own,
-                new ProbeFile(client, runners, settings, clock),
+                new ProbeReads(client, clock),
+                new ProbeRun(client, executions, own, clock, Pause.real()),
+                () -> file.look(requestIds.get()),
                 this::subscribed,
-                requestIds,
-                clock,
-                Pause.real());
+                clock);
         this.monitor = new StackStormMonitor(
                 client, executions, probe, settings.apiUrl().toString(), clock);
         var check = new DeploymentCheck(client, packs, files, settings);

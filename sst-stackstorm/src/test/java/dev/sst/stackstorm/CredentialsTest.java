@@ -150,10 +150,12 @@ final class CredentialsTest {
         var executions = new Executions(client);
         var clock = InstantSource.fixed(Instant.EPOCH);
         var own = new OwnExecutions(client, executions, clock, Pause.real(), () -> "key");
-        StackStormSettings anywhere = settings().build();
-        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, anywhere)), anywhere, clock);
-        var probe =
-                new StackStormProbe(client, executions, own, file, Optional::empty, () -> "nonce", clock, Pause.real());
+        var probe = new StackStormProbe(
+                new ProbeReads(client, clock),
+                new ProbeRun(client, executions, own, clock, Pause.real()),
+                () -> new ProbeFile.Seen(Optional.empty(), Optional.empty()),
+                Optional::empty,
+                clock);
         var monitor = new StackStormMonitor(client, executions, probe, "http://st2.test", clock);
 
         assertThat(monitor.status()).satisfies(found -> {

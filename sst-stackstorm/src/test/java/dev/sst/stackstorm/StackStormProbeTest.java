@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.sst.harness.ContentHash;
 import dev.sst.json.JsonArray;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +48,8 @@ final class StackStormProbeTest {
     private final List<Request> requests = new ArrayList<>();
     private final Transport transport = this::answer;
     private Optional<Boolean> subscribed = Optional.of(true);
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private Duration noopTakes = Duration.ZERO;
+    private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
     StackStormProbeTest() {
         gives("GET /v1/", 200, "{\"version\": \"3.10dev\"}");
@@ -73,6 +77,7 @@ final class StackStormProbeTest {
         String asked = request.method() + " " + request.path();
         if (asked.equals("POST /v1/executions")) {
             boolean noop = body(request).text("action").equals(Optional.of("core.noop"));
+            now = noop ? now.plus(noopTakes) : now;
             return json("{\"id\": \"" + (noop ? NOOP : CHECKSUMS) + "\"}");
         }
         Optional<Answer> scripted = answers.keySet().stream()
@@ -123,6 +128,10 @@ final class StackStormProbeTest {
     }
 
     private StackStormProbe probe() {
+        return probe(() -> subscribed);
+    }
+
+    private StackStormProbe probe(Supplier<Optional<Boolean>> events) {
         var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
         var executions = new Executions(client);
         InstantSource clock = () -> now;
@@ -133,7 +142,12 @@ final class StackStormProbeTest {
                 .serverId("server-1")
                 .build();
         var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, settings)), settings, clock);
-        return new StackStormProbe(client, executions, own, file, () -> subscribed, () -> "nonce", clock, pause);
+        return new StackStormProbe(
+                new ProbeReads(client, clock),
+                new ProbeRun(client, executions, own, clock, pause),
+                () -> file.look("nonce"),
+                events,
+                clock);
     }
 
     private Finding found(String name) {
@@ -272,5 +286,64 @@ final class StackStormProbeTest {
         Probe made = probe.probe();
 
         assertThat(probe.last()).contains(made);
+    }
+
+    @Test
+    void anActionThatTookLongIsALimitWithItsTime() {
+        noopTakes = ProbeRun.SLOW;
+
+        Finding finding = found(StackStormProbe.RUN);
+
+        assertThat(finding.state()).isEqualTo(State.LIMITED);
+        assertThat(finding.words()).contains("busy");
+        assertThat(finding.took()).isEqualTo(ProbeRun.SLOW.plusMillis(100));
+    }
+
+    @Test
+    void anActionThatDoesNothingAndFailsIsTheRunnersAndTheRulesEngineIsNotAsked() {
+        gives("GET /v1/executions/" + NOOP, 200, "{\"id\": \"" + NOOP + "\", \"status\": \"failed\"}");
+
+        Probe probe = probe().probe();
+
+        assertThat(probe.findings())
+                .filteredOn(finding -> finding.name().equals(StackStormProbe.RUN))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.state()).isEqualTo(State.FAILS);
+                    assertThat(finding.words()).contains("ended failed", "action runner");
+                });
+        assertThat(probe.findings()).extracting(Finding::name).doesNotContain(StackStormProbe.RULES);
+    }
+
+    @Test
+    void whoAsksWhileAProbeIsUnderWayTakesItsAnswer() throws Exception {
+        AtomicReference<Probe> second = new AtomicReference<>();
+        AtomicReference<StackStormProbe> shared = new AtomicReference<>();
+        Thread other = new Thread(() -> second.set(shared.get().probe()));
+        shared.set(probe(() -> {
+            if (other.getState() == Thread.State.NEW) {
+                other.start();
+                await().until(() -> other.getState() == Thread.State.BLOCKED);
+            }
+            now = now.plusMillis(1);
+            return Optional.of(true);
+        }));
+
+        Probe first = shared.get().probe();
+        other.join();
+
+        assertThat(second.get()).isSameAs(first);
+        assertThat(requests)
+                .filteredOn(request -> request.path().equals("/v1/actions"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoAsksAfterAProbeGetsANewOne() {
+        StackStormProbe probe = probe();
+        Probe first = probe.probe();
+        now = now.plusSeconds(1);
+
+        assertThat(probe.probe()).isNotSameAs(first);
     }
 }
