@@ -25,6 +25,7 @@ class TheClassEntry(HarnessTest):
             env=self.environment(env), timeout=30,
         )
         self.assertEqual((0, b""), (done.returncode, done.stderr))
+        self.printed = done.stdout.decode()
         head, _, result = done.stdout.rpartition(b"RESULT ")
         return Frame(head), json.loads(result)
 
@@ -56,6 +57,20 @@ class TheClassEntry(HarnessTest):
                     return value
         """), {"sst_parameters": envelope()})
         self.assertEqual(("returned", [True, None]), (frame["kind"], result["output"]))
+
+    def test_the_runners_own_delimiter_does_not_pass(self):
+        delimiter = "%%%%%~=~=~=************=~=~=~%%%%"
+        frame, _ = self.run_class(action("""
+            class Check(Action):
+                def run(self):
+                    print("before", end="", flush=True)
+                    print("%s{}%s behind")
+                    return {"status": "success"}
+        """ % (delimiter, delimiter)), {"sst_parameters": envelope()})
+        self.assertEqual(("returned", "before%s{}%s behind\n" % (delimiter, delimiter)), (frame["kind"], frame.stdout))
+        self.assertEqual('{"status":"success"}', frame["value"])
+        self.assertIn(" behind\n", self.printed)
+        self.assertNotIn(delimiter, self.printed)
 
     def test_by_hand_the_natural_parameters_and_defaults_count(self):
         frame, result = self.run_class(action("""

@@ -41,6 +41,7 @@ HARNESS_VERSION = "1.0"
 ENVELOPE_VERSION = 1
 FRAME_VERSION = 1
 MARKER = "#sst1 "
+RUNNERS_DELIMITER = "%%%%%~=~=~=************=~=~=~%%%%"  # between which StackStorm's Python runner finds what a class returned
 
 GRACE_SECONDS = 0.5  # between SIGTERM and SIGKILL
 KILL_SECONDS = 5.0  # for as long SIGKILL is repeated
@@ -478,7 +479,7 @@ def touches_result(text, places):
 
 @_internal
 class Live:
-    """Passes a few lines on as they come: so many a second, so many in all, never blocking, never one like a frame."""
+    """Passes a few lines on as they come: so many a second, so many in all, never blocking, nothing that is read as ours or a result."""
 
     def __init__(self, per_second, total):
         self.per_second = per_second
@@ -502,6 +503,7 @@ class Live:
     def write(fd, line):
         """One line out, or nothing if the reader is slow or gone: after POLLOUT a pipe takes 4096 bytes at once."""
         text = line.decode("utf-8", "replace").rstrip("\r").replace(MARKER, "# sst1 ")
+        text = text.replace(RUNNERS_DELIMITER, "[the delimiter of StackStorm's Python runner]")
         if len(text) > LIVE_LINE_CHARACTERS:
             text = text[:LIVE_LINE_CHARACTERS] + " [...]"
         data = text.encode("utf-8")[:4095].decode("utf-8", "ignore").encode("utf-8") + b"\n"
