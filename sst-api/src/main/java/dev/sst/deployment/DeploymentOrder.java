@@ -33,4 +33,16 @@ public record DeploymentOrder(
             @Nullable Deployment live) {
         this(testId, revision, definition, shape, null, live);
     }
+
+    /**
+     * What it led to.
+     *
+     * @throws IllegalStateException when nothing is live
+     */
+    public Deployment carriedOut() {
+        if (live == null) {
+            throw new IllegalStateException("nothing of test " + testId + " is live");
+        }
+        return live;
+    }
 }

@@ -5,6 +5,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
 
 /**
@@ -26,6 +27,16 @@ public interface Deployer {
 
     /** Compares what is there with what we wrote. */
     Drift inspect(TestId testId, Deployment deployment);
+
+    /**
+     * What is live, as the test's author would have to write it: for somebody who edited it there and wants to keep that. What
+     * does not exist, is switched off, is not ours, or was changed in anything but what the author wrote is an obstacle. Writes
+     * nothing.
+     *
+     * @param carriedOut the order that led to what is live, which is its {@code live}; its document may be {@code null} for
+     *     an action or a sensor
+     */
+    ReadBack readBack(DeploymentOrder carriedOut);
 
     /** Takes away what we wrote; what is gone already counts as taken away. Never touches what is not ours. */
     void undeploy(TestId testId, Deployment deployment, DeploymentProgress progress);

@@ -3,6 +3,7 @@ package dev.sst.embedded;
 import dev.sst.deployment.Deployment.DeployedFile;
 import dev.sst.harness.ContentFile;
 import dev.sst.harness.ContentHash;
+import dev.sst.harness.FoundFile;
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import dev.sst.jsontext.JsonTextException;
@@ -85,6 +86,16 @@ final class ContentStore {
             }
         }
         return differences;
+    }
+
+    /** What lies there now; empty when nothing does. */
+    Optional<FoundFile> found(String pack, DeployedFile file) throws IOException {
+        try {
+            byte[] bytes = Files.readAllBytes(content.resolve(pack).resolve(file.path()));
+            return Optional.of(new FoundFile(file, bytes));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** The files as they should be found. */

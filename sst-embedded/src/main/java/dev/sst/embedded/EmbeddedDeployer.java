@@ -13,6 +13,8 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
+import dev.sst.harness.AuthorCode;
 import dev.sst.harness.ContentFile;
 import dev.sst.harness.ContentHash;
 import dev.sst.harness.HarnessFiles;
@@ -25,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -94,6 +97,34 @@ final class EmbeddedDeployer implements Deployer {
     public Drift inspect(TestId testId, Deployment deployment) {
         String pack = packOf(deployment);
         return reading(() -> new Drift(store.differences(pack, deployment.files())));
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        Deployment deployment = carriedOut.carriedOut();
+        String pack = packOf(deployment);
+        String before = carriedOut.definition().code();
+        CodeShape shape = deployment.shape();
+        List<DeployedFile> beside =
+                deployment.files().stream().filter(file -> !isAuthors(file)).toList();
+        Optional<DeployedFile> authors =
+                deployment.files().stream().filter(EmbeddedDeployer::isAuthors).findFirst();
+        if (before == null || shape == null || authors.isEmpty()) {
+            return ReadBack.not("how its code runs is not known");
+        }
+        return reading(() -> {
+            List<String> obstacles = store.differences(pack, beside);
+            return obstacles.isEmpty()
+                    ? store.found(pack, authors.get())
+                            .map(file -> file.readBack(
+                                    carriedOut.definition(), text -> AuthorCode.authors(text, before, shape)))
+                            .orElseGet(() -> ReadBack.not(authors.get().path() + " is gone"))
+                    : ReadBack.not(obstacles);
+        });
+    }
+
+    private static boolean isAuthors(DeployedFile file) {
+        return file.path().endsWith("/" + AuthorCode.FILE);
     }
 
     @Override

@@ -1,9 +1,14 @@
 package dev.sst.embedded;
 
+import dev.sst.deployment.Deployment;
 import dev.sst.spi.Engine;
 import dev.sst.testkit.engine.EngineContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,5 +33,16 @@ final class EmbeddedEngineTest extends EngineContract {
     @Override
     protected Engine engine() {
         return engine;
+    }
+
+    @Override
+    protected void edit(Deployment deployment, Deployment.DeployedFile file, String text) {
+        try (Stream<Path> found = Files.walk(home)) {
+            Path path =
+                    found.filter(each -> each.endsWith(file.path())).findFirst().orElseThrow();
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -23,6 +23,22 @@ public final class AuthorCode {
         return shape == CodeShape.SCRIPT && !hasShebang(normalised) ? withShebang(normalised) : normalised;
     }
 
+    /**
+     * What an author writes so that that text is deployed.
+     *
+     * @param text as it lies where it was deployed
+     * @param before what the author wrote when it was deployed: a {@code #!} line that was not the author's is left out again
+     */
+    public static String authors(String text, String before, CodeShape shape) {
+        if (shape != CodeShape.SCRIPT || hasShebang(before)) {
+            return text;
+        }
+        String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+        String added = mark + DEFAULT_SHEBANG + "\n";
+        String rest = text.startsWith(added) ? mark + text.substring(added.length()) : text;
+        return hasShebang(rest) ? text : rest;
+    }
+
     /** By how many lines {@link #deployed} moves the author's text down: 0 or 1. */
     public static int linesAdded(String code, CodeShape shape) {
         return shape == CodeShape.SCRIPT && !hasShebang(code) ? 1 : 0;

@@ -8,6 +8,8 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
+import dev.sst.harness.AuthorCode;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,16 @@ final class ActionDeployer implements ContentDeployer {
     @Override
     public Drift inspect(TestId testId, Deployment deployment) {
         return publishing.inspect(testId, deployment);
+    }
+
+    /** The author's text is the file beside the harness. */
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        CodeShape shape = carriedOut.carriedOut().shape();
+        String before = carriedOut.definition().code();
+        return shape == null || before == null
+                ? ReadBack.not("how its code runs is not known")
+                : publishing.readBack(carriedOut, AuthorCode.FILE, text -> AuthorCode.authors(text, before, shape));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
 import java.time.InstantSource;
@@ -104,6 +105,11 @@ final class ExistingContent implements ContentDeployer {
             return new Drift(List.of(object + " does not exist"));
         }
         return new Drift(live.get().enabled() ? List.of() : List.of(object + " is disabled"));
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        return ReadBack.not(object() + " " + ref(carriedOut) + " was there before the test and is no part of it");
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
 import java.time.InstantSource;
@@ -102,6 +103,11 @@ final class ExistingWatched implements ContentDeployer {
         return new Drift(enabled.apply(deployment.ref())
                 .map(on -> on ? List.<String>of() : List.of(named + " is disabled"))
                 .orElseGet(() -> List.of(named + " does not exist")));
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        return ReadBack.not(object() + " " + ref(carriedOut) + " was there before the test and is no part of it");
     }
 
     @Override

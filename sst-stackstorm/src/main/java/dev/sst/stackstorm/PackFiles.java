@@ -1,12 +1,17 @@
 package dev.sst.stackstorm;
 
 import dev.sst.deployment.Deployment.DeployedFile;
+import dev.sst.deployment.ReadBack;
 import dev.sst.harness.ContentHash;
+import dev.sst.harness.FoundFile;
 import dev.sst.json.JsonObject;
+import dev.sst.test.TestDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a pack holds, as the API node sees it. Thread-safe. */
@@ -50,6 +55,40 @@ final class PackFiles {
 
     private Optional<Answer> found(String pack, String path) {
         return client.found(Request.get("/v1/packs/views/file/" + pack + "/" + path));
+    }
+
+    /**
+     * Whose text is read back.
+     *
+     * @param written what was deployed
+     * @param authors makes the author's text of the deployed one
+     */
+    record Author(TestDefinition written, UnaryOperator<String> authors) {}
+
+    /**
+     * What the author's file says now; all others must be as they were written.
+     *
+     * @param files what was written, their paths beginning at the pack
+     * @param isAuthors whether the file of that path is the author's
+     */
+    ReadBack readBack(String pack, List<DeployedFile> files, Predicate<String> isAuthors, Author author) {
+        List<String> obstacles = differencesOfPack(
+                pack,
+                files.stream().filter(file -> !isAuthors.test(file.path())).toList());
+        DeployedFile text = files.stream()
+                .filter(file -> isAuthors.test(file.path()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing of the author was deployed to pack " + pack));
+        return obstacles.isEmpty()
+                ? found(pack, text.path())
+                        .map(answer -> new FoundFile(text, answer.body()).readBack(author.written(), author.authors()))
+                        .orElseGet(() -> ReadBack.not("file " + text.path() + " is missing on the API node"))
+                : ReadBack.not(obstacles);
+    }
+
+    /** That file of the {@code actions} folder, its path beginning at the pack. */
+    static DeployedFile ofActions(DeployedFile file) {
+        return new DeployedFile(ACTIONS + file.path(), file.sha256());
     }
 
     /** In which way these files of the {@code actions} folder are not what was written, one sentence each. */

@@ -7,11 +7,13 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes an action of ours live, compares it with what was written, and takes it away: for everything that is an action to
@@ -115,12 +117,38 @@ final class PublishAction {
         if (live.isEmpty()) {
             return new Drift(List.of("action " + deployment.ref() + " does not exist"));
         }
-        String entryPoint =
-                deployment.files().isEmpty() ? "" : deployment.files().get(0).path();
-        List<String> differences = new ArrayList<>(
-                live.get().differences(ActionContent.owner(serverId, testId), deployment.contentHash(), entryPoint));
+        List<String> differences = new ArrayList<>(recordDifferences(live.get(), testId, deployment));
         differences.addAll(files.differences(pack(deployment), deployment.files()));
         return new Drift(differences);
+    }
+
+    private List<String> recordDifferences(LiveAction live, TestId testId, Deployment deployment) {
+        String entryPoint =
+                deployment.files().isEmpty() ? "" : deployment.files().get(0).path();
+        return live.differences(ActionContent.owner(serverId, testId), deployment.contentHash(), entryPoint);
+    }
+
+    /**
+     * What the author wrote, from its file in the pack. The action itself, and every other file, must be as they were written:
+     * nothing of them is the author's.
+     *
+     * @param author the name of the author's file
+     * @param authors makes the author's text of the deployed one
+     */
+    ReadBack readBack(DeploymentOrder carriedOut, String author, UnaryOperator<String> authors) {
+        Deployment deployment = carriedOut.carriedOut();
+        Optional<LiveAction> live = check.action(deployment.ref());
+        if (live.isEmpty()) {
+            return ReadBack.not("action " + deployment.ref() + " does not exist");
+        }
+        List<String> obstacles = recordDifferences(live.get(), carriedOut.testId(), deployment);
+        return obstacles.isEmpty()
+                ? files.readBack(
+                        pack(deployment),
+                        deployment.files().stream().map(PackFiles::ofActions).toList(),
+                        file -> file.endsWith("/" + author),
+                        new PackFiles.Author(carriedOut.definition(), authors))
+                : ReadBack.not(obstacles);
     }
 
     void remove(TestId testId, Deployment deployment, DeploymentProgress progress) {

@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
+import dev.sst.deployment.ReadBack;
 import dev.sst.harness.ContentHash;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
@@ -9,9 +10,13 @@ import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
+import dev.sst.jsontext.BlockYaml;
+import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +29,7 @@ import java.util.Optional;
  */
 record RuleContent(String pack, String name, JsonObject form, String owner, String hash) {
 
+    private static final String DESCRIPTION = "description";
     private static final String OUR_TAGS = "sst_";
     private static final JsonObject STANDARD =
             JsonObject.builder().put("ref", "standard").build();
@@ -34,14 +40,18 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
                 : yaml;
         String text = order.definition().description();
         JsonObject form = form(rule.with(
-                "description",
-                new JsonString("Synthetic test " + order.testId() + (text.isBlank() ? "" : ": " + text.strip()))));
+                DESCRIPTION,
+                new JsonString(introduction(order.testId().value()) + (text.isBlank() ? "" : ": " + text.strip()))));
         return new RuleContent(
                 order.definition().pack(),
                 name(order),
                 form,
                 ActionContent.owner(serverId, order.testId()),
                 hash(form));
+    }
+
+    private static String introduction(String testId) {
+        return "Synthetic test " + testId;
     }
 
     /** A test keeps its rule when it is renamed, as long as it stays in its pack. */
@@ -66,7 +76,7 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
         JsonObject action = inner(rule, "action");
         JsonObject type = inner(rule, "type").isEmpty() ? STANDARD : inner(rule, "type");
         return JsonObject.builder()
-                .put("description", rule.text("description").orElse(""))
+                .put(DESCRIPTION, rule.text(DESCRIPTION).orElse(""))
                 .put("enabled", rule.get("enabled").orElse(JsonBoolean.FALSE))
                 .put("trigger", with(trigger, "type"))
                 .put("criteria", inner(rule, "criteria"))
@@ -159,6 +169,43 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
             differences.add("rule " + live.ref() + " does not carry the hash of what was deployed");
         }
         return differences;
+    }
+
+    /**
+     * What the author would have to write so that this becomes that rule. Of the author's text what was not edited stays as it
+     * says it; what it does not say is not the rule's (its name) or ours (the description, which is the test's).
+     *
+     * @param yaml what this was made of
+     */
+    ReadBack readBack(LiveRule live, JsonObject yaml, TestDefinition written) {
+        if (!live.owner().equals(Optional.of(owner))) {
+            return ReadBack.not(
+                    "rule " + live.ref() + " belongs to " + live.owner().orElse("somebody else"));
+        }
+        JsonObject now = form(live.json());
+        if (!now.equals(form)
+                && now.with("enabled", JsonBoolean.of(!live.enabled())).equals(form)) {
+            return ReadBack.not("rule " + live.ref() + " was only switched " + (live.enabled() ? "on" : "off"));
+        }
+        JsonObject edited = yaml;
+        for (Map.Entry<String, JsonValue> member : now.members().entrySet()) {
+            boolean same = form.get(member.getKey()).equals(Optional.of(member.getValue()));
+            if (!same && !member.getKey().equals(DESCRIPTION)) {
+                edited = edited.with(member.getKey(), member.getValue());
+            }
+        }
+        String code = Objects.requireNonNull(written.code(), "code");
+        return ReadBack.of(edited.equals(yaml) ? code : BlockYaml.write(edited), description(now, written));
+    }
+
+    /** The test's, when somebody edited the rule's: without the words that we put before it. */
+    private String description(JsonObject now, TestDefinition written) {
+        String text = now.text(DESCRIPTION).orElse("");
+        if (form.text(DESCRIPTION).equals(Optional.of(text))) {
+            return written.description();
+        }
+        String ours = introduction(owner.substring(owner.lastIndexOf('/') + 1));
+        return text.startsWith(ours) ? text.substring(ours.length()).replaceFirst("^: ?", "") : text;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
 import dev.sst.test.TestType;
@@ -140,11 +141,32 @@ final class RuleDeployer implements ContentDeployer {
                 .map(live ->
                         RuleContent.differences(live, ActionContent.owner(serverId, testId), deployment.contentHash()))
                 .orElse(List.of("rule " + deployment.ref() + " does not exist")));
-        typesOf(deployment).stream()
+        differences.addAll(missingTypes(deployment));
+        return new Drift(differences);
+    }
+
+    private List<String> missingTypes(Deployment deployment) {
+        return typesOf(deployment).stream()
                 .filter(ref -> rules.triggerType(ref).isEmpty())
                 .map(ref -> TriggerType.KIND + " " + ref + " does not exist")
-                .forEach(differences::add);
-        return new Drift(differences);
+                .toList();
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        Deployment deployment = carriedOut.carriedOut();
+        CodeDocument document = carriedOut.document();
+        if (document == null) {
+            return ReadBack.not("what was deployed cannot be read any more");
+        }
+        Optional<LiveRule> live = rules.rule(deployment.ref());
+        if (live.isEmpty()) {
+            return ReadBack.not("rule " + deployment.ref() + " does not exist");
+        }
+        List<String> obstacles = missingTypes(deployment);
+        return obstacles.isEmpty()
+                ? content(carriedOut, document).readBack(live.get(), document.content(), carriedOut.definition())
+                : ReadBack.not(obstacles);
     }
 
     @Override

@@ -39,6 +39,7 @@ import java.util.Map;
 record SensorContent(String pack, TestId testId, String name, JsonObject type, String hash, Map<String, String> tree) {
 
     private static final String FOLDER = "sensors/";
+    private static final String AUTHORS = FOLDER + "sst_code_";
     private static final String ENTRY = "sst_sensor_";
     private static final int SHORT = 12;
 
@@ -66,7 +67,7 @@ record SensorContent(String pack, TestId testId, String name, JsonObject type, S
         tree.put(
                 Packs.METADATA,
                 LivePack.yaml(order.definition().pack(), version(hash), LivePack.keywords(serverId, order.testId())));
-        tree.put(FOLDER + "sst_code_" + cut + ".py", text);
+        tree.put(AUTHORS + cut + ".py", text);
         tree.put(FOLDER + ENTRY + cut + ".py", """
                 from sst_code_%s import %s as _Author
 
@@ -138,6 +139,11 @@ record SensorContent(String pack, TestId testId, String name, JsonObject type, S
     static boolean isOf(LiveSensor sensor, Deployment deployment) {
         return sensor.entryPoint()
                 .contains("." + ENTRY + deployment.contentHash().substring(0, SHORT) + ".");
+    }
+
+    /** Whether the file of that path within the pack has the author's text. */
+    static boolean isAuthors(String path) {
+        return path.startsWith(AUTHORS);
     }
 
     /** Where, within its pack, stands what StackStorm reads of that sensor. */

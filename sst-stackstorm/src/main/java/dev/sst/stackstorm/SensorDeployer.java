@@ -11,6 +11,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonNull;
 import dev.sst.test.TestId;
@@ -168,20 +169,48 @@ final class SensorDeployer implements ContentDeployer {
                 .build();
     }
 
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        Deployment deployment = carriedOut.carriedOut();
+        String pack = pack(deployment);
+        List<String> obstacles = new ArrayList<>();
+        packs.get(pack)
+                .map(LivePack::new)
+                .filter(live -> !live.holdsSensorOf(serverId, carriedOut.testId()))
+                .ifPresent(live -> obstacles.add("pack " + pack + " is not ours any more"));
+        obstacles.addAll(registered(deployment));
+        sensors.sensor(deployment.ref())
+                .filter(live -> !SensorContent.isOf(live, deployment))
+                .ifPresent(live -> obstacles.add(
+                        "sensor " + deployment.ref() + " starts " + live.entryPoint() + ", which was not deployed"));
+        return obstacles.isEmpty()
+                ? files.readBack(
+                        pack,
+                        deployment.files(),
+                        SensorContent::isAuthors,
+                        new PackFiles.Author(carriedOut.definition(), text -> text))
+                : ReadBack.not(obstacles);
+    }
+
     /** Whether it is switched on says nothing, unless it is to be: that is the executions' doing. */
     @Override
     public Drift inspect(TestId testId, Deployment deployment) {
-        String pack = pack(deployment);
+        List<String> differences = new ArrayList<>(registered(deployment));
+        differences.addAll(files.differencesOfPack(pack(deployment), deployment.files()));
+        return new Drift(differences);
+    }
+
+    /** In which way it is not registered as it was, one sentence each. */
+    private List<String> registered(Deployment deployment) {
         String version = Optional.ofNullable(deployment.packVersion()).orElse("");
-        List<String> differences = new ArrayList<>(check.packDifferences(pack, version));
+        List<String> differences = new ArrayList<>(check.packDifferences(pack(deployment), version));
         Optional<LiveSensor> live = sensors.sensor(deployment.ref());
         if (live.isEmpty()) {
             differences.add("sensor " + deployment.ref() + " does not exist");
         } else if (!live.get().enabled() && keptRunning(deployment)) {
             differences.add("sensor " + deployment.ref() + " was disabled");
         }
-        differences.addAll(files.differencesOfPack(pack, deployment.files()));
-        return new Drift(differences);
+        return differences;
     }
 
     /** What StackStorm read when it was registered says so. */

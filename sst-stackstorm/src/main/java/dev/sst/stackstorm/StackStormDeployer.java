@@ -9,6 +9,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.spi.Deployer;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
@@ -100,6 +101,11 @@ final class StackStormDeployer implements Deployer {
     @Override
     public Drift inspect(TestId testId, Deployment deployment) {
         return deployer(deployment).inspect(testId, deployment);
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        return deployer(carriedOut.carriedOut()).readBack(carriedOut);
     }
 
     @Override

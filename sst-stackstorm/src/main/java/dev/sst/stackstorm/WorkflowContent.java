@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 record WorkflowContent(ActionContent action, List<Input> inputs, List<String> published, List<ActionContent> helpers) {
 
     static final String RUNNER = "orquesta";
-    private static final String FILE = "workflow.yaml";
+    static final String FILE = "workflow.yaml";
     private static final String EXPRESSION = "<%";
     private static final String RESULT = "result()";
 

@@ -10,6 +10,7 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,11 @@ final class WorkflowDeployer implements ContentDeployer {
                 new ArrayList<>(publishing.inspect(testId, deployment).differences());
         differences.addAll(helpers.differences(testId, deployment));
         return new Drift(differences);
+    }
+
+    @Override
+    public ReadBack readBack(DeploymentOrder carriedOut) {
+        return publishing.readBack(carriedOut, WorkflowContent.FILE, text -> text);
     }
 
     @Override

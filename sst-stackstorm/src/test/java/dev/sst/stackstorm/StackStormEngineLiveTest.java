@@ -1,5 +1,6 @@
 package dev.sst.stackstorm;
 
+import dev.sst.deployment.Deployment;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
@@ -41,6 +42,21 @@ final class StackStormEngineLiveTest extends EngineContract {
                             .put("packs", JsonArray.of(new JsonString(PACK)))
                             .build(),
                     Duration.ofMinutes(2));
+        }
+    }
+
+    /** Over the API, by which an action's files are written whatever they are of. */
+    @Override
+    protected void edit(Deployment deployment, Deployment.DeployedFile file, String text) {
+        try (var transport = new HttpTransport(LiveStackStorm.settings("engine-contract"))) {
+            var client = LiveStackStorm.client(transport);
+            String path = "/v1/actions/" + deployment.ref();
+            LiveAction live = new LiveAction(client.object(Request.get(path)).orElseThrow());
+            JsonObject edited = JsonObject.builder()
+                    .put("file_path", file.path())
+                    .put("content", text)
+                    .build();
+            client.send(Request.put(path, live.body().with("data_files", JsonArray.of(edited))));
         }
     }
 

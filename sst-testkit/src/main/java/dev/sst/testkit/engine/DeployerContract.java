@@ -6,6 +6,7 @@ import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
 import dev.sst.json.JsonNull;
@@ -33,6 +34,9 @@ public abstract class DeployerContract {
     protected String pack() {
         return "sst_contract";
     }
+
+    /** Puts that text in place of what a file of that deployment says, as somebody does who works at the engine itself. */
+    protected abstract void edit(Deployment deployment, Deployment.DeployedFile file, String text);
 
     @BeforeEach
     final void newBench() {
@@ -109,6 +113,68 @@ public abstract class DeployerContract {
 
         assertThat(engine.deployer().inspect(bench.testId(), deployment).differences())
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasNotEditedIsReadBackAsTheAuthorWroteIt() {
+        Deployment deployment = bench.deploy("print(1)\r\n", CodeShape.SCRIPT);
+
+        assertThat(readBack("print(1)\r\n", deployment)).isEqualTo(ReadBack.of("print(1)\r\n", ""));
+    }
+
+    /** Deployed once more it is as it lies there, but for what the framework adds. */
+    @Test
+    void whatWasEditedIsReadBackAndRunsOnceItIsDeployed() {
+        Deployment first = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+        edit(first, authors(first), "#!/usr/bin/env python3\nprint('by hand')\n");
+
+        assertThat(engine.deployer().inspect(bench.testId(), first).none()).isFalse();
+        assertThat(readBack("print(1)\n", first)).isEqualTo(ReadBack.of("print('by hand')\n", ""));
+
+        Deployment second = bench.deploy("print('by hand')\n", CodeShape.SCRIPT);
+        assertThat(engine.deployer().inspect(bench.testId(), second).differences())
+                .isEmpty();
+        assertThat(EngineWorkbench.report(bench.run(bench.start(second)))
+                        .stdout()
+                        .text())
+                .isEqualTo("by hand\n");
+    }
+
+    @Test
+    void whatIsOursAndWasEditedIsNoTextOfTheAuthor() {
+        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+        Deployment.DeployedFile harness = deployment.files().stream()
+                .filter(file -> !file.equals(authors(deployment)))
+                .findFirst()
+                .orElseThrow();
+        edit(deployment, harness, "print('no harness')\n");
+
+        ReadBack found = readBack("print(1)\n", deployment);
+
+        assertThat(found.found()).isEmpty();
+        assertThat(found.obstacles()).singleElement().asString().contains(harness.path());
+    }
+
+    @Test
+    void whatIsGoneIsNotReadBack() {
+        Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);
+        engine.deployer().undeploy(bench.testId(), deployment, DeploymentProgress.SILENT);
+
+        assertThat(readBack("print(1)\n", deployment).found()).isEmpty();
+    }
+
+    private ReadBack readBack(String code, Deployment deployment) {
+        DeploymentOrder order = bench.order(code, CodeShape.SCRIPT, JsonObject.empty());
+        return engine.deployer()
+                .readBack(new DeploymentOrder(
+                        order.testId(), order.revision(), order.definition(), CodeShape.SCRIPT, deployment));
+    }
+
+    private static Deployment.DeployedFile authors(Deployment deployment) {
+        return deployment.files().stream()
+                .filter(file -> file.path().endsWith("/test.py"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

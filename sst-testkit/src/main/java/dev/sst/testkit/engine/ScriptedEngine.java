@@ -9,6 +9,7 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.CapturedText;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.execution.EngineState;
@@ -91,6 +92,7 @@ public final class ScriptedEngine implements Engine {
     private int looksToMiss;
     private @Nullable Evidence shown;
     private List<String> differences = List.of();
+    private @Nullable ReadBack edited;
     private final List<TestId> looks = new ArrayList<>();
 
     public ScriptedEngine(InstantSource clock) {
@@ -125,6 +127,11 @@ public final class ScriptedEngine implements Engine {
     /** What is found when somebody looks at what is live. */
     public synchronized void differs(String... sentences) {
         differences = List.of(sentences);
+    }
+
+    /** What is read back of whatever is live; until this is said it is what was written. */
+    public synchronized void edited(ReadBack found) {
+        edited = found;
     }
 
     /** The tests whose live content was looked at, in order. */
@@ -405,6 +412,20 @@ public final class ScriptedEngine implements Engine {
                 ensureReachable();
                 looks.add(testId);
                 return new Drift(differences);
+            }
+        }
+
+        @Override
+        public ReadBack readBack(DeploymentOrder carriedOut) {
+            synchronized (ScriptedEngine.this) {
+                ensureReachable();
+                String code = carriedOut.definition().code();
+                if (edited != null) {
+                    return edited;
+                }
+                return code == null
+                        ? ReadBack.not("it was there before")
+                        : ReadBack.of(code, carriedOut.definition().description());
             }
         }
 
