@@ -4,6 +4,7 @@ import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonObject;
 import dev.sst.test.TestId;
@@ -65,6 +66,14 @@ public interface Deployments {
      * ({@link Deployment#drifted}), but not while an execution of the test goes on, which may change what is live for its time.
      */
     Optional<Drift> inspect(TestId id);
+
+    /**
+     * What somebody edited at the engine, as the test would say it: what {@link Tests#adopt} would store. Nothing is stored. What
+     * cannot be read whole, and what would be no news, has obstacles.
+     *
+     * @throws ConflictException NOT_DEPLOYED when nothing is live on this engine
+     */
+    ReadBack readBack(TestId id);
 
     /** Says that what was found to differ may be so, until something else does. Nothing that differs is no error. */
     void ignoreDrift(TestId id);

@@ -97,6 +97,16 @@ public interface Tests {
     /** Stores an older revision's definition as a new one. */
     Stored rollback(TestId id, int revision, Edit edit);
 
+    /**
+     * Stores what somebody edited at the engine as a new revision: the newest one with the author's text, and the description, as
+     * they are live. It is not deployed by that, so what is live differs from what was written until it is.
+     *
+     * @param seen the fingerprint of what {@link Deployments#readBack} showed the person who says so
+     * @throws ConflictException NOT_DEPLOYED; NOT_POSSIBLE when it cannot be read whole; OVERTAKEN when something else is live by
+     *     now; VERSION_MISMATCH when the newest revision is another one than expected
+     */
+    Stored adopt(TestId id, String seen, Edit edit);
+
     /** @throws NotFoundException also when deleted */
     SyntheticTest get(TestId id);
 

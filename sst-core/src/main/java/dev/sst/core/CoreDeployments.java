@@ -14,6 +14,7 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.Drifted;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonObject;
 import dev.sst.spi.Leases;
@@ -39,6 +40,7 @@ final class CoreDeployments implements Deployments {
     private final EngineDeployments engine;
     private final InspectLive inspection;
     private final VerifyDeployment verification;
+    private final ReadLive readLive;
     private final Leases leases;
     private final SystemIdentifiers ids;
     private final Duration patience;
@@ -53,6 +55,7 @@ final class CoreDeployments implements Deployments {
         this.engine = engine;
         this.inspection = inspection;
         this.verification = verification;
+        this.readLive = new ReadLive(store, engine);
         this.leases = turns.leases();
         this.ids = turns.ids();
         this.patience = turns.patience();
@@ -139,6 +142,11 @@ final class CoreDeployments implements Deployments {
     @Override
     public Optional<Drift> inspect(TestId id) {
         return inspection.look(get(id));
+    }
+
+    @Override
+    public ReadBack readBack(TestId id) {
+        return readLive.readBack(get(id));
     }
 
     @Override

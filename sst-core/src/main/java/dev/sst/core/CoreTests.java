@@ -13,7 +13,9 @@ import dev.sst.core.parameters.Parameters;
 import dev.sst.core.test.DefinitionRules;
 import dev.sst.core.verdict.Expectation;
 import dev.sst.deployment.CodeInspection;
+import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionQuery;
@@ -138,6 +140,26 @@ final class CoreTests implements Tests {
         TestDefinition older = revision(id, revision).definition();
         String note = edit.note().isEmpty() ? "back to revision " + revision : edit.note();
         return update(id, current -> older, new Edit(edit.by(), note, edit.expectedRevision()));
+    }
+
+    @Override
+    public Stored adopt(TestId id, String seen, Edit edit) {
+        int live = get(id).live().map(Deployment::revision).orElse(0);
+        ReadBack read = parts.deployments().readBack(id);
+        ReadBack.Content found = read.found()
+                .orElseThrow(() -> new ConflictException(
+                        Reason.NOT_POSSIBLE, "what is live cannot be adopted: " + String.join("; ", read.obstacles())));
+        if (!found.fingerprint().equals(seen)) {
+            throw new ConflictException(Reason.OVERTAKEN, "what is live is not what was shown any more: look again");
+        }
+        String note = edit.note().isEmpty() ? "as it was edited where revision " + live + " is live" : edit.note();
+        return update(
+                id,
+                current -> current.toBuilder()
+                        .code(found.code())
+                        .description(found.description())
+                        .build(),
+                new Edit(edit.by(), note, edit.expectedRevision()));
     }
 
     @Override

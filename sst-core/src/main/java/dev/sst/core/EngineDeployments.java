@@ -2,17 +2,20 @@ package dev.sst.core;
 
 import dev.sst.Problem;
 import dev.sst.core.parameters.Parameters;
+import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.ReadBack;
 import dev.sst.spi.Engine;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of the engine to make a test live and to take it away. Thread-safe; it neither locks nor records. */
@@ -43,7 +46,7 @@ final class EngineDeployments {
                 definition,
                 inspection.shape(),
                 inspection.document(),
-                liveHere(test));
+                live(test).orElse(null));
         DeploymentPlan plan = engine.deployer().plan(order);
         blockers.addAll(plan.blockers());
         warnings.addAll(plan.warnings());
@@ -59,8 +62,23 @@ final class EngineDeployments {
         engine.deployer().undeploy(id, live, progress);
     }
 
+    /**
+     * What is live on this engine, as the author would have to write it.
+     *
+     * @param written what it was deployed from
+     */
+    ReadBack readBack(TestId id, Deployment live, TestDefinition written) {
+        return engine.deployer()
+                .readBack(new DeploymentOrder(id, live.revision(), written, live.shape(), document(written), live));
+    }
+
+    /** Reading Python takes its time, and says nothing that is wanted to read back. */
+    private @Nullable CodeDocument document(TestDefinition written) {
+        return CodeReading.python(written.type()) ? null : code.read(written).document();
+    }
+
     /** What is live on this engine: a record of another one says nothing here. */
-    private @Nullable Deployment liveHere(SyntheticTest test) {
-        return test.live().filter(live -> live.engine().equals(engine.name())).orElse(null);
+    Optional<Deployment> live(SyntheticTest test) {
+        return test.live().filter(live -> live.engine().equals(engine.name()));
     }
 }

@@ -21,6 +21,7 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.Drifted;
+import dev.sst.deployment.ReadBack;
 import dev.sst.execution.Check;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionId;
@@ -83,6 +84,9 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
 
     /** What is found when somebody looks at what is live. */
     List<String> differences = List.of();
+
+    /** What is live, read back. */
+    ReadBack readBack = ReadBack.not("nothing that the author wrote was edited");
 
     /** Whether tests can not be read while a step of a deployment is told. */
     volatile boolean unreadableAtSteps;
@@ -162,6 +166,24 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     public Stored rollback(TestId id, int revision, Edit edit) {
         TestDefinition older = revision(id, revision).definition();
         return update(id, now -> older, edit);
+    }
+
+    @Override
+    public Stored adopt(TestId id, String seen, Edit edit) {
+        ReadBack.Content found = readBack(id)
+                .found()
+                .orElseThrow(
+                        () -> new ConflictException(ConflictException.Reason.NOT_POSSIBLE, "it cannot be adopted"));
+        if (!found.fingerprint().equals(seen)) {
+            throw new ConflictException(ConflictException.Reason.OVERTAKEN, "something else is live by now");
+        }
+        return update(
+                id,
+                now -> now.toBuilder()
+                        .code(found.code())
+                        .description(found.description())
+                        .build(),
+                edit);
     }
 
     @Override
@@ -261,6 +283,15 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
         mayFail();
         get(id).live().ifPresent(live -> drifted(id, live, differences.isEmpty() ? null : found(false)));
         return get(id).live().map(live -> new Drift(differences));
+    }
+
+    @Override
+    public ReadBack readBack(TestId id) {
+        mayFail();
+        if (get(id).live().isEmpty()) {
+            throw new ConflictException(ConflictException.Reason.NOT_DEPLOYED, "nothing of test " + id + " is live");
+        }
+        return readBack;
     }
 
     @Override
