@@ -52,6 +52,7 @@ public final class SstWeb implements AutoCloseable {
                 new TestRoutes(builder.sst, builder.defaultTimeout),
                 new RevisionRoutes(builder.sst),
                 deployments,
+                new AdoptionRoutes(builder.sst),
                 new BulkRoutes(builder.sst, deployments),
                 new IncidentRoutes(builder.sst),
                 new SessionRoute(),

@@ -68,6 +68,8 @@ final class RoutesTest {
                         "GET /api/v1/tests/{test_id}/revisions/{revision}",
                         "POST /api/v1/tests/{test_id}/rollback",
                         "GET /api/v1/tests/{test_id}/deployment",
+                        "GET /api/v1/tests/{test_id}/deployment/read-back",
+                        "POST /api/v1/tests/{test_id}/deployment/adopt",
                         "POST /api/v1/tests/{test_id}/undeploy",
                         "GET /api/v1/events");
     }
