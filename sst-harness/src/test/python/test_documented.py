@@ -1,4 +1,5 @@
 """docs/harness-frame.md is what other readers and writers are made from: its example and its names are checked here."""
+import ast
 import base64
 import hashlib
 import json
@@ -8,6 +9,11 @@ import zlib
 
 from support import HERE, SOURCES, Frame, HarnessTest, sst_harness
 
+# Names the standard library has since 3.9 or later which programs like ours would be tempted to use.
+NEWER_THAN_3_8 = {
+    "UTC", "add_note", "bit_count", "cache", "pidfd_open", "pidfd_send_signal", "randbytes", "removeprefix", "removesuffix",
+    "stdlib_module_names", "to_thread", "tomllib", "unparse", "waitstatus_to_exitcode", "zoneinfo",
+}
 DOCUMENT = HERE.parents[3] / "docs" / "harness-frame.md"
 
 
@@ -37,6 +43,14 @@ class TheDocument(HarnessTest):
         source = (SOURCES / "sst_harness.py").read_text(encoding="utf-8")
         for kind in set(re.findall(r'"?kind"?(?:=|: )"(\w+)"', source)) | {"timed_out", "cancelled", "terminated"}:
             self.assertIn("| `%s` |" % kind, self.text)
+
+    def test_the_programs_are_written_for_python_3_8(self):
+        """Their grammar, as far as a newer Python checks an older one's, and the names they use."""
+        for program in ("sst_harness.py", "sst_inspect.py"):
+            tree = ast.parse((SOURCES / program).read_text(encoding="utf-8"), program, feature_version=(3, 8))
+            names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            names.update(alias.name for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names)
+            self.assertEqual(set(), names & NEWER_THAN_3_8, program)
 
     def test_the_bootstrap_can_be_an_argument_in_any_locale(self):
         self.assertTrue(sst_harness.bootstrap_source().isascii())

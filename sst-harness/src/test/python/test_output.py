@@ -1,8 +1,9 @@
 """Output: kept whole up to the caps, passed on thinned, secrets hidden, never mistaken for a frame."""
 import json
+import os
 import unittest
 
-from support import PYTHON3, HarnessTest, action, python
+from support import PYTHON3, Frame, HarnessTest, action, python
 
 SECRET = "s3cr€t \"pass\\word\" 'x'"
 
@@ -20,6 +21,17 @@ class WhatIsKept(HarnessTest):
         self.assertTrue(199990 <= kept <= 200000)
         self.assertEqual(60000, out["dropped_lines"] + out["head"].count("\n") + out["tail"].count("\n"))
         self.assertNotIn("\ufffd", out["head"] + out["tail"])
+
+    def test_a_hundred_megabytes_are_counted_and_a_little_of_them_is_held(self):
+        process = self.launch(PYTHON3 + "for _ in range(100): print(('x' * 1023 + '\\n') * 1024, end='')\n")
+        out = Frame(process.stdout.read())["stdout"]
+        _, status, usage = os.wait4(process.pid, 0)
+        self.assertEqual((0, 100 * 1024 * 1024, 100 * 1024), (status, out["bytes"], out["lines"]))
+        kept = out["head"] + out["tail"]
+        self.assertLessEqual(len(kept), 1024 * 1024)
+        self.assertEqual(out["bytes"], len(kept) + out["dropped_bytes"])
+        self.assertEqual(out["lines"], kept.count("\n") + out["dropped_lines"])
+        self.assertLess(usage.ru_maxrss, 50 * 1024)  # of harness and test, in KiB
 
     def test_what_does_not_fit_the_frame_is_cut_stderr_first(self):
         code = python("""

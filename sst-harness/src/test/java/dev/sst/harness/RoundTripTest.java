@@ -72,6 +72,17 @@ final class RoundTripTest {
     }
 
     @Test
+    void aReportIsOneLineThatNoEngineReadsAsAnythingElse() throws Exception {
+        String code = "print('{\"a\": [{{ 1 }}, \"<% ctx() %>\"]}')\nprint('%%%%%~=~=~=************=~=~=~%%%%')";
+        String stdout = harness(
+                Envelope.of(Orders.script(TRICKY), Caps.LOCAL, Limits.NONE).text(), code);
+
+        String line = stdout.substring(Frame.start(stdout).orElseThrow());
+
+        assertThat(line).matches("#sst1 [A-Za-z0-9+/=]+\n");
+    }
+
+    @Test
     void outputBeyondTheCapLosesItsMiddleAndSaysSo() throws Exception {
         RunReport report = run(Orders.script(JsonObject.empty()), "print('a' + 'x' * 3_000_000 + 'z', end='')");
 
