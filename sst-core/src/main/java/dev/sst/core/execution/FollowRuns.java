@@ -268,22 +268,17 @@ final class FollowRuns {
 
     /** It is over, with that outcome. */
     void judge(Held known, Outcome outcome) {
-        boolean late = endedLate(known, outcome);
+        if (Lateness.cutShort(known, outcome)) {
+            turn.conclude(known, Judgements.cutShort(), Printed.of(outcome.evidence()));
+            return;
+        }
         var input = new EvaluationInput(
                 known.settings,
                 known.decided(outcome),
                 known.execution.cancelRequested(),
-                late,
+                Lateness.late(known, outcome),
                 known.execution.parameters());
-        boolean neverBegan = late && known.endedInTheQueue(outcome);
-        turn.conclude(known, neverBegan ? Judgements.neverBegan() : judgement(input), Printed.of(outcome.evidence()));
-    }
-
-    /** Not when only we looked late: the engine may have been away, or this node. */
-    private static boolean endedLate(Held known, Outcome outcome) {
-        Instant deadline = known.deadline();
-        Instant end = outcome.endedAt();
-        return known.overdue && (deadline == null || end == null || end.isAfter(deadline));
+        turn.conclude(known, judgement(input), Printed.of(outcome.evidence()));
     }
 
     /** A defect in judging one must not keep the others from their verdicts. */

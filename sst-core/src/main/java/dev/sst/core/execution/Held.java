@@ -2,7 +2,6 @@ package dev.sst.core.execution;
 
 import dev.sst.execution.Attempt;
 import dev.sst.execution.EngineExecutionId;
-import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Execution;
 import dev.sst.execution.ExecutionState;
@@ -114,11 +113,6 @@ final class Held {
     @Nullable
     Instant deadline() {
         return moved == null ? attempt().deadline() : moved;
-    }
-
-    /** Whether it ended without having begun, and nobody had cancelled it. */
-    boolean endedInTheQueue(Outcome outcome) {
-        return waiting && outcome.state() == EngineState.CANCELLED && !execution.cancelRequested();
     }
 
     CollectOrder order() {

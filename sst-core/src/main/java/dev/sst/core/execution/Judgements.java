@@ -19,9 +19,9 @@ final class Judgements {
         return of(Verdict.INFRASTRUCTURE, cause);
     }
 
-    /** For one that was ended before it left the engine's queue. */
-    static Judgement neverBegan() {
-        return infrastructure("it waited in the engine's queue for too long and never began");
+    /** For one that was ended at its deadline, and waited in the engine's queue until then, or for much of the time. */
+    static Judgement cutShort() {
+        return infrastructure("it waited in the engine's queue for too long: it never began, or had not had its time");
     }
 
     /** For one that nobody can follow any more: the engine never confirmed that it ended. */

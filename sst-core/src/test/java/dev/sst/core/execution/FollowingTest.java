@@ -103,6 +103,43 @@ class FollowingTest {
     }
 
     @Test
+    void aRunThatWaitedWhileItsNodeWasAwayAndIsCutShortBlamesNobody() {
+        ExecutionId id = existingContentStarted();
+        ExecutionWorker second = takenOverAfterItWaited();
+
+        scene.settle(second);
+        scene.pass(Duration.ofSeconds(5), second);
+
+        assertThat(judgement(id).verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+        assertThat(judgement(id).cause()).contains("had not had its time");
+        assertThat(scene.incidents()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWaitedWhileItsNodeWasAwayAndEndsWithinItsTimeIsJudged() {
+        ExecutionId id = existingContentStarted();
+        scene.engine.ignoreCancels(1);
+        ExecutionWorker second = takenOverAfterItWaited();
+
+        scene.settle(second);
+        scene.pass(Duration.ofSeconds(3), second);
+        scene.engine.endAll(printed(WorkerScene.GOOD));
+        scene.settle(second);
+
+        assertThat(judgement(id).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    /** Its deadline of 20 seconds has passed by then, and it has only just begun. */
+    private ExecutionWorker takenOverAfterItWaited() {
+        scene.engine.stand(EngineState.WAITING);
+        scene.worker.stopAccepting();
+        scene.worker.handBack();
+        scene.clock.advance(Duration.ofSeconds(60));
+        scene.engine.stand(EngineState.RUNNING);
+        return scene.newWorker("second");
+    }
+
+    @Test
     void anEndThatIsNeverConfirmedIsGivenUpAndSaid() {
         scene.engine.ignoreCancels(1000);
         ExecutionId overdue = started();

@@ -68,15 +68,17 @@ public final class ScriptedEngine implements Engine {
         final EngineExecutionId id;
         final StartOrder order;
         EngineState state = EngineState.RUNNING;
+        Instant began;
 
         @Nullable
         RunReport report;
 
         boolean cancelAsked;
 
-        Run(EngineExecutionId id, StartOrder order) {
+        Run(EngineExecutionId id, StartOrder order, Instant began) {
             this.id = id;
             this.order = order;
+            this.began = began;
         }
     }
 
@@ -177,9 +179,14 @@ public final class ScriptedEngine implements Engine {
         shown = soFar;
     }
 
-    /** Every run that is not over stands there now, of which no signal tells. */
+    /** Every run that is not over stands there now, of which no signal tells; one that waited and runs has begun now. */
     public synchronized void stand(EngineState state) {
-        runs.values().stream().filter(run -> !run.state.terminal()).forEach(run -> run.state = state);
+        for (Run run : runs.values()) {
+            if (!run.state.terminal()) {
+                run.began = run.state == EngineState.WAITING ? clock.instant() : run.began;
+                run.state = state;
+            }
+        }
     }
 
     /** Ends every run that is not over. */
@@ -271,7 +278,7 @@ public final class ScriptedEngine implements Engine {
                 if (fault == StartFault.OVER) {
                     return new StartAnswer.Over(refused());
                 }
-                var run = new Run(new EngineExecutionId("run-" + (runs.size() + 1)), order);
+                var run = new Run(new EngineExecutionId("run-" + (runs.size() + 1)), order, clock.instant());
                 runs.put(run.id, run);
                 if (atOnce != null) {
                     end(run, EngineState.SUCCEEDED, atOnce.apply(order));
@@ -335,7 +342,7 @@ public final class ScriptedEngine implements Engine {
         private Outcome outcome(Run run) {
             Evidence silent = shown == null ? new Evidence.Unreported("no report", null) : shown;
             Evidence evidence = run.report == null ? silent : new Evidence.Reported(run.report);
-            return new Outcome(run.id, run.state, evidence, clock.instant(), clock.instant(), "here", null);
+            return new Outcome(run.id, run.state, evidence, run.began, clock.instant(), "here", null);
         }
 
         @Override
