@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>One that StackStorm does not know, or that is over, needs nothing.
+ *   <li>One that waits for an answer has no other end: it is told of ({@link EngineRejectedException}) and nothing is sent.
  *   <li>{@code DELETE} asks. StackStorm answers 200 for one that is over as well, with a fault in the body: that is none.
  *   <li>One that still has not ended {@link #PATIENCE} after we asked belongs to a runner that is gone. If it carries a key of
  *       ours, one {@code PUT canceled} releases it; one that is not ours is left alone.
@@ -65,6 +67,11 @@ final class Cancellation {
     }
 
     private boolean ask(EngineExecutionId id, JsonObject execution) {
+        if (Executions.status(execution).equals(ExecutionStatus.PENDING)) {
+            throw new EngineRejectedException(
+                    "execution " + id
+                            + " waits for an answer, and only that ends it: answer its inquiry, or cancel the workflow that asks");
+        }
         if (since(id).compareTo(PATIENCE) >= 0) {
             return release(id, execution);
         }

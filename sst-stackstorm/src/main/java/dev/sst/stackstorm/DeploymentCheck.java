@@ -58,10 +58,8 @@ final class DeploymentCheck {
         if (!blockers.isEmpty()) {
             return new Findings(new DeploymentPlan(List.of(), blockers, List.of()), false, Optional.empty());
         }
-        Optional<ServerVersion> version = version();
-        version.filter(found -> found.before(ServerVersion.OLDEST))
-                .map(DeploymentCheck::tooOld)
-                .ifPresent(blockers::add);
+        Optional<ServerVersion> version = ServerVersion.of(client);
+        version.flatMap(ServerVersion::refusal).ifPresent(blockers::add);
         Optional<LivePack> pack = packs.get(content.pack()).map(LivePack::new);
         pack.flatMap(DeploymentCheck::madeForSensor).ifPresent(blockers::add);
         boolean packKnown = pack.isPresent();
@@ -74,9 +72,7 @@ final class DeploymentCheck {
         }
         changes.add(change);
         var warnings = new ArrayList<Problem>();
-        version.filter(found -> found.before(ServerVersion.SOUND))
-                .map(DeploymentCheck::unsound)
-                .ifPresent(warnings::add);
+        version.flatMap(ServerVersion::warning).ifPresent(warnings::add);
         return new Findings(new DeploymentPlan(changes, blockers, warnings), packKnown, live);
     }
 
@@ -87,23 +83,6 @@ final class DeploymentCheck {
                         PACK_FIELD,
                         "pack " + pack.ref() + " belongs to the sensor of test " + test
                                 + " and goes with it: choose another pack"));
-    }
-
-    private Optional<ServerVersion> version() {
-        return client.object(Request.get("/v1/"))
-                .flatMap(answer -> answer.text("version"))
-                .flatMap(ServerVersion::parse);
-    }
-
-    private static Problem tooOld(ServerVersion version) {
-        return Problem.of(
-                "",
-                "StackStorm " + version + " is older than " + ServerVersion.OLDEST
-                        + ": templates can run system commands there (CVE-2021-44657)");
-    }
-
-    private static Problem unsound(ServerVersion version) {
-        return Problem.of("", "StackStorm " + version + " has known holes; " + ServerVersion.SOUND + " closes them");
     }
 
     /** What can be said without asking. */

@@ -20,6 +20,13 @@ final class ExecutionStatus {
     /** The runners whose executions have others as their steps. */
     static final Set<String> WORKFLOW_RUNNERS = Set.of("orquesta", "action-chain");
 
+    /** The runner whose executions wait for a person's answer. */
+    static final String INQUIRER = "inquirer";
+
+    /** What is against an action of that runner in a test: no deadline and no cancel ends it. */
+    static final String NO_TEST =
+            " waits for a person's answer, and nothing else ends it: let a workflow do the asking";
+
     private static final Map<String, EngineState> STATES = Map.ofEntries(
             Map.entry("requested", EngineState.WAITING),
             Map.entry("scheduled", EngineState.WAITING),

@@ -74,6 +74,9 @@ final class ExistingContent implements ContentDeployer {
             blockers.add(Problem.of(
                     field(), action.ref() + " is an action of runner " + action.runner() + " and no workflow"));
         }
+        if (action.runner().equals(ExecutionStatus.INQUIRER)) {
+            blockers.add(Problem.of(field(), action.ref() + ExecutionStatus.NO_TEST));
+        }
         if (!action.enabled()) {
             blockers.add(Problem.of(field(), object() + " " + action.ref() + " is disabled in StackStorm"));
         }

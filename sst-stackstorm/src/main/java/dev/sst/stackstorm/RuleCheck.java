@@ -38,12 +38,14 @@ final class RuleCheck {
 
     Findings findings(RuleContent content, List<TriggerType> declared) {
         List<Problem> blockers = new ArrayList<>();
+        Optional<ServerVersion> version = rules.version();
+        version.flatMap(ServerVersion::refusal).ifPresent(blockers::add);
         rules.pack(content.pack()).flatMap(DeploymentCheck::madeForSensor).ifPresent(blockers::add);
         List<Change> changes = new ArrayList<>();
         Map<String, JsonObject> types = live(declared);
         declared.forEach(type -> changes.add(change(type, Optional.ofNullable(types.get(type.ref())), blockers)));
-        if (!content.action().isEmpty() && !rules.knowsAction(content.action())) {
-            blockers.add(Problem.of(CODE, "StackStorm has no action " + content.action()));
+        if (!content.action().isEmpty()) {
+            action(content.action()).ifPresent(blockers::add);
         }
         boolean own = declared.stream().anyMatch(type -> type.ref().equals(content.triggerType()));
         if (!own
@@ -56,7 +58,19 @@ final class RuleCheck {
         }
         Optional<LiveRule> live = rules.rule(content.ref());
         changes.add(change(content, live, blockers));
-        return new Findings(new DeploymentPlan(changes, blockers, List.of()), live, types);
+        List<Problem> warnings =
+                version.flatMap(ServerVersion::warning).map(List::of).orElse(List.of());
+        return new Findings(new DeploymentPlan(changes, blockers, warnings), live, types);
+    }
+
+    private Optional<Problem> action(String ref) {
+        Optional<LiveAction> live = rules.action(ref);
+        if (live.isEmpty()) {
+            return Optional.of(Problem.of(CODE, "StackStorm has no action " + ref));
+        }
+        return live.get().runner().equals(ExecutionStatus.INQUIRER)
+                ? Optional.of(Problem.of(CODE, ref + ExecutionStatus.NO_TEST))
+                : Optional.empty();
     }
 
     private Map<String, JsonObject> live(List<TriggerType> declared) {

@@ -155,7 +155,7 @@ final class RuleRuns implements RunKind {
             trail = looks.alone(watch, common);
             watch.seen(trail, clock.instant());
         }
-        watch.toBeEnded(trail, clock.instant()).forEach(cancellation::cancel);
+        OneByOne.ask(watch.toBeEnded(trail, clock.instant()), cancellation::cancel);
         return new Observation(watch.id().id(), watch.over() ? EngineState.SUCCEEDED : EngineState.RUNNING);
     }
 

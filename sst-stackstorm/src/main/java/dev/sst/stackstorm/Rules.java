@@ -15,6 +15,11 @@ final class Rules {
         this.client = client;
     }
 
+    /** Of the StackStorm they are in. */
+    Optional<ServerVersion> version() {
+        return ServerVersion.of(client);
+    }
+
     /** @param ref {@code pack.name}, or StackStorm's id */
     Optional<LiveRule> rule(String ref) {
         return client.object(Request.get("/v1/rules/" + Request.encoded(ref))).map(LiveRule::new);
@@ -35,8 +40,8 @@ final class Rules {
         return client.object(Request.get("/v1/packs/" + Request.encoded(pack))).map(LivePack::new);
     }
 
-    boolean knowsAction(String ref) {
-        return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).isPresent();
+    Optional<LiveAction> action(String ref) {
+        return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
     }
 
     Optional<JsonObject> triggerType(String ref) {

@@ -43,6 +43,8 @@ final class SensorCheck {
         if (!blockers.isEmpty()) {
             return new Findings(new DeploymentPlan(List.of(), blockers, List.of()), false);
         }
+        Optional<ServerVersion> version = sensors.version();
+        version.flatMap(ServerVersion::refusal).ifPresent(blockers::add);
         Optional<LivePack> pack = packs.get(content.pack()).map(LivePack::new);
         pack.flatMap(live -> notOurs(content, live)).ifPresent(blockers::add);
         sensors.othersIn(content.pack()).stream()
@@ -51,8 +53,10 @@ final class SensorCheck {
                         Problem.of(PACK_FIELD, "pack " + content.pack() + " has other content, " + other + OWN_PACK))
                 .ifPresent(blockers::add);
         List<String> differences = pack.isEmpty() || !blockers.isEmpty() ? List.of() : differences(content);
+        List<Problem> warnings = new ArrayList<>(warnings(types));
+        version.flatMap(ServerVersion::warning).ifPresent(warnings::add);
         return new Findings(
-                new DeploymentPlan(changes(content, types, pack.isPresent(), differences), blockers, warnings(types)),
+                new DeploymentPlan(changes(content, types, pack.isPresent(), differences), blockers, warnings),
                 pack.isPresent());
     }
 

@@ -36,6 +36,11 @@ final class Sensors {
         this.client = client;
     }
 
+    /** Of the StackStorm they are in. */
+    Optional<ServerVersion> version() {
+        return ServerVersion.of(client);
+    }
+
     /** @param ref {@code pack.Class}, or StackStorm's id */
     Optional<LiveSensor> sensor(String ref) {
         return client.object(Request.get(PATH + "/" + Request.encoded(ref))).map(LiveSensor::new);

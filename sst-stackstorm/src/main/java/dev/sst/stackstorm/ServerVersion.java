@@ -1,5 +1,6 @@
 package dev.sst.stackstorm;
 
+import dev.sst.Problem;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,30 @@ record ServerVersion(int major, int minor) {
         Matcher matcher = FORM.matcher(text);
         return matcher.find()
                 ? Optional.of(new ServerVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** Asks for it; empty when StackStorm does not say. */
+    static Optional<ServerVersion> of(StackStormClient client) {
+        return client.object(Request.get("/v1/"))
+                .flatMap(answer -> answer.text("version"))
+                .flatMap(ServerVersion::parse);
+    }
+
+    /** Why nothing is deployed to it; empty when something is. */
+    Optional<Problem> refusal() {
+        return before(OLDEST)
+                ? Optional.of(Problem.of(
+                        "",
+                        "StackStorm " + this + " is older than " + OLDEST
+                                + ": templates can run system commands there (CVE-2021-44657)"))
+                : Optional.empty();
+    }
+
+    /** What a person should know before something is deployed to it. */
+    Optional<Problem> warning() {
+        return before(SOUND)
+                ? Optional.of(Problem.of("", "StackStorm " + this + " has known holes; " + SOUND + " closes them"))
                 : Optional.empty();
     }
 

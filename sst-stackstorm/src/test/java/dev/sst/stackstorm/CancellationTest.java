@@ -1,8 +1,10 @@
 package dev.sst.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.stackstorm.TransportException.Fate;
@@ -41,6 +43,42 @@ final class CancellationTest {
         assertThat(cancellation.cancel(ID)).isFalse();
         assertThat(cancellation.cancel(ID)).isFalse();
         assertThat(transport.requests()).allMatch(Request::readOnly);
+    }
+
+    @Test
+    void oneThatIsGoneByTheTimeItIsAskedNeedsNothing() {
+        stands("running", OURS);
+        transport.answers(RecordedAnswer.of("executions/delete-404"));
+
+        assertThatCode(() -> cancellation.cancel(ID)).doesNotThrowAnyException();
+        assertThat(last().method()).isEqualTo("DELETE");
+    }
+
+    @Test
+    void oneThatIsCancelingAlreadyIsLetAloneUntilItHasHadItsTime() {
+        stands("canceling", OURS);
+        assertThat(cancellation.cancel(ID)).isFalse();
+        now.set(now.get().plus(Cancellation.PATIENCE).minusMillis(1));
+        stands("canceling", OURS);
+        assertThat(cancellation.cancel(ID)).isFalse();
+        assertThat(transport.requests()).allMatch(Request::readOnly);
+
+        now.set(now.get().plusMillis(1));
+        stands("canceling", OURS);
+        transport.answers(200, "{}");
+        assertThat(cancellation.cancel(ID)).isTrue();
+        assertThat(last().method()).isEqualTo("PUT");
+    }
+
+    @Test
+    void anInquiryThatWaitsIsToldOfAndNothingIsSent() {
+        transport.answers(RecordedAnswer.of("executions/get-pending"));
+
+        assertThatThrownBy(() -> cancellation.cancel(ID))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("answer its inquiry, or cancel the workflow that asks");
+
+        assertThat(transport.requests()).singleElement().matches(Request::readOnly);
     }
 
     @Test

@@ -162,6 +162,22 @@ final class RuleRunsTest extends RuleScene {
     }
 
     @Test
+    void anInquiryThatWaitsDoesNotKeepTheOthersFromTheirEnd() {
+        JsonObject rule = webhook();
+        world.onEvent = event -> {
+            world.heard(rule, KEY, "processed", AT);
+            world.fired(rule, KEY, "pending", AT);
+            world.fired(rule, KEY, "running", AT);
+        };
+        EngineExecutionId watch = started(order(rule, "h1"));
+        runs.end(watch);
+        pass(3);
+        stateOf(watch);
+
+        assertThat(world.sent("DELETE", "/v1/executions")).hasSize(1);
+    }
+
+    @Test
     void aTimerGoesOnUntilItsEndIsAskedForAndWhatItFiresLaterDoesNotCount() {
         JsonObject rule =
                 world.addRule(tagged("'core.st2.IntervalTimer', 'parameters': {'unit': 'seconds', 'delta': 1}"));

@@ -158,6 +158,7 @@ final class RuleWorld implements Transport {
         String[] names = parts[0].substring("/v1/".length()).split("/", 2);
         String name = names.length == 2 ? decoded(names[1]) : "";
         return switch (names[0]) {
+            case "" -> ok(json("{'version': '3.10dev'}"));
             case "rules" -> rule(request, name, query);
             case "triggertypes" -> type(request, name);
             case "actions" -> actions.contains(name) ? ok(json("{'ref': '%s'}".formatted(name))) : missing();

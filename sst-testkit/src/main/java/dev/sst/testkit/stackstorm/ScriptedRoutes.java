@@ -18,6 +18,7 @@ final class ScriptedRoutes {
     private final ScriptedLogins logins;
     private final Function<ScriptedRun, ScriptedEnding> endings;
     private final ScriptedRules rules;
+    private volatile String version = "3.10dev";
 
     ScriptedRoutes(
             ScriptedContent content,
@@ -31,6 +32,10 @@ final class ScriptedRoutes {
         this.logins = logins;
         this.endings = endings;
         this.rules = new ScriptedRules(content, executions);
+    }
+
+    void version(String version) {
+        this.version = version;
     }
 
     /** Whether the request's credential lets it in. */
@@ -60,7 +65,7 @@ final class ScriptedRoutes {
         String path = request.path();
         return switch (kind) {
             case VERSION ->
-                ScriptedAnswer.ok(JsonObject.builder().put("version", "3.10dev").build());
+                ScriptedAnswer.ok(JsonObject.builder().put("version", version).build());
             case USER ->
                 ScriptedAnswer.ok(JsonObject.builder()
                         .put("username", ScriptedStackStorm.USER)

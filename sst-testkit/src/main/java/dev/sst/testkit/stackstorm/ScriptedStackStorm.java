@@ -35,6 +35,7 @@ public final class ScriptedStackStorm implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final ScriptedRoutes routes;
     private final ExecutorService threads;
     private final ScriptedEvents events = new ScriptedEvents();
     private final ScriptedContent content = new ScriptedContent();
@@ -54,7 +55,7 @@ public final class ScriptedStackStorm implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var routes = new ScriptedRoutes(content, keys, executions, logins, this::ending);
+        routes = new ScriptedRoutes(content, keys, executions, logins, this::ending);
         server.createContext(
                 "/",
                 new ScriptedExchanges(
@@ -109,6 +110,11 @@ public final class ScriptedStackStorm implements AutoCloseable {
     /** How runs of all other actions end, but for StackStorm's own. */
     public void behave(Behaviour behaviour) {
         usual = behaviour;
+    }
+
+    /** What it says of its version from now on. */
+    public void version(String version) {
+        routes.version(version);
     }
 
     /** An action of somebody else's. */
