@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link Engine} does, whatever it is: its tests deploy real Python, run it and read what became of it. An adapter's
  * test extends this and gives its engine.
  */
-public abstract class EngineContract extends DeployerContract {
+public abstract class EngineContract extends HostileRunsContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
