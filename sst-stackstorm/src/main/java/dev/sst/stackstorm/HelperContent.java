@@ -10,6 +10,7 @@ import dev.sst.test.HelperAction;
 import dev.sst.test.HelperAction.Runner;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What the helper actions of a workflow test become in StackStorm: actions beside the workflow's, {@code
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class HelperContent {
 
     private static final String BETWEEN = "__";
+    private static final String CALLED = "(action['\"]?[ \\t]*:[ \\t]+['\"]?)%s(?=[\\s'\",}]|$)";
 
     private HelperContent() {}
 
@@ -66,5 +68,17 @@ final class HelperContent {
                         offset + call.reference().length(),
                         order.definition().pack() + "." + name(order, call.name())));
         return text.toString();
+    }
+
+    /** The author's text of a deployed one: behind {@code action:}, {@code helper.<name>} again. */
+    static String authored(String deployed, DeploymentOrder order) {
+        String text = deployed;
+        for (HelperAction helper : HelperAction.of(order.definition())) {
+            String ref = order.definition().pack() + "." + name(order, helper.name());
+            text = Pattern.compile(CALLED.formatted(Pattern.quote(ref)))
+                    .matcher(text)
+                    .replaceAll("$1" + HelperAction.PREFIX + helper.name());
+        }
+        return text;
     }
 }

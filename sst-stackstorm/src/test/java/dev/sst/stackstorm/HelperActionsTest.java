@@ -13,6 +13,7 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.ReadBack;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
@@ -196,6 +197,27 @@ final class HelperActionsTest {
 
         assertThat(engine.deployer().inspect(Orders.TEST, live).differences())
                 .contains("action " + SAY + " belongs to somebody else");
+    }
+
+    @Test
+    void anEditedWorkflowIsReadBackWithTheNamesItsAuthorGave() {
+        Deployment live = deploy(order(null, LOOKS, SAYS));
+        stackStorm.putFile(
+                Orders.PACK,
+                "actions/" + live.files().get(0).path(),
+                file(live, 0) + "  three:\n    action: core.noop\n");
+
+        assertThat(engine.deployer().readBack(order(live, LOOKS, SAYS)))
+                .isEqualTo(ReadBack.of(CODE + "  three:\n    action: core.noop\n", ""));
+    }
+
+    @Test
+    void whatWasDoneToAHelperIsNotReadBack() {
+        Deployment live = deploy(order(null, LOOKS, SAYS));
+        stackStorm.putAction(stackStorm.action(LOOK).orElseThrow().with("enabled", JsonBoolean.FALSE));
+
+        assertThat(engine.deployer().readBack(order(live, LOOKS, SAYS)).obstacles())
+                .containsExactly("action " + LOOK + " is disabled");
     }
 
     private void inspection(String message) {
