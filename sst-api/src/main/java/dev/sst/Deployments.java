@@ -75,6 +75,11 @@ public interface Deployments {
      */
     ReadBack readBack(TestId id);
 
-    /** Says that what was found to differ may be so, until something else does. Nothing that differs is no error. */
-    void ignoreDrift(TestId id);
+    /**
+     * Says that what was found to differ may be so, until something else does. Nothing that differs any more is no error.
+     *
+     * @param seen what whoever says so has seen to differ
+     * @throws ConflictException OVERTAKEN when something else was found by now
+     */
+    void ignoreDrift(TestId id, Drift seen);
 }

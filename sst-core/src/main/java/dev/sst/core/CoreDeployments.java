@@ -150,11 +150,18 @@ final class CoreDeployments implements Deployments {
     }
 
     @Override
-    public void ignoreDrift(TestId id) {
+    public void ignoreDrift(TestId id, Drift seen) {
         for (int tries = 0; tries < TRIES; tries++) {
             SyntheticTest test = get(id);
             Deployment live = test.live().orElse(null);
-            if (live == null || live.drifted() == null || live.drifted().ignored()) {
+            if (live == null || live.drifted() == null) {
+                return;
+            }
+            if (!live.drifted().drift().equals(seen)) {
+                throw new ConflictException(
+                        Reason.OVERTAKEN, "what differs of test " + id + " is not what was shown any more: look again");
+            }
+            if (live.drifted().ignored()) {
                 return;
             }
             Drifted ignored = live.drifted().asIgnored();

@@ -1,13 +1,16 @@
 package dev.sst.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sst.ConflictException;
 import dev.sst.Executions.Request;
 import dev.sst.core.memory.MemoryStores;
 import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentProgress;
+import dev.sst.deployment.Drift;
 import dev.sst.deployment.Drifted;
 import dev.sst.spi.Stores;
 import dev.sst.test.SyntheticTest;
@@ -250,7 +253,7 @@ class LookForDriftTest {
         TestId id = deployed("login");
         engine.differs(DISABLED);
         sst.deployments().inspect(id);
-        sst.deployments().ignoreDrift(id);
+        sst.deployments().ignoreDrift(id, new Drift(List.of(DISABLED)));
 
         sst.deployments().inspect(id);
         assertThat(drifted(id)).map(Drifted::ignored).contains(true);
@@ -275,8 +278,21 @@ class LookForDriftTest {
     void nothingThatDiffersCanBeIgnored() {
         TestId id = deployed("login");
 
-        sst.deployments().ignoreDrift(id);
+        sst.deployments().ignoreDrift(id, new Drift(List.of(DISABLED)));
 
         assertThat(drifted(id)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyHasSeenYetIsNotIgnored() {
+        TestId id = deployed("login");
+        engine.differs(DISABLED, "its file is another");
+        sst.deployments().inspect(id);
+
+        assertThatThrownBy(() -> sst.deployments().ignoreDrift(id, new Drift(List.of(DISABLED))))
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ConflictException.Reason.OVERTAKEN));
+        assertThat(drifted(id)).map(Drifted::ignored).contains(false);
     }
 }

@@ -61,6 +61,7 @@ final class DeploymentRoutes implements RouteGroup {
                 Route.post(TEST + "/deployment/ignore-drift", this::ignoreDrift)
                         .named("ignoreDrift", "What was found to differ may be so, until something else does")
                         .needs(Permission.DEPLOY)
+                        .takes("IgnoreDrift")
                         .answers(200, "Message"));
     }
 
@@ -206,8 +207,14 @@ final class DeploymentRoutes implements RouteGroup {
 
     private Answer ignoreDrift(Exchange exchange) {
         TestId id = Ids.test(exchange);
-        exchange.expectNoBody();
-        sst.deployments().ignoreDrift(id);
+        Fields fields = new Fields(exchange.body());
+        List<String> seen = fields.textsOrNull("differences").orElse(List.of());
+        fields.refuseOthers();
+        if (seen.isEmpty() && fields.problems().isEmpty()) {
+            fields.refuse("differences", "must be those that were shown");
+        }
+        fields.check();
+        sst.deployments().ignoreDrift(id, new Drift(seen));
         return Answer.ok(message("What differs is ignored", id).build());
     }
 

@@ -14,6 +14,8 @@ final class DriftApiTest {
     private static final String FOUND =
             "{\"since\":\"2026-11-23T10:00:00.250Z\",\"differences\":[\"the action is disabled\"],\"ignored\":%s}";
 
+    private static final String SEEN = "{\"differences\":[\"the action is disabled\"]}";
+
     private final Web web = new Web();
 
     @AfterEach
@@ -40,10 +42,23 @@ final class DriftApiTest {
         web.sst.differences = List.of("the action is disabled");
         web.get("/api/v1/tests/" + id + "/deployment");
 
-        Web.Reply reply = web.post("/api/v1/tests/" + id + "/deployment/ignore-drift");
+        Web.Reply reply = web.post("/api/v1/tests/" + id + "/deployment/ignore-drift", SEEN);
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(drifted(id)).contains(JsonText.parse(FOUND.formatted(true)));
+    }
+
+    @Test
+    void whatWasNotShownIsNotIgnored() {
+        String id = web.createDeployedTest("login");
+        web.sst.differences = List.of("the action is disabled", "its file is another");
+        web.get("/api/v1/tests/" + id + "/deployment");
+        String path = "/api/v1/tests/" + id + "/deployment/ignore-drift";
+
+        assertThat(web.post(path, SEEN).status()).isEqualTo(409);
+        assertThat(web.post(path, "{\"differences\":[]}").status()).isEqualTo(422);
+        assertThat(drifted(id).orElseThrow().toString()).contains("its file is another");
+        assertThat(web.get("/api/v1/tests/" + id).text()).contains("\"ignored\":false");
     }
 
     @Test

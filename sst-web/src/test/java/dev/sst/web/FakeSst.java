@@ -295,8 +295,11 @@ final class FakeSst implements Sst, Tests, Deployments, Executions, Incidents, E
     }
 
     @Override
-    public void ignoreDrift(TestId id) {
+    public void ignoreDrift(TestId id, Drift seen) {
         mayFail();
+        if (!seen.differences().equals(differences)) {
+            throw new ConflictException(ConflictException.Reason.OVERTAKEN, "something else differs by now");
+        }
         get(id).live().ifPresent(live -> drifted(id, live, found(true)));
     }
 
