@@ -100,6 +100,11 @@ public record Deployment(
                 .build();
     }
 
+    /** Whether somebody changed what is live, as far as is known, and nobody said that it may be so. */
+    public boolean changedBySomebody() {
+        return drifted != null && !drifted.ignored();
+    }
+
     /** Whether we wrote it. */
     public boolean ours() {
         return !contentHash.isEmpty();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text only those whose name or description holds this text, whatever its case
  * @param enabled only enabled ones, or only disabled ones
  * @param deployed only those that are live, or only those that are not
+ * @param drifted only those whose live content was found to differ and is not ignored, or only the others
  * @param standings only those that stand like one of these; empty for all
  * @param after only those behind this place (that of the last of the page before): the key of paging
  * @param limit at most so many, 1 to 1000
@@ -27,6 +28,7 @@ public record TestQuery(
         @Nullable String text,
         @Nullable Boolean enabled,
         @Nullable Boolean deployed,
+        @Nullable Boolean drifted,
         Set<Standing> standings,
         Order order,
         @Nullable Place after,
@@ -106,6 +108,7 @@ public record TestQuery(
                 .text(text)
                 .enabled(enabled)
                 .deployed(deployed)
+                .drifted(drifted)
                 .standings(standings)
                 .order(order)
                 .after(after)
@@ -120,6 +123,7 @@ public record TestQuery(
         private @Nullable String text;
         private @Nullable Boolean enabled;
         private @Nullable Boolean deployed;
+        private @Nullable Boolean drifted;
         private Set<Standing> standings = Set.of();
         private Order order = Order.NEWEST;
         private @Nullable Place after;
@@ -157,6 +161,11 @@ public record TestQuery(
             return this;
         }
 
+        public Builder drifted(@Nullable Boolean value) {
+            drifted = value;
+            return this;
+        }
+
         public Builder standings(Set<Standing> value) {
             standings = value;
             return this;
@@ -178,7 +187,7 @@ public record TestQuery(
         }
 
         public TestQuery build() {
-            return new TestQuery(type, pack, tags, text, enabled, deployed, standings, order, after, limit);
+            return new TestQuery(type, pack, tags, text, enabled, deployed, drifted, standings, order, after, limit);
         }
     }
 }

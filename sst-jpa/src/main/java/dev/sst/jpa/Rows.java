@@ -49,6 +49,7 @@ final class Rows {
         row.revision = test.revision().number();
         row.deployment = Documents.deployment(test.deployment());
         row.live = test.deployment() == null ? null : test.deployment().revision();
+        row.drifted = test.live().filter(Deployment::changedBySomebody).isPresent();
         row.createdAt = micros(test.createdAt());
         row.createdBy = escape(test.createdBy());
         row.deleted = test.deleted();

@@ -110,7 +110,8 @@ final class TestLists {
                         "text",
                         query.text() == null ? null : EscapedText.searched(query.text()))
                 .and("t.enabled = :enabled", "enabled", query.enabled())
-                .and("(t.live is not null) = :deployed", "deployed", query.deployed());
+                .and("(t.live is not null) = :deployed", "deployed", query.deployed())
+                .and("t.drifted = :drifted", "drifted", query.drifted());
         return query.standings().isEmpty()
                 ? filter
                 : filter.and(

@@ -30,6 +30,8 @@ class TestRow {
     @Nullable
     Integer live;
 
+    boolean drifted;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -59,6 +59,9 @@ final class TestList {
                 .flag("enabled_only", "leave out disabled ones; false when absent")
                 .flag("enabled", "true or false: only such")
                 .flag("deployed", "true or false: only such")
+                .flag(
+                        "drifted",
+                        "true or false: only those whose live content differs and is not ignored, or only others")
                 .oneOf("test_type", "only such", QueryParameters.wordList(TestType.class))
                 .texts("tag", "carries this tag; may be given again: carries all of them")
                 .query("pack", "in this pack")
@@ -143,6 +146,7 @@ final class TestList {
                 .text(query.text("q").orElse(null))
                 .enabled(query.flag("enabled_only", false) ? Boolean.TRUE : enabled)
                 .deployed(query.flag("deployed").orElse(null))
+                .drifted(query.flag("drifted").orElse(null))
                 .standings(standings);
     }
 

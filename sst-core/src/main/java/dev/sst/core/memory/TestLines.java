@@ -1,5 +1,6 @@
 package dev.sst.core.memory;
 
+import dev.sst.deployment.Deployment;
 import dev.sst.execution.Execution;
 import dev.sst.execution.Standing;
 import dev.sst.report.ExecutionSummary;
@@ -56,7 +57,9 @@ final class TestLines {
                         || Texts.hold(definition.name(), query.text())
                         || Texts.hold(definition.description(), query.text()))
                 && (query.enabled() == null || definition.enabled() == query.enabled())
-                && (query.deployed() == null || test.live().isPresent() == query.deployed());
+                && (query.deployed() == null || test.live().isPresent() == query.deployed())
+                && (query.drifted() == null
+                        || test.live().filter(Deployment::changedBySomebody).isPresent() == query.drifted());
     }
 
     static TestLabel label(SyntheticTest test) {

@@ -11,6 +11,8 @@ import static dev.sst.testkit.store.Samples.test;
 import static dev.sst.testkit.store.Samples.testId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.deployment.Drift;
+import dev.sst.deployment.Drifted;
 import dev.sst.execution.Execution;
 import dev.sst.execution.Standing;
 import dev.sst.execution.Verdict;
@@ -132,6 +134,24 @@ public abstract class TestListsContract {
         assertFound(query -> query.text("_"));
         assertFound(query -> query.text("print"));
         assertFound(query -> query.type(TestType.WORKFLOW).text("log"));
+    }
+
+    @Test
+    void testsAreFoundByWhetherSomebodyChangedWhatIsLive() {
+        var found = new Drifted(now(), new Drift(List.of("the action is disabled")), false);
+        SyntheticTest drifted =
+                save(add(definition("drifted")).withDeployment(deployment(1).withDrifted(found)));
+        SyntheticTest ignored =
+                save(add(definition("ignored")).withDeployment(deployment(1).withDrifted(found.asIgnored())));
+        SyntheticTest plain = add(definition("plain"));
+
+        assertFound(query -> query.drifted(true), drifted);
+        assertFound(query -> query.drifted(false), plain, ignored);
+
+        SyntheticTest again = save(drifted.withDeployment(deployment(1)));
+
+        assertFound(query -> query.drifted(true));
+        assertFound(query -> query.drifted(false), plain, ignored, again);
     }
 
     @Test
