@@ -23,6 +23,7 @@ export const keys = {
     /** Of a test as it was when somebody began to edit it. */
     underEdit: (id: string) => ["tests", "one", id, "under edit"] as const,
     deployment: (id: string) => ["tests", "deployment", id] as const,
+    readBack: (id: string) => ["tests", "read-back", id] as const,
     howLately: (id: string) => ["tests", "how-lately", id] as const,
     revisions: (id: string) => ["tests", "revisions", id] as const,
     plan: (id: string) => ["tests", "plan", id] as const,

@@ -13,6 +13,7 @@ export interface TestFilter {
   tag?: string;
   enabled?: string;
   deployed?: string;
+  drifted?: string;
   /** By what they are ordered, `-` in front for the other way round. */
   sort?: string;
 }
@@ -21,12 +22,13 @@ export interface TestFilter {
 const FURTHER = 1_000;
 
 export function testList(filter: TestFilter) {
-  const { tag, enabled, deployed, ...words } = filter;
+  const { tag, enabled, deployed, drifted, ...words } = filter;
   const asked = {
     ...words,
     ...(tag === undefined ? {} : { tag: [tag] }),
     ...(enabled === undefined ? {} : { enabled: enabled === "true" }),
     ...(deployed === undefined ? {} : { deployed: deployed === "true" }),
+    ...(drifted === undefined ? {} : { drifted: drifted === "true" }),
   };
   return partByPart<TestSummary>(keys.tests.list(filter), (cursor, signal) =>
     api.GET("/api/v1/tests", {

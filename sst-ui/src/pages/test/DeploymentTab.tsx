@@ -30,7 +30,7 @@ export function DeploymentTab({ test }: { test: Test }) {
         <>
           {!ours && <p>It runs existing content: nothing of its own is deployed.</p>}
           {(ours || data.drifted !== undefined) && (
-            <ReadBack deployment={data}>{data.drifted !== undefined && <DriftChoice id={test.test_id} ours={ours} deployment={data} drifted={data.drifted} />}</ReadBack>
+            <ReadBack deployment={data}>{data.drifted !== undefined && <DriftChoice test={test} deployment={data} drifted={data.drifted} />}</ReadBack>
           )}
           {data.progress !== null && (
             <p role="status">

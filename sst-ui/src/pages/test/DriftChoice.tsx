@@ -2,23 +2,30 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ignoreDrift } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
-import type { Deployment, Drifted } from "../../api/schema.gen.ts";
+import type { Deployment, Drifted, Test } from "../../api/schema.gen.ts";
 import { Allowed } from "../../session/Allowed.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { DeployDialog } from "../deploy/DeployDialog.tsx";
+import { AdoptDialog } from "./AdoptDialog.tsx";
 import styles from "./TestPage.module.css";
 
-const KEEP = "To keep what is there, write it into the test: it is not read back into a revision.";
+const KEEP = "To keep what is there, adopt it as a new revision.";
 const EXISTING = "It was there before the test and is left as it is: only StackStorm's own tools put it in order.";
 
-/** What can be done about content that somebody changed: put back what was written, where it was written by the framework, or let it be. */
-export function DriftChoice({ id, ours, deployment, drifted }: { id: string; ours: boolean; deployment: Deployment; drifted: Drifted }) {
+/**
+ * What can be done about content that somebody changed: where it was written by the framework, put back what was written or make
+ * a revision of what is there; or let it be.
+ */
+export function DriftChoice({ test, deployment, drifted }: { test: Test; deployment: Deployment; drifted: Drifted }) {
+  const id = test.test_id;
+  const ours = test.test_code !== null;
   const cache = useQueryClient();
   const [deploying, setDeploying] = useState(false);
+  const [adopting, setAdopting] = useState(false);
   const ignore = useMutation({
-    ...ignoreDrift(id),
-    onSuccess: () => Promise.all([cache.invalidateQueries({ queryKey: keys.tests.deployment(id) }), cache.invalidateQueries({ queryKey: keys.tests.one(id), exact: true })]),
+    ...ignoreDrift(id, drifted.differences),
+    onSettled: () => Promise.all([cache.invalidateQueries({ queryKey: keys.tests.deployment(id) }), cache.invalidateQueries({ queryKey: keys.tests.one(id), exact: true })]),
   });
   return (
     <>
@@ -26,16 +33,22 @@ export function DriftChoice({ id, ours, deployment, drifted }: { id: string; our
         First seen <RelativeTime at={drifted.since} />.{" "}
         {drifted.ignored ? "It is ignored until something else differs." : ours ? `${redeployed(deployment)} ${KEEP}` : EXISTING}
       </p>
-      <Allowed to="deploy">
-        <div className={styles.choices}>
+      <div className={styles.choices}>
+        <Allowed to="deploy">
           {ours && <Button onClick={() => setDeploying(true)}>Deploy again …</Button>}
           {!drifted.ignored && (
             <Button busy={ignore.isPending} onClick={() => ignore.mutate()}>
               Ignore it
             </Button>
           )}
-        </div>
-      </Allowed>
+        </Allowed>
+        {ours && (
+          <Allowed to="edit">
+            <Button onClick={() => setAdopting(true)}>Adopt it …</Button>
+          </Allowed>
+        )}
+      </div>
+      {adopting && <AdoptDialog test={test} onClose={() => setAdopting(false)} />}
       {deploying && <DeployDialog id={id} onClose={() => setDeploying(false)} />}
     </>
   );

@@ -13,6 +13,11 @@ const DEPLOYED: Choice[] = [
   { value: "false", words: "not deployed" },
 ];
 
+const DRIFTED: Choice[] = [
+  { value: "true", words: "changed by somebody" },
+  { value: "false", words: "as written, or ignored" },
+];
+
 /** What the list can be narrowed to: packs, tags and types are those that there are, with how many tests have each. */
 export function TestFilters({ filter, onChange }: { filter: TestFilter; onChange: (change: TestFilter) => void }) {
   const { data: facets } = useQuery(facetsQuery);
@@ -25,6 +30,7 @@ export function TestFilters({ filter, onChange }: { filter: TestFilter; onChange
       <ChoiceField label="Tag" value={filter.tag ?? ""} choices={counted(facets?.tags.map(({ tag, tests }) => [tag, tests]))} onChange={(tag) => onChange({ tag })} />
       <ChoiceField label="Enabled" value={filter.enabled ?? ""} choices={ENABLED} onChange={(enabled) => onChange({ enabled })} />
       <ChoiceField label="Live" value={filter.deployed ?? ""} choices={DEPLOYED} onChange={(deployed) => onChange({ deployed })} />
+      <ChoiceField label="Drift" value={filter.drifted ?? ""} choices={DRIFTED} onChange={(drifted) => onChange({ drifted })} />
     </FilterBar>
   );
 }

@@ -17,7 +17,7 @@ import { ACTIONS } from "./bulk.ts";
 import { columns, TESTS_COLUMNS } from "./columns.tsx";
 import { TestFilters } from "./TestFilters.tsx";
 
-const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled", "deployed"] as const;
+const FILTERS = ["q", "test_type", "status", "pack", "tag", "enabled", "deployed", "drifted"] as const;
 const ADDRESS = [...FILTERS, "sort"] as const;
 
 export default function TestsPage() {

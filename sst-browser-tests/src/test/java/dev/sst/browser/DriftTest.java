@@ -49,6 +49,11 @@ class DriftTest {
         assertThat(visitor.dialog("Deploy").getByText("What would be done")).isVisible();
         Visitor.button(visitor.dialog("Deploy"), "Cancel").click();
 
+        visitor.button("Adopt it …").click();
+        Locator adopt = visitor.dialog("Adopt what is there");
+        assertThat(adopt.getByText("nothing that the author wrote was edited")).isVisible();
+        Visitor.button(adopt, "Cancel").click();
+
         ignored.set(true);
         visitor.button("Ignore it").click();
         assertThat(visitor.main().getByText("It is ignored until something else differs."))
