@@ -1,9 +1,11 @@
 package dev.sst.stackstorm;
 
 import dev.sst.EngineRejectedException;
+import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
+import dev.sst.json.JsonValue;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -72,12 +74,22 @@ public final class RulesClient {
         if (rule.enabled() == enabled) {
             return;
         }
-        if (parameters(rule).members().containsValue(MASK)) {
+        if (masked(parameters(rule))) {
             throw new EngineRejectedException("rule " + ref
                     + " gives its action a secret, which StackStorm does not show: switch it where it is written");
         }
         client.existing(
                 Request.put(Rules.PATH + "/" + rule.id(), rule.json().with("enabled", JsonBoolean.of(enabled))));
+    }
+
+    /** StackStorm masks what a schema declares secret within objects and arrays as well. */
+    private static boolean masked(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object.members().values().stream().anyMatch(RulesClient::masked);
+        }
+        return value instanceof JsonArray array
+                ? array.items().stream().anyMatch(RulesClient::masked)
+                : value.equals(MASK);
     }
 
     private static JsonObject parameters(LiveRule rule) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What StackStorm holds, by answers that were recorded from a real one. */
 final class ContentClientsTest {
@@ -130,13 +132,20 @@ final class ContentClientsTest {
         assertThat(JsonText.parse(sent(2))).isEqualTo(before.with("enabled", JsonBoolean.FALSE));
     }
 
-    @Test
-    void aRuleWithASecretThatIsNotShownIsNotWrittenBack() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'token': '********'}",
+                "{'auth': {'user': 'u', 'token': '********'}}",
+                "{'all': ['a', {'tokens': ['********']}]}"
+            })
+    void aRuleWithASecretThatIsNotShownIsNotWrittenBack(String parameters) {
+        JsonObject action = RuleWorld.json("{'ref': 'p.a'}").with("parameters", RuleWorld.json(parameters));
         transport
                 .answers(
                         200,
-                        "{\"id\": \"1\", \"enabled\": true, \"action\": {\"ref\": \"p.a\","
-                                + " \"parameters\": {\"token\": \"********\"}}}")
+                        JsonText.write(
+                                RuleWorld.json("{'id': '1', 'enabled': true}").with("action", action)))
                 .answers(RecordedAnswer.of("rules/get-404"));
         var rules = new RulesClient(client, lists);
 
