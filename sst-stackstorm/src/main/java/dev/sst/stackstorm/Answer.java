@@ -54,6 +54,12 @@ record Answer(
         return new Answer(status, new byte[0], requestId, location, total);
     }
 
+    /** The same with those words in the place of StackStorm's. */
+    Answer saying(String fault) {
+        JsonObject body = JsonObject.builder().put("faultstring", fault).build();
+        return new Answer(status, JsonText.writeBytes(body), requestId, location, total);
+    }
+
     boolean redirect() {
         return status >= 300 && status < 400;
     }

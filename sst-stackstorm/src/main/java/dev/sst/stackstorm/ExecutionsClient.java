@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Executions: started, watched and steered. Results come only where they are asked for. For errors, null and threads see
- * {@link StackStorm}.
+ * Executions: started, watched and steered. Results come only where they are asked for. What StackStorm says against parameters
+ * is not repeated where it may quote them: one may be a secret. For errors, null and threads see {@link StackStorm}.
  */
 public final class ExecutionsClient {
 
@@ -165,7 +165,8 @@ public final class ExecutionsClient {
     }
 
     private ExecutionRecord again(String id, JsonObject changes) {
-        return new ExecutionRecord(client.existing(Request.post(PATH + needed(id) + "/re_run", changes)));
+        Request request = Request.post(PATH + needed(id) + "/re_run", changes);
+        return new ExecutionRecord(client.discreet(request).orElseThrow(() -> StackStormClient.absent(request)));
     }
 
     /** Lets a workflow begin no other task; it is paused when those that run have ended. Anything but a workflow is refused. */

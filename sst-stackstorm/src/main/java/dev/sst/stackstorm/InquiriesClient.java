@@ -28,11 +28,12 @@ public final class InquiriesClient {
     }
 
     /**
-     * Answers it.
+     * Answers it. What StackStorm says against an answer is not repeated where it may quote it.
      *
      * @throws EngineRejectedException also when it was answered before, or the answer does not meet its schema
      */
     public void answer(String id, JsonObject response) {
-        client.existing(WorkflowIntervention.answering(id, response));
+        Request request = WorkflowIntervention.answering(id, response);
+        client.discreet(request).orElseThrow(() -> StackStormClient.absent(request));
     }
 }

@@ -94,7 +94,7 @@ final class OwnExecutions {
     EngineExecutionId start(String ref, JsonObject parameters, String key) {
         Instant before = clock.instant();
         try {
-            return client.object(Executions.starting(ref, parameters, key))
+            return client.discreet(Executions.starting(ref, parameters, key))
                     .flatMap(Executions::id)
                     .orElseThrow(() -> new EngineOutcomeUnknownException(
                             "StackStorm accepted " + ref + " and named no execution"));

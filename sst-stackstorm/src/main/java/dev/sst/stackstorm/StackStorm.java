@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * Each method blocks for its requests. Whatever goes wrong with one is of three kinds, on every method of every part:
  *
  * <ul>
- *   <li>{@link dev.sst.EngineRejectedException}: StackStorm said no, in its own words; nothing was done.
+ *   <li>{@link dev.sst.EngineRejectedException}: StackStorm said no, in its own words where these cannot quote a secret;
+ *       nothing was done.
  *   <li>{@link EngineUnavailableException}: StackStorm could not be asked, or what it answered cannot be read; nothing was done.
  *   <li>{@link dev.sst.EngineOutcomeUnknownException}: of a request that changes something, it was sent and its answer is lost.
  *       It is not sent again.

@@ -42,6 +42,20 @@ final class StackStormClient {
         return found(request).map(answer -> shaped(request, answer, JsonObject.class));
     }
 
+    /** The same for a request whose values may be secret: of what StackStorm says, {@link ClearWords} alone are repeated. */
+    Optional<JsonObject> discreet(Request request) {
+        Answer answer = exchange(request);
+        if (!answer.ok()) {
+            judged(request, ClearWords.of(answer));
+            return Optional.empty();
+        }
+        return Optional.of(answer.json()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .orElseThrow(() -> new EngineOutcomeUnknownException("StackStorm: " + request + " was answered with "
+                        + answer.status() + ", and not with what was asked for" + named(answer))));
+    }
+
     /** The answer to a request about something that has to be there: 404 is a refusal. */
     JsonObject existing(Request request) {
         return object(request).orElseThrow(() -> absent(request));

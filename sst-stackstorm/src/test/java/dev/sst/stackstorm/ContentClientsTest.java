@@ -314,6 +314,17 @@ final class ContentClientsTest {
         assertThat(policies.types().map(PolicyTypeRecord::ref)).contains("action.retry");
     }
 
+    @Test
+    void anAnswerThatItsSchemaRefusesIsNotRepeated() {
+        transport.answers(RecordedAnswer.of("inquiries/answer-bad-schema"));
+        var inquiries = new InquiriesClient(client, lists);
+
+        assertThatThrownBy(() -> inquiries.answer(ID, RuleWorld.json("{'approved': 'perhaps'}")))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("in schema['properties']['approved']")
+                .hasMessageNotContaining("perhaps");
+    }
+
     private PacksClient packs() {
         var clock = new ManualClock();
         var own = new OwnExecutions(client, new Executions(client), clock, clock::advance, () -> "key");
