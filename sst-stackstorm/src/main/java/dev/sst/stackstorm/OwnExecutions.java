@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs StackStorm's own actions for us and follows each to its end. A start whose answer is lost is looked up by its key and
- * adopted; it is not sent again. One that outlasts its limit is asked to end. Thread-safe.
+ * adopted; it is not sent again. One that outlasts its limit, or can no longer be followed, is asked to end. Of StackStorm's words
+ * against the parameters, {@link ClearWords} alone are repeated. Thread-safe.
  */
 final class OwnExecutions {
 
@@ -64,7 +65,8 @@ final class OwnExecutions {
      * Runs it to its end.
      *
      * @throws EngineRejectedException when it was refused, or did not succeed: with the words of what failed
-     * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
+     * @throws EngineOutcomeUnknownException when it did not end within the limit or could not be followed, or it is not known
+     *     whether it was started
      */
     void run(String ref, JsonObject parameters, Duration limit) {
         Ended ended = end(ref, parameters, limit);
@@ -78,7 +80,8 @@ final class OwnExecutions {
      * Runs it to its end, whatever that is.
      *
      * @throws EngineRejectedException when it was refused
-     * @throws EngineOutcomeUnknownException when it did not end within the limit, or it is not known whether it was started
+     * @throws EngineOutcomeUnknownException when it did not end within the limit or could not be followed, or it is not known
+     *     whether it was started
      */
     Ended end(String ref, JsonObject parameters, Duration limit) {
         return ended(start(ref, parameters, "sst-" + keys.get()), ref, limit);
@@ -94,16 +97,20 @@ final class OwnExecutions {
     EngineExecutionId start(String ref, JsonObject parameters, String key) {
         Instant before = clock.instant();
         try {
-            return client.discreet(Executions.starting(ref, parameters, key))
-                    .flatMap(Executions::id)
+            JsonObject started = client.discreet(Executions.starting(ref, parameters, key))
+                    .orElseThrow(() -> new EngineUnavailableException("StackStorm was asked to start " + ref
+                            + " and answered with 404: the address is not that of a StackStorm API"));
+            return Executions.id(started)
                     .orElseThrow(() -> new EngineOutcomeUnknownException(
                             "StackStorm accepted " + ref + " and named no execution"));
         } catch (EngineOutcomeUnknownException e) {
-            return adopted(key, ref, before).orElseThrow(() -> e);
+            return adopted(key, ref, before, e).orElseThrow(() -> e);
         }
     }
 
-    private Optional<EngineExecutionId> adopted(String key, String ref, Instant before) {
+    /** A look that fails, or is refused, says nothing about the start. */
+    private Optional<EngineExecutionId> adopted(
+            String key, String ref, Instant before, EngineOutcomeUnknownException lost) {
         for (int look = 0; look < LOOKUPS; look++) {
             pause.of(BETWEEN_LOOKS);
             try {
@@ -112,16 +119,24 @@ final class OwnExecutions {
                 if (found.isPresent()) {
                     return found;
                 }
-            } catch (EngineUnavailableException e) {
-                continue;
+            } catch (SstException e) {
+                lost.addSuppressed(e);
             }
         }
         return Optional.empty();
     }
 
     private Ended ended(EngineExecutionId id, String ref, Duration limit) {
-        return awaited(id, "id,status,result,liveaction.runner_info", limit)
-                .map(record -> new Ended(Executions.status(record), record))
+        Optional<JsonObject> record;
+        try {
+            record = awaited(id, "id,status,result,liveaction.runner_info", limit);
+        } catch (EngineRejectedException e) {
+            throw new EngineOutcomeUnknownException(
+                    "StackStorm's " + ref + " (" + id + ") was started and cannot be followed: " + e.getMessage()
+                            + askedToEnd(id),
+                    e);
+        }
+        return record.map(end -> new Ended(Executions.status(end), end))
                 .orElseThrow(() -> new EngineOutcomeUnknownException("StackStorm's " + ref + " (" + id
                         + ") did not end within " + limit.toSeconds() + " s" + askedToEnd(id)));
     }
@@ -165,16 +180,23 @@ final class OwnExecutions {
     /** Its own words, or those of the children that failed: a workflow's own message may say that all went well. */
     private String words(JsonObject record) {
         String own = said(record);
-        String children = Executions.id(record)
-                .map(id -> executions.newest("parent=" + id + "&", 100, "id,status,action.ref,result").stream()
-                        .filter(child ->
-                                ExecutionStatus.state(Executions.status(child)).terminal())
-                        .filter(child -> !Executions.status(child).equals(ExecutionStatus.SUCCEEDED))
-                        .map(child -> Executions.ref(child).orElse("a step") + ": " + said(child))
-                        .collect(Collectors.joining("; ")))
-                .orElse("");
+        String children = Executions.id(record).map(this::wordsOfChildren).orElse("");
         String words = children.isEmpty() ? own : children;
         return words.isEmpty() ? "no reason given" : words;
+    }
+
+    /** None where they cannot be asked for: that it failed is known all the same. */
+    private String wordsOfChildren(EngineExecutionId id) {
+        try {
+            return executions.newest("parent=" + id + "&", 100, "id,status,action.ref,result").stream()
+                    .filter(child ->
+                            ExecutionStatus.state(Executions.status(child)).terminal())
+                    .filter(child -> !Executions.status(child).equals(ExecutionStatus.SUCCEEDED))
+                    .map(child -> Executions.ref(child).orElse("a step") + ": " + said(child))
+                    .collect(Collectors.joining("; "));
+        } catch (SstException e) {
+            return "";
+        }
     }
 
     private static String said(JsonObject record) {

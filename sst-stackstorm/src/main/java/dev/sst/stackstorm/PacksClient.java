@@ -45,7 +45,8 @@ public final class PacksClient {
      *     {@code file:///...} on the runner
      * @throws EngineRejectedException also when the install failed, with the words of the step that did; StackStorm may keep what
      *     earlier steps did
-     * @throws EngineOutcomeUnknownException also when it took longer than {@link StackStormSettings#installTimeout}
+     * @throws EngineOutcomeUnknownException also when it took longer than {@link StackStormSettings#installTimeout}, and when it
+     *     could not be followed to its end
      */
     public void install(String source) {
         packs.installFrom(source);
@@ -56,7 +57,8 @@ public final class PacksClient {
      * not there is no error.
      *
      * @throws EngineRejectedException also for the packs that StackStorm itself needs
-     * @throws EngineOutcomeUnknownException also when it took longer than {@link StackStormSettings#installTimeout}
+     * @throws EngineOutcomeUnknownException also when it took longer than {@link StackStormSettings#installTimeout}, and when it
+     *     could not be followed to its end
      */
     public void uninstall(String ref) {
         packs.uninstall(ref);
