@@ -25,7 +25,8 @@ import java.util.Optional;
  *       workflow, which then begins no other.
  * </ol>
  *
- * Both are harmless to repeat, so a lost answer makes it unavailable: the caller asks again. Thread-safe.
+ * Both are harmless to repeat, so a lost answer makes it unavailable: the caller asks again. A refusal of us is a refusal.
+ * Thread-safe.
  */
 final class Cancellation {
 
@@ -96,9 +97,9 @@ final class Cancellation {
     private void sent(Request request) {
         try {
             Answer answer = client.exchange(request);
-            boolean refusedAsOver = answer.status() == 400 || answer.status() == 404;
-            if (!answer.ok() && !refusedAsOver) {
-                throw new EngineUnavailableException("StackStorm: " + request + ": " + StackStormClient.reason(answer));
+            boolean refusedAsOver = answer.status() == 400;
+            if (!refusedAsOver) {
+                StackStormClient.judged(request, answer);
             }
         } catch (EngineOutcomeUnknownException e) {
             throw new EngineUnavailableException("StackStorm may not have heard of the cancel: " + e.getMessage(), e);

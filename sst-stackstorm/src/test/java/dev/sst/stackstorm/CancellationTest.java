@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CancellationTest {
 
@@ -143,6 +145,17 @@ final class CancellationTest {
         transport.fails(Fate.LOST);
 
         assertThatThrownBy(() -> cancellation.cancel(ID)).isInstanceOf(EngineUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429})
+    void aCancelThatIsRefusedIsNoOutage(int status) {
+        stands("running", OURS);
+        transport.answers(status, "{\"faultstring\": \"not you\"}");
+
+        assertThatThrownBy(() -> cancellation.cancel(ID))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("not you");
     }
 
     @Test
