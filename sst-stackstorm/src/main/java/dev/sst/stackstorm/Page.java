@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import dev.sst.jsontext.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ record Page(List<JsonObject> rows, @Nullable Long total) {
     /** Whether there are rows behind it. */
     boolean more(int offset, int size) {
         return total == null ? rows.size() >= size : total > offset + (long) size;
+    }
+
+    /** By what it is known that a row was given before: its id, or all of it where it has none. */
+    static String key(JsonObject row) {
+        return row.text("id").orElseGet(() -> JsonText.write(row));
     }
 
     static String id(JsonObject row) {

@@ -54,9 +54,9 @@ final class TimePages implements Supplier<Optional<List<JsonObject>>> {
         }
         Page page = client.page(request());
         List<JsonObject> fresh = page.rows().stream()
-                .filter(row -> !given.containsKey(Page.id(row)))
+                .filter(row -> !given.containsKey(Page.key(row)))
                 .toList();
-        fresh.forEach(row -> given.put(Page.id(row), time(row).orElse(Instant.MIN)));
+        fresh.forEach(row -> given.put(Page.key(row), time(row).orElse(Instant.MIN)));
         advance(page);
         return Optional.of(fresh.stream()
                 .filter(row -> time(row).map(bounds::contains).orElse(true))

@@ -27,6 +27,7 @@ final class GrowingList implements Transport {
 
     private final List<Row> rows = new ArrayList<>();
     private final TimedList list;
+    private int added;
     final List<Map<String, String>> queries = new ArrayList<>();
     final Set<String> hidden = new HashSet<>();
 
@@ -52,9 +53,13 @@ final class GrowingList implements Transport {
     }
 
     String add(Instant at) {
-        String id = "%024x".formatted(rows.size());
+        String id = "%024x".formatted(added++);
         rows.add(new Row(id, at));
         return id;
+    }
+
+    void remove(String id) {
+        rows.removeIf(row -> row.id().equals(id));
     }
 
     @Override

@@ -129,6 +129,48 @@ final class ListsTest {
     }
 
     @Test
+    void byOffsetEachRowComesThoughItIsDeletedAsSoonAsItIsRead() {
+        fill(730);
+
+        List<String> ids = stackstorm
+                .lists()
+                .byOffset(TimedList.EXECUTIONS.query())
+                .map(Page::id)
+                .peek(stackstorm::remove)
+                .toList();
+
+        assertThat(ids).hasSize(730).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void byOffsetRowsThatGoInFrontMakeNoOtherBeMissed() {
+        fill(350);
+        stackstorm.meanwhile = () -> {
+            int asked = stackstorm.queries.size();
+            if (asked > 0 && asked < 4) {
+                stackstorm.remove("%024x".formatted(349 - asked));
+                stackstorm.remove("%024x".formatted(339 - asked));
+            }
+        };
+
+        List<String> ids = ids(stackstorm.lists().byOffset(TimedList.EXECUTIONS.query()));
+
+        assertThat(ids).hasSize(350).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rowsWithoutAnIdAllCome() {
+        var transport = new ScriptedTransport()
+                .answers(200, "[{\"name\": \"a\"}, {\"name\": \"b\"}]")
+                .answers(200, "[{\"name\": \"a\"}, {\"name\": \"b\"}]");
+        var lists = new Lists(new StackStormClient(transport, Credentials.NONE, () -> "request-1"));
+
+        assertThat(lists.byOffset(TimedList.EXECUTIONS.query())).hasSize(2);
+        assertThat(lists.byTime(TimedList.EXECUTIONS, TimedList.EXECUTIONS.query(), TimeBounds.NONE, Lists.PAGE))
+                .hasSize(2);
+    }
+
+    @Test
     void noMoreRowsAreAskedForThanAnAccountThatIsNoAdminMayHave() {
         fill(120);
 
