@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,31 +47,44 @@ final class Children {
 
     /** Those of its children that have not ended, but for what waits for somebody's answer: that ends with its parent. */
     List<EngineExecutionId> open(EngineExecutionId parent) {
-        return pages(offset -> executions.children(parent, PAGE, offset, OPEN)).stream()
-                .filter(child ->
-                        !ExecutionStatus.state(Executions.status(child)).terminal())
-                .filter(child -> !Executions.status(child).equals(ExecutionStatus.PENDING))
-                .flatMap(child -> Executions.id(child).stream())
-                .toList();
+        return kept(
+                offset -> executions.children(parent, PAGE, offset, OPEN),
+                MOST_READ,
+                child -> Optional.of(child)
+                        .filter(one ->
+                                !ExecutionStatus.state(Executions.status(one)).terminal())
+                        .filter(one -> !Executions.status(one).equals(ExecutionStatus.PENDING))
+                        .flatMap(Executions::id));
     }
 
-    /** The steps of a run that ended without success, in the order of their ends. */
+    /** The steps of a run that ended without success, {@link #MOST} of those begun first, in the order of their ends. */
     List<Step> failed(EngineExecutionId parent) {
-        return pages(offset -> page(parent, offset)).stream()
-                .filter(Children::failed)
-                .flatMap(child -> step(child, List.of()).stream())
+        return kept(
+                        offset -> page(parent, offset),
+                        MOST,
+                        child -> failed(child) ? step(child, List.of()) : Optional.<Step>empty())
+                .stream()
                 .sorted(Comparator.comparing(Step::endedAt, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
-    /** All of them, as long as there are full pages; a workflow of more than {@link #MOST_READ} children is not read to its end. */
-    private static List<JsonObject> pages(IntFunction<List<JsonObject>> page) {
-        List<JsonObject> all = new ArrayList<>();
-        List<JsonObject> last;
+    /**
+     * What is kept of each child, as long as there are full pages and not as many as that; no page outlasts the next, as all their
+     * results together can be large. A workflow of more than {@link #MOST_READ} children is not read to its end.
+     */
+    private static <T> List<T> kept(
+            IntFunction<List<JsonObject>> pages, int most, Function<JsonObject, Optional<T>> part) {
+        List<T> all = new ArrayList<>();
+        int read = 0;
+        List<JsonObject> page;
         do {
-            last = page.apply(all.size());
-            all.addAll(last);
-        } while (last.size() == PAGE && all.size() < MOST_READ);
+            page = pages.apply(read);
+            read += page.size();
+            page.stream()
+                    .flatMap(child -> part.apply(child).stream())
+                    .limit(most - (long) all.size())
+                    .forEach(all::add);
+        } while (page.size() == PAGE && read < MOST_READ && all.size() < most);
         return all;
     }
 

@@ -111,6 +111,14 @@ final class ChildrenTest {
     }
 
     @Test
+    void ofThousandsThatFailedNoMoreAreReadThanAreTold() {
+        String hundred = children(100, "failed", "2026-11-23T06:00:00Z");
+        IntStream.range(0, Children.MOST / 100).forEach(page -> transport.answers(200, hundred));
+
+        assertThat(children.failed(PARENT)).hasSize(Children.MOST);
+    }
+
+    @Test
     void theOldestOfManyAreNotTheOnlyOnesLookedThrough() {
         String hundred = children(100, "succeeded", "2026-11-23T06:00:00Z");
         String last = children(1, "running", "2026-11-23T07:00:00Z");
