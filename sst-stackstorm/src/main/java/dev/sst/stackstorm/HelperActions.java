@@ -67,20 +67,22 @@ final class HelperActions {
             return done.isEmpty();
         }
 
-        /** Brings back what was there; the answer is the failure to be thrown. */
+        /** Brings back what was there, each on its own; the answer is the failure to be thrown. */
         SstException takenBack(SstException failure) {
-            try {
-                for (int i = done.size() - 1; i >= 0; i--) {
+            List<String> lost = new ArrayList<>();
+            for (int i = done.size() - 1; i >= 0; i--) {
+                try {
                     write.takeBack(done.get(i).content(), done.get(i).previous());
+                } catch (SstException e) {
+                    lost.add(done.get(i).content().ref() + " (" + e.getMessage() + ")");
                 }
-                return failure;
-            } catch (SstException e) {
-                return new EngineOutcomeUnknownException(
-                        failure.getMessage()
-                                + "; and the helper actions that were there before could not be brought back: "
-                                + e.getMessage(),
-                        failure);
             }
+            return lost.isEmpty()
+                    ? failure
+                    : new EngineOutcomeUnknownException(
+                            failure.getMessage() + "; and these helper actions could not be brought back to what was"
+                                    + " there before: " + String.join(", ", lost),
+                            failure);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sst.stackstorm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.deployment.CodeDocument;
@@ -19,6 +20,8 @@ import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
+import dev.sst.testkit.stackstorm.Fault;
+import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +184,20 @@ final class HelperActionsTest {
         assertThat(stackStorm.action(FLOW)).isPresent();
         assertThat(stackStorm.action(LOOK)).isEmpty();
         assertThat(stackStorm.action(SAY)).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeTakenBackKeepsNoOtherFromIt() {
+        inspection("The action \\\"" + LOOK + "\\\" is not registered in the database.");
+        stackStorm.faults().once(RequestKind.DELETE_ACTION, Fault.SERVER_ERROR);
+
+        assertThatThrownBy(() -> deploy(order(null, LOOKS, SAYS)))
+                .isInstanceOf(EngineOutcomeUnknownException.class)
+                .hasMessageContaining("is not registered")
+                .hasMessageContaining(SAY + " (");
+
+        assertThat(stackStorm.action(SAY)).isPresent();
+        assertThat(stackStorm.action(LOOK)).isEmpty();
     }
 
     @Test
