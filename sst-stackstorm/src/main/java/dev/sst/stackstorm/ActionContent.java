@@ -12,6 +12,7 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * running execution so keeps its files, and equal content is equal names. Immutable; made by {@link #of} without any call.
  *
  * @param folder within the pack's {@code actions} folder
+ * @param marks names of tags that it has beside owner and hash; not part of its hash
  */
 record ActionContent(
         String pack,
@@ -31,7 +33,8 @@ record ActionContent(
         String owner,
         String hash,
         String folder,
-        List<ContentFile> files) {
+        List<ContentFile> files,
+        List<String> marks) {
 
     static final String OWNER_TAG = "sst_owner";
     static final String HASH_TAG = "sst_hash";
@@ -42,12 +45,22 @@ record ActionContent(
 
     ActionContent {
         files = List.copyOf(files);
+        marks = List.copyOf(marks);
     }
 
-    /** How a test's code becomes an action: the first file is its entry point. */
-    record Form(String kind, String runner, JsonObject parameters, List<ContentFile> files) {
+    /**
+     * How a test's code becomes an action: the first file is its entry point.
+     *
+     * @param marks names of tags by which StackStorm can list it, beside those that all of ours have
+     */
+    record Form(String kind, String runner, JsonObject parameters, List<ContentFile> files, List<String> marks) {
         Form {
             files = List.copyOf(files);
+            marks = List.copyOf(marks);
+        }
+
+        Form(String kind, String runner, JsonObject parameters, List<ContentFile> files) {
+            this(kind, runner, parameters, files, List.of());
         }
     }
 
@@ -82,7 +95,8 @@ record ActionContent(
                 owner(serverId, order.testId()),
                 hex,
                 name + "/" + hex.substring(0, 12),
-                form.files());
+                form.files(),
+                form.marks());
     }
 
     /** What the action of that order is called. */
@@ -178,10 +192,16 @@ record ActionContent(
         return body.put("enabled", true)
                 .put("description", description)
                 .put("parameters", parameters)
-                .put("tags", JsonArray.of(tag(OWNER_TAG, owner), tag(HASH_TAG, hash)))
+                .put("tags", tags())
                 .put("notify", JsonObject.empty())
                 .put("data_files", new JsonArray(dataFiles))
                 .build();
+    }
+
+    private JsonArray tags() {
+        List<JsonValue> tags = new ArrayList<>(List.of(tag(OWNER_TAG, owner), tag(HASH_TAG, hash)));
+        marks.forEach(mark -> tags.add(tag(mark, owner)));
+        return new JsonArray(tags);
     }
 
     /** A tag as StackStorm keeps it, of whatever it is put on. */

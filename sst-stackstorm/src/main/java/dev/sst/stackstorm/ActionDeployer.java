@@ -39,8 +39,11 @@ final class ActionDeployer implements ContentDeployer {
     @Override
     public DeploymentPlan plan(DeploymentOrder order) {
         DeploymentPlan plan = publishing.plan(content(order), order);
+        if (plan.blocked()) {
+            return plan;
+        }
         List<Change> changes = new ArrayList<>(plan.changes());
-        changes.addAll(HelperActions.leaving(order, List.of()));
+        changes.addAll(helpers.leaving(order, List.of()));
         return new DeploymentPlan(changes, plan.blockers(), plan.warnings());
     }
 
@@ -78,5 +81,6 @@ final class ActionDeployer implements ContentDeployer {
     @Override
     public void undeploy(TestId testId, Deployment deployment, DeploymentProgress progress) {
         publishing.remove(testId, deployment, progress);
+        helpers.remove(testId, deployment, progress);
     }
 }

@@ -61,6 +61,11 @@ final class ActionRemoval {
         }
     }
 
+    /** Whether an execution of that action goes on. */
+    boolean runs(String ref) {
+        return !openRuns(ref).isEmpty();
+    }
+
     private void endRuns(String ref, DeploymentProgress progress) {
         List<EngineExecutionId> open = openRuns(ref);
         if (open.isEmpty()) {

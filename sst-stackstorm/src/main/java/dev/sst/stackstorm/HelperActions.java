@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  */
 final class HelperActions {
 
-    private static final String KIND = "helper action";
+    static final String KIND = "helper action";
 
     private final PublishAction publishing;
     private final DeploymentCheck check;
     private final ActionWrite write;
-    private final ActionRemoval removal;
+    private final HelperRemoval removal;
 
-    HelperActions(PublishAction publishing, DeploymentCheck check, ActionWrite write, ActionRemoval removal) {
+    HelperActions(PublishAction publishing, DeploymentCheck check, ActionWrite write, HelperRemoval removal) {
         this.publishing = publishing;
         this.check = check;
         this.write = write;
@@ -117,26 +117,34 @@ final class HelperActions {
                 .build();
     }
 
-    /** What goes of those that are live, because the test has no helper of that name any more. */
-    static List<Change> leaving(DeploymentOrder order, List<ActionContent> helpers) {
+    /** What goes of those that are there, because the test has no helper of that name any more. */
+    List<Change> leaving(DeploymentOrder order, List<ActionContent> helpers) {
         return others(order, helpers).stream()
                 .map(ref -> new Change(Action.REMOVE, "action " + ref, "the test has no such helper any more"))
                 .toList();
     }
 
+    /** What cannot go now stays for the next deployment: what was deployed is live, and has to be recorded. */
     void removeOthers(DeploymentOrder order, List<ActionContent> helpers, DeploymentProgress progress) {
-        String owner = ActionContent.owner(publishing.serverId(), order.testId());
-        others(order, helpers).forEach(ref -> removal.remove(ref, owner, progress));
+        try {
+            removal.whereNothingRuns(ActionContent.ref(order), others(order, helpers), order.testId(), progress);
+        } catch (SstException e) {
+            progress.step("helper actions that the test has no more may be left until it is deployed again: "
+                    + e.getMessage());
+        }
     }
 
     /** Of a workflow in another pack all go with it. */
-    private static List<String> others(DeploymentOrder order, List<ActionContent> helpers) {
-        Deployment live = order.live();
-        if (live == null || !live.ref().equals(ActionContent.ref(order))) {
-            return List.of();
-        }
+    private List<String> others(DeploymentOrder order, List<ActionContent> helpers) {
+        String workflow = ActionContent.ref(order);
         Set<String> wanted = helpers.stream().map(ActionContent::ref).collect(Collectors.toSet());
-        return refs(live).stream().filter(ref -> !wanted.contains(ref)).toList();
+        List<String> recorded = Optional.ofNullable(order.live())
+                .filter(live -> live.ref().equals(workflow))
+                .map(HelperActions::refs)
+                .orElse(List.of());
+        return removal.present(workflow, recorded, order.testId()).stream()
+                .filter(ref -> !wanted.contains(ref))
+                .toList();
     }
 
     private static List<String> refs(Deployment deployment) {
@@ -147,8 +155,7 @@ final class HelperActions {
     }
 
     void remove(TestId testId, Deployment deployment, DeploymentProgress progress) {
-        String owner = ActionContent.owner(publishing.serverId(), testId);
-        refs(deployment).forEach(ref -> removal.remove(ref, owner, progress));
+        removal.remove(removal.present(deployment.ref(), refs(deployment), testId), testId, progress);
     }
 
     /** In which way their records are not what was written; their files are among those of the deployment. */

@@ -37,8 +37,19 @@ final class HelperContent {
         var file = ContentFile.of(
                 python ? helper.name() + ".py" : helper.name(), AuthorCode.deployed(helper.code(), shape));
         String runner = python ? ActionContent.PYTHON_RUNNER : ActionContent.SCRIPT_RUNNER;
-        var form = new ActionContent.Form("HELPER " + shape.name(), runner, helper.parameters(), List.of(file));
+        List<String> marks = List.of(mark(ActionContent.name(order)));
+        var form = new ActionContent.Form("HELPER " + shape.name(), runner, helper.parameters(), List.of(file), marks);
         return ActionContent.named(name(order, helper.name()), description(order, helper), order, form, serverId);
+    }
+
+    /** The name of the tag that the helpers of that workflow have and no other action has. */
+    static String mark(String workflow) {
+        return "sst_helper_of_" + workflow;
+    }
+
+    /** Whether an action of that reference may be a helper of that workflow. */
+    static boolean of(String workflowRef, String ref) {
+        return ref.startsWith(workflowRef + BETWEEN);
     }
 
     private static String name(DeploymentOrder order, String helper) {

@@ -72,7 +72,8 @@ public final class StackStormEngine implements Engine {
         var write = new ActionWrite(client, packs, files, runners, check);
         var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
-        var helpers = new HelperActions(publishing, check, write, removal);
+        var helpers =
+                new HelperActions(publishing, check, write, new HelperRemoval(client, removal, settings.serverId()));
         this.deployer = new StackStormDeployer(
                 Map.of(
                         TestType.ACTION,

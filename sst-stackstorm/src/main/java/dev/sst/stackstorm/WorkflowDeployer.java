@@ -60,7 +60,9 @@ final class WorkflowDeployer implements ContentDeployer {
         warnings.addAll(content.warnings(order.definition().parameters()));
         blockers.addAll(all(plans, DeploymentPlan::blockers));
         List<Change> changes = new ArrayList<>(all(plans, DeploymentPlan::changes));
-        changes.addAll(HelperActions.leaving(order, content.helpers()));
+        if (blockers.isEmpty()) {
+            changes.addAll(helpers.leaving(order, content.helpers()));
+        }
         return new DeploymentPlan(changes, blockers, warnings);
     }
 

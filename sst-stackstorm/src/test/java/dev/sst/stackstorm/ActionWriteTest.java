@@ -58,7 +58,8 @@ final class ActionWriteTest {
         var write = new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check);
         var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, "server-1", clock);
-        return new ActionDeployer(publishing, new HelperActions(publishing, check, write, removal));
+        var leaving = new HelperRemoval(client, removal, "server-1");
+        return new ActionDeployer(publishing, new HelperActions(publishing, check, write, leaving));
     }
 
     private Deployment deploy(String code) {

@@ -15,14 +15,18 @@ import dev.sst.deployment.DeploymentPlan.Action;
 import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.ReadBack;
+import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonBoolean;
 import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
+import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
+import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +186,61 @@ final class HelperActionsTest {
         deploy(order);
 
         assertThat(stackStorm.action(FLOW)).isPresent();
+        assertThat(stackStorm.action(LOOK)).isEmpty();
+        assertThat(stackStorm.action(SAY)).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotGoStaysUntilTheNextDeploymentAndHoldsUpNone() {
+        Deployment live = deploy(order(null, LOOKS, SAYS));
+        stackStorm.faults().always(RequestKind.DELETE_ACTION, Fault.SERVER_ERROR);
+        List<String> steps = new ArrayList<>();
+
+        Deployment now = engine.deployer().deploy(order(live, LOOKS), steps::add);
+
+        assertThat(steps).last().asString().startsWith("helper actions that the test has no more may be left");
+        assertThat(stackStorm.action(SAY)).isPresent();
+        stackStorm.faults().clear();
+        deploy(order(now, LOOKS));
+        assertThat(stackStorm.action(SAY)).isEmpty();
+    }
+
+    @Test
+    void noneGoesWhileAnExecutionOfTheWorkflowGoesOn() {
+        stackStorm.behave(Behaviour.always(ScriptedEnding.never("")));
+        Deployment live = deploy(order(null, LOOKS, SAYS));
+        EngineExecutionId run = Orders.started(engine, Orders.start("k", live));
+
+        Deployment now = deploy(order(live, LOOKS));
+
+        assertThat(stackStorm.action(SAY)).isPresent();
+        stackStorm.finish(run.value());
+        deploy(order(now, LOOKS));
+        assertThat(stackStorm.action(SAY)).isEmpty();
+        assertThat(stackStorm.action(LOOK)).isPresent();
+    }
+
+    @Test
+    void whatADeploymentThatWasNotRecordedLeftGoesWithTheNext() {
+        deploy(order(null, LOOKS, SAYS));
+        DeploymentOrder next = order(null, LOOKS);
+
+        assertThat(engine.deployer().plan(next).changes())
+                .contains(new Change(Action.REMOVE, "action " + SAY, "the test has no such helper any more"));
+        deploy(next);
+
+        assertThat(stackStorm.action(SAY)).isEmpty();
+        assertThat(stackStorm.action(LOOK)).isPresent();
+    }
+
+    @Test
+    void whatADeploymentThatWasNotRecordedLeftGoesWithTheWorkflow() {
+        Deployment live = deploy(order(null, LOOKS));
+        deploy(order(live, LOOKS, SAYS));
+
+        engine.deployer().undeploy(Orders.TEST, live, DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.action(FLOW)).isEmpty();
         assertThat(stackStorm.action(LOOK)).isEmpty();
         assertThat(stackStorm.action(SAY)).isEmpty();
     }

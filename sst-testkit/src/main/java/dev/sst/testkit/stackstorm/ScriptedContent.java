@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Packs, their files, actions and virtual environments, with StackStorm's order of things: an action's files
@@ -118,13 +119,20 @@ final class ScriptedContent {
         return action(ref).map(ScriptedAnswer::ok).orElseGet(() -> missing(ref));
     }
 
-    ScriptedAnswer listActions(Optional<String> pack) {
+    /** @param tag a tag's name: those that have it, whatever its value */
+    ScriptedAnswer listActions(Optional<String> pack, Optional<String> tag) {
         return ScriptedAnswer.json(
                 200,
                 new JsonArray(actions.values().stream()
                         .filter(action -> pack.isEmpty() || action.text("pack").equals(pack))
+                        .filter(action -> tag.isEmpty() || tagNames(action).anyMatch(tag.get()::equals))
                         .<JsonValue>map(action -> action)
                         .toList()));
+    }
+
+    private static Stream<String> tagNames(JsonObject action) {
+        return action.get("tags").map(JsonArray.class::cast).orElse(JsonArray.of()).items().stream()
+                .flatMap(tag -> ((JsonObject) tag).text("name").stream());
     }
 
     synchronized ScriptedAnswer createAction(JsonObject body) {

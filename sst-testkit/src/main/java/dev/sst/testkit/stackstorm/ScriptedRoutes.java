@@ -79,7 +79,9 @@ final class ScriptedRoutes {
             case OUTPUT -> output(path.split("/")[3]);
             case PUT_KEY -> keys.put(last(path), body);
             case GET_ACTION ->
-                path.equals("/v1/actions") ? content.listActions(request.query("pack")) : content.getAction(last(path));
+                path.equals("/v1/actions")
+                        ? content.listActions(request.query("pack"), request.query("tags"))
+                        : content.getAction(last(path));
             case CREATE_ACTION -> content.createAction(body);
             case CHANGE_ACTION -> content.changeAction(last(path), body);
             case DELETE_ACTION ->
