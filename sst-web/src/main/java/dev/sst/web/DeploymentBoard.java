@@ -1,5 +1,6 @@
 package dev.sst.web;
 
+import dev.sst.Deployments;
 import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.SstException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node is doing to deployments, for those who watch: the step of each that is under way, and how the last one
@@ -34,8 +36,15 @@ final class DeploymentBoard {
      * @param steps those begun so far, in order; all but the last are done
      * @param by who asked for it
      * @param errors why it failed; empty otherwise
+     * @param result what came of it; {@code null} unless it is a deployment that is done
      */
-    record Progress(State state, String step, List<String> steps, String by, List<Problem> errors) {
+    record Progress(
+            State state,
+            String step,
+            List<String> steps,
+            String by,
+            List<Problem> errors,
+            Deployments.@Nullable Deployed result) {
         Progress {
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(step, "step");
@@ -62,6 +71,7 @@ final class DeploymentBoard {
         private final TestId id;
         private final String by;
         private final List<String> steps = new ArrayList<>();
+        private Deployments.@Nullable Deployed result;
 
         private Work(TestId id, String by) {
             this.id = id;
@@ -72,15 +82,21 @@ final class DeploymentBoard {
             if (steps.size() < MOST_STEPS) {
                 steps.add(step);
             }
-            put(id, new Progress(State.RUNNING, step, steps, by, List.of()));
+            put(id, new Progress(State.RUNNING, step, steps, by, List.of(), null));
+        }
+
+        /** What came of a deployment, which is told when it is done. */
+        Deployments.Deployed came(Deployments.Deployed deployed) {
+            result = deployed;
+            return deployed;
         }
 
         void done(String what) {
-            put(id, new Progress(State.DONE, what, steps, by, List.of()));
+            put(id, new Progress(State.DONE, what, steps, by, List.of(), result));
         }
 
         void failed(RuntimeException why) {
-            put(id, new Progress(State.FAILED, "", steps, by, errors(why)));
+            put(id, new Progress(State.FAILED, "", steps, by, errors(why), null));
         }
 
         private static List<Problem> errors(RuntimeException why) {

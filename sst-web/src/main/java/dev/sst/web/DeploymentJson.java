@@ -1,9 +1,11 @@
 package dev.sst.web;
 
+import dev.sst.Deployments;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.Drifted;
+import dev.sst.execution.Execution;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
@@ -84,13 +86,23 @@ final class DeploymentJson {
     }
 
     private static JsonObject progress(DeploymentBoard.Progress progress) {
-        return JsonObject.builder()
+        var json = JsonObject.builder()
                 .put("state", Json.word(progress.state()))
                 .put("step", progress.step())
                 .put("steps", steps(progress))
                 .put("by", progress.by())
-                .put("errors", Json.problems(progress.errors()))
-                .build();
+                .put("errors", Json.problems(progress.errors()));
+        Deployments.Deployed result = progress.result();
+        if (result != null) {
+            json.put("execution_id", executionId(result)).put("warnings", Json.problems(result.warnings()));
+        }
+        return json.build();
+    }
+
+    /** The execution that was begun with it; null when none was. */
+    static JsonValue executionId(Deployments.Deployed deployed) {
+        Execution begun = deployed.execution();
+        return begun == null ? JsonNull.NULL : Json.text(begun.id().value());
     }
 
     /** All but the last are done; the last is as the whole is. */

@@ -7,10 +7,8 @@ import dev.sst.EngineUnavailableException;
 import dev.sst.Sst;
 import dev.sst.SstException;
 import dev.sst.deployment.Drift;
-import dev.sst.execution.Execution;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
-import dev.sst.json.JsonValue;
 import dev.sst.test.SyntheticTest;
 import dev.sst.test.TestId;
 import java.util.List;
@@ -154,10 +152,11 @@ final class DeploymentRoutes implements RouteGroup {
                 id,
                 order.by(),
                 "Deployed",
-                work -> order.execute()
-                        ? deployments.deployAndExecute(
-                                id, order.force(), ExecutionRoutes.context(order.by()), work::step)
-                        : deployments.deploy(id, order.force(), work::step));
+                work -> work.came(
+                        order.execute()
+                                ? deployments.deployAndExecute(
+                                        id, order.force(), ExecutionRoutes.context(order.by()), work::step)
+                                : deployments.deploy(id, order.force(), work::step)));
     }
 
     private <T> T told(TestId id, String by, String done, Function<DeploymentBoard.Work, T> what) {
@@ -176,15 +175,10 @@ final class DeploymentRoutes implements RouteGroup {
         String words = deployed.plan().nothingToDo() ? "Test was deployed already" : "Test deployed";
         return message(words, id)
                 .put("deployment", json(sst.tests().get(id)))
-                .put("execution_id", executionId(deployed))
+                .put("execution_id", DeploymentJson.executionId(deployed))
                 .put("changes", Json.array(deployed.plan().changes(), DeploymentJson::change))
                 .put("warnings", Json.problems(deployed.warnings()))
                 .build();
-    }
-
-    private static JsonValue executionId(Deployments.Deployed deployed) {
-        Execution begun = deployed.execution();
-        return begun == null ? JsonNull.NULL : Json.text(begun.id().value());
     }
 
     private static JsonObject.Builder message(String words, TestId id) {

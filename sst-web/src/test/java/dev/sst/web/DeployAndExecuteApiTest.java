@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sst.json.JsonNull;
+import dev.sst.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,16 @@ final class DeployAndExecuteApiTest {
 
         assertThat(web.send(request.content(WISH)).status()).isEqualTo(202);
 
-        await().until(() -> !web.sst.executions.isEmpty());
+        await().until(() -> "done".equals(progress().text("state").orElse("")));
+        String id = progress().text("execution_id").orElseThrow();
+        assertThat(web.get("/api/v1/executions/" + id).status()).isEqualTo(200);
+        assertThat(progress().get("warnings")).isPresent();
+    }
+
+    private JsonObject progress() {
+        JsonObject deployment =
+                web.get(deploy.replace("/deploy", "/deployment")).object();
+        return deployment.get("progress").orElseThrow() instanceof JsonObject object ? object : JsonObject.empty();
     }
 
     @Test
