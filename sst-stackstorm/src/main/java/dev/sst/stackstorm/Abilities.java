@@ -22,30 +22,35 @@ final class Abilities {
      * How tests of a type are deployed.
      *
      * @param needed what must work for it
-     * @param neededToRun what must work so that existing content can be run
+     * @param running what can be done with existing content where no more is possible
+     * @param neededToRun what must work for that
      */
-    private record Way(TestType type, String strategy, List<String> needed, List<String> neededToRun) {}
+    private record Way(TestType type, String strategy, List<String> needed, String running, List<String> neededToRun) {}
 
     private static final List<Way> WAYS = List.of(
             new Way(
                     TestType.ACTION,
                     DATA_FILES,
                     List.of(StackStormProbe.API, StackStormProbe.FILES, StackStormProbe.RUN),
+                    "actions can be executed (stackstorm_action)",
                     List.of(StackStormProbe.API, StackStormProbe.RUN)),
             new Way(
                     TestType.WORKFLOW,
                     DATA_FILES,
                     List.of(StackStormProbe.API, StackStormProbe.ORQUESTA, StackStormProbe.FILES, StackStormProbe.RUN),
+                    "workflows can be executed (stackstorm_workflow)",
                     List.of(StackStormProbe.API, StackStormProbe.ORQUESTA, StackStormProbe.RUN)),
             new Way(
                     TestType.RULE,
                     "database only: StackStorm keeps it there, no file is needed",
                     List.of(StackStormProbe.API, StackStormProbe.RUN, StackStormProbe.RULES),
+                    "rules can be fired (stackstorm_rule)",
                     List.of(StackStormProbe.API, StackStormProbe.RUN, StackStormProbe.RULES)),
             new Way(
                     TestType.SENSOR,
                     "staged pack: a pack of its own is staged below another pack and installed from there",
                     List.of(StackStormProbe.API, StackStormProbe.FILES, StackStormProbe.RUN, StackStormProbe.SENSORS),
+                    "sensors can be watched (stackstorm_sensor)",
                     List.of(StackStormProbe.API, StackStormProbe.SENSORS)));
 
     /** What an administrator would do about it; what was found says more. */
@@ -74,7 +79,7 @@ final class Abilities {
         if (!missing.isEmpty()) {
             return new Ability(way.type(), State.FAILS, missing(missing) + running(way, findings));
         }
-        List<String> doubtful = doubtful(way, findings);
+        List<String> doubtful = doubtful(way.needed(), findings);
         if (!doubtful.isEmpty()) {
             String words = way.strategy() + "; not proven: " + String.join(", ", doubtful);
             return new Ability(way.type(), State.UNKNOWN, words);
@@ -100,18 +105,15 @@ final class Abilities {
         if (!are(State.FAILS, way.neededToRun(), findings).isEmpty()) {
             return "";
         }
-        return switch (way.type()) {
-            case ACTION -> ". Run only: existing actions can be executed (stackstorm_action)";
-            case WORKFLOW -> ". Run only: existing workflows can be executed (stackstorm_workflow)";
-            case RULE -> ". Run only: existing rules can be fired (stackstorm_rule)";
-            case SENSOR -> ". Run only: existing sensors can be watched (stackstorm_sensor)";
-        };
+        List<String> doubtful = doubtful(way.neededToRun(), findings);
+        return ". Run only: existing " + way.running()
+                + (doubtful.isEmpty() ? "" : "; not proven: " + String.join(", ", doubtful));
     }
 
     /** What is not known, and what was not even tried. */
-    private static List<String> doubtful(Way way, List<Finding> findings) {
-        List<String> doubtful = new ArrayList<>(are(State.UNKNOWN, way.needed(), findings));
-        way.needed().stream()
+    private static List<String> doubtful(List<String> needed, List<Finding> findings) {
+        List<String> doubtful = new ArrayList<>(are(State.UNKNOWN, needed, findings));
+        needed.stream()
                 .filter(name -> findings.stream().noneMatch(one -> one.name().equals(name)))
                 .forEach(doubtful::add);
         return doubtful;

@@ -111,6 +111,21 @@ final class AbilitiesTest {
     }
 
     @Test
+    void thatExistingContentCanBeRunIsNotSaidAsProvenWhereItWasNotTried() {
+        var api = new Finding(StackStormProbe.API, State.WORKS, "words", null);
+        var run = new Finding(StackStormProbe.RUN, State.UNKNOWN, "words", null);
+        var files = new Finding(StackStormProbe.FILES, State.FAILS, "words", null);
+
+        Map<TestType, Ability> found =
+                Abilities.of(List.of(api, run, files)).stream().collect(Collectors.toMap(Ability::type, one -> one));
+
+        assertThat(found.get(TestType.ACTION).words())
+                .endsWith("actions can be executed (stackstorm_action); not proven: running an action");
+        assertThat(found.get(TestType.SENSOR).words())
+                .endsWith("sensors can be watched (stackstorm_sensor); not proven: sensor container");
+    }
+
+    @Test
     void whatWasNotReachedIsNotProven() {
         var api = new Finding(StackStormProbe.API, State.WORKS, "words", null);
 
