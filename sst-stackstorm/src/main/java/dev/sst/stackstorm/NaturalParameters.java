@@ -58,6 +58,19 @@ final class NaturalParameters {
                 : Set.of();
     }
 
+    /** The values that are declared: the defaults of schemas, or all when there are none. */
+    static JsonObject values(JsonObject parameters) {
+        if (!schemas(parameters)) {
+            return parameters;
+        }
+        var values = JsonObject.builder();
+        parameters
+                .members()
+                .forEach((name, schema) ->
+                        ((JsonObject) schema).get("default").ifPresent(value -> values.put(name, value)));
+        return values.build();
+    }
+
     /** The contract's rule: every value is an object whose {@code type} names a JSON type. */
     private static boolean schemas(JsonObject parameters) {
         return !parameters.isEmpty()

@@ -119,7 +119,8 @@ record WorkflowContent(ActionContent action, List<Input> inputs, List<String> pu
     /** What a person should know: orquesta evaluates texts, wherever they come from, and nothing keeps it from that. */
     List<Problem> warnings(JsonObject parameters) {
         List<Problem> warnings = new ArrayList<>();
-        for (Map.Entry<String, JsonValue> parameter : parameters.members().entrySet()) {
+        for (Map.Entry<String, JsonValue> parameter :
+                NaturalParameters.values(parameters).members().entrySet()) {
             if (expression(parameter.getValue())) {
                 warnings.add(Problem.of(
                         "test_parameters." + parameter.getKey(),

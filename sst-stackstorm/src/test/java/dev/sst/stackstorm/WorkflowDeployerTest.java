@@ -139,6 +139,16 @@ final class WorkflowDeployerTest {
     }
 
     @Test
+    void aSchemaIsEvaluatedInItsDefaultOnly() {
+        var parameters = object("{\"host\": {\"type\": \"string\", \"description\": \"no <% here %>\"},"
+                + " \"port\": {\"type\": \"string\", \"default\": \"<% 1 + 1 %>\"}}");
+
+        assertThat(engine.deployer().plan(order(parameters, null)).warnings())
+                .extracting(Problem::field)
+                .containsExactly("test_parameters.port");
+    }
+
+    @Test
     void theTasksWhoseResultsOrquestaEvaluatesAreNamed() {
         JsonObject workflow = object(
                 "{\"tasks\": {\"one\": {\"next\": [{\"publish\": \"x=<% result().stdout %>\"}]},"

@@ -205,7 +205,8 @@ public final class Parameters {
         return names.isEmpty() ? ", which has none" : "; it has " + String.join(", ", names);
     }
 
-    private JsonObject defaults() {
+    /** The values that are declared: those of the schemas that have one, or all when there are none. */
+    public JsonObject defaults() {
         if (schemas.isEmpty()) {
             return declared;
         }

@@ -1,5 +1,6 @@
 package dev.sst.core.verdict;
 
+import dev.sst.core.parameters.Parameters;
 import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence;
 import dev.sst.execution.Step;
@@ -66,7 +67,7 @@ final class WorkflowRun {
         Set<String> names = new TreeSet<>();
         JsonObject given = input.given();
         given.members().forEach((name, value) -> expression(name, value, names));
-        input.settings().parameters().members().entrySet().stream()
+        Parameters.of(input.settings().parameters()).defaults().members().entrySet().stream()
                 .filter(declared -> given.get(declared.getKey()).isEmpty())
                 .forEach(declared -> expression(declared.getKey(), declared.getValue(), names));
         if (!names.isEmpty()) {

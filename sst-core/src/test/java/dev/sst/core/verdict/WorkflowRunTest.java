@@ -134,6 +134,19 @@ class WorkflowRunTest {
     }
 
     @Test
+    void aSchemaIsNoValueButForItsDefault() {
+        var settings = Runs.settings(TestDefinition.builder("x", TestType.WORKFLOW)
+                .code("version: 1.0")
+                .parameters(Runs.object("{\"a\": {\"type\": \"string\", \"description\": \"no <% here %>\"},"
+                        + " \"b\": {\"type\": \"string\", \"default\": \"<% 1 %>\"}}"))
+                .build());
+        var run = Runs.input(
+                settings, EngineState.SUCCEEDED, new Evidence.Workflow(Runs.object("{\"output\": null}"), List.of()));
+
+        assertThat(Evaluation.judge(run).warnings()).singleElement().asString().endsWith("in the values of b");
+    }
+
+    @Test
     void whatATaskMadeOfAnExpressionIsDataOfTheDocument() {
         Judgement judgement =
                 judge(EngineState.SUCCEEDED, "{\"output\": {\"said\": \"{'host': 'x', '<script>': 1} <% ctx() %>\"}}");
