@@ -103,13 +103,17 @@ final class FiredRule {
         new ContentChecks(input.settings(), assessment).document(document);
     }
 
-    /** StackStorm notes when an event was handled; an event that waited for its rules engine says nothing about the rule. */
+    /**
+     * StackStorm notes by its own clock when an event was handled; one that waited for its rules engine, as it seems, says
+     * nothing about the rule.
+     */
     private void late(Fired fired) {
         if (fired.latency().get("instance_ms").orElse(null) instanceof JsonNumber millis
                 && millis.value().compareTo(LATE_MILLIS) >= 0) {
-            assessment.warn("StackStorm handled the event only after "
-                    + Duration.ofMillis(millis.value().longValue()).toSeconds()
-                    + " s: its rules engine was busy or away, and the latency is no measure of the rule");
+            assessment.warn(
+                    "StackStorm handled the event only after "
+                            + Duration.ofMillis(millis.value().longValue()).toSeconds()
+                            + " s: its rules engine was busy or away, or its clock is ahead of ours; the latency is no measure of the rule");
         }
     }
 
