@@ -37,7 +37,9 @@ final class EngineDeployments {
         List<Problem> blockers = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         CodeInspection inspection = code.read(definition);
-        (force && CodeReading.python(definition.type()) ? warnings : blockers).addAll(inspection.problems());
+        for (Problem problem : inspection.problems()) {
+            (force && CodeReading.ofPython(problem, definition.type()) ? warnings : blockers).add(problem);
+        }
         warnings.addAll(inspection.notes());
         blockers.addAll(Parameters.of(definition.parameters()).tooLargeFor(inspection.shape()));
         var order = new DeploymentOrder(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HelperReading(CodeInspector inspector) {
     private static final String CODE = "test_code";
+    private static final String CODE_OF_IT = ".code";
     private static final String FIELD = "metadata." + HelperAction.MEMBER + ".";
 
     /** That reading of the workflow, with all that is to be said of its helpers; the same when it has none. */
@@ -70,9 +71,14 @@ record HelperReading(CodeInspector inspector) {
         return problems;
     }
 
+    /** Whether that problem is one of the code of a helper. */
+    static boolean ofCode(Problem problem) {
+        return problem.field().startsWith(FIELD) && problem.field().endsWith(CODE_OF_IT);
+    }
+
     private static Problem moved(Problem problem, HelperAction helper) {
         return problem.field().equals(CODE)
-                ? new Problem(FIELD + helper.name() + ".code", problem.message(), problem.place())
+                ? new Problem(FIELD + helper.name() + CODE_OF_IT, problem.message(), problem.place())
                 : problem;
     }
 

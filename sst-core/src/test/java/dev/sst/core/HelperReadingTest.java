@@ -63,6 +63,17 @@ class HelperReadingTest {
     }
 
     @Test
+    void onlyWhatIsWrongWithTheCodeOfAHelperCanBeForced() {
+        CodeInspection read = read(CODE, "{\"see\":{\"code\":\"a wrong class\"}}");
+
+        assertThat(read.problems())
+                .filteredOn(problem -> CodeReading.ofPython(problem, TestType.WORKFLOW))
+                .extracting(Problem::field)
+                .containsExactly("metadata.actions.see.code");
+        assertThat(read.problems()).extracting(Problem::field).contains("test_code", "metadata.actions.see.runner");
+    }
+
+    @Test
     void aClassIsNotStartedByAShell() {
         assertThat(read(CODE, "{\"look\":{\"code\":\"a class\"}}").problems())
                 .extracting(Problem::field)
