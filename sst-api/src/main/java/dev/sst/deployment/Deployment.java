@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     declaration says it
  * @param objects what was written beside {@code ref}
  * @param packVersion the pack's version at that time; {@code null} when the engine does not say
+ * @param disabledThen whether it was there before us and switched off when the test was deployed
  * @param drifted what was found to differ since; {@code null} when nothing was, or nobody has looked
  */
 public record Deployment(
@@ -35,6 +36,7 @@ public record Deployment(
         List<Written> objects,
         @Nullable String packVersion,
         Instant deployedAt,
+        boolean disabledThen,
         @Nullable Drifted drifted) {
 
     /**
@@ -96,6 +98,7 @@ public record Deployment(
                 .inputs(inputs)
                 .objects(objects)
                 .packVersion(packVersion)
+                .disabledThen(disabledThen)
                 .drifted(found)
                 .build();
     }
@@ -108,6 +111,11 @@ public record Deployment(
     /** Whether we wrote it. */
     public boolean ours() {
         return !contentHash.isEmpty();
+    }
+
+    /** Whether somebody changed it, and nobody said that it may be so. */
+    public boolean astray() {
+        return drifted != null && !drifted.ignored();
     }
 
     /** Whether an execution is not one run at the engine but something that happens there and is watched. */
@@ -131,6 +139,7 @@ public record Deployment(
         private List<Input> inputs = List.of();
         private List<Written> objects = List.of();
         private @Nullable String packVersion;
+        private boolean disabledThen;
         private @Nullable Drifted drifted;
 
         private Builder(String ref, TestType type, int revision, String engine, Instant deployedAt) {
@@ -171,6 +180,11 @@ public record Deployment(
             return this;
         }
 
+        public Builder disabledThen(boolean value) {
+            disabledThen = value;
+            return this;
+        }
+
         public Builder drifted(@Nullable Drifted value) {
             drifted = value;
             return this;
@@ -189,6 +203,7 @@ public record Deployment(
                     objects,
                     packVersion,
                     deployedAt,
+                    disabledThen,
                     drifted);
         }
     }

@@ -163,6 +163,9 @@ final class Documents {
                                 .toList()));
         put(json, "shape", deployment.shape());
         put(json, "packVersion", deployment.packVersion());
+        if (deployment.disabledThen()) {
+            json.put("disabledThen", true);
+        }
         Drifted drifted = deployment.drifted();
         if (drifted != null) {
             json.put("drifted", drifted(drifted));
@@ -187,6 +190,7 @@ final class Documents {
                 .inputs(addedLater(json, "inputs", Documents::input))
                 .objects(addedLater(json, "objects", object -> new Written(text(object, "kind"), text(object, "ref"))))
                 .packVersion(optional(json, "packVersion", Function.identity()))
+                .disabledThen(json.get("disabledThen").equals(Optional.of(JsonBoolean.TRUE)))
                 .drifted(json.get("drifted")
                         .map(drifted -> drifted((JsonObject) drifted))
                         .orElse(null))

@@ -39,6 +39,15 @@ final class DocumentsTest {
     }
 
     @Test
+    void contentThatWasSwitchedOffThenComesBackAsSuch() {
+        var rule = Deployment.builder("p.r", TestType.RULE, 1, "stackstorm", AT)
+                .disabledThen(true)
+                .build();
+
+        assertThat(Documents.deployment(Documents.deployment(rule))).isEqualTo(rule);
+    }
+
+    @Test
     void whatWasFoundToDifferComesBackAsItWas() {
         var live = Deployment.builder("p.t", TestType.ACTION, 1, "stackstorm", AT)
                 .shape(CodeShape.SCRIPT)

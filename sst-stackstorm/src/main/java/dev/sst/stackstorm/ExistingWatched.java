@@ -75,10 +75,13 @@ final class ExistingWatched implements ContentDeployer {
 
     @Override
     public DeploymentPlan plan(DeploymentOrder order) {
+        return plan(order, enabled.apply(ref(order)));
+    }
+
+    private DeploymentPlan plan(DeploymentOrder order, Optional<Boolean> live) {
         String field = "stackstorm_" + object();
         String named = object() + " " + ref(order);
         var change = new Change(Action.LEAVE, named, use);
-        Optional<Boolean> live = enabled.apply(ref(order));
         List<Problem> blockers =
                 live.isPresent() ? List.of() : List.of(Problem.of(field, "StackStorm has no " + named));
         List<Problem> warnings = live.filter(on -> !on).isPresent()
@@ -89,19 +92,24 @@ final class ExistingWatched implements ContentDeployer {
 
     @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
-        DeploymentPlan plan = plan(order);
+        Optional<Boolean> live = enabled.apply(ref(order));
+        DeploymentPlan plan = plan(order, live);
         if (plan.blocked()) {
             throw new InvalidInputException(plan.blockers());
         }
         return Deployment.builder(ref(order), type, order.revision(), StackStormEngine.NAME, clock.instant())
+                .disabledThen(live.filter(on -> !on).isPresent())
                 .build();
     }
 
+    /** One that was disabled when it was deployed has not changed while it is. */
     @Override
     public Drift inspect(TestId testId, Deployment deployment) {
         String named = object() + " " + deployment.ref();
         return new Drift(enabled.apply(deployment.ref())
-                .map(on -> on ? List.<String>of() : List.of(named + " is disabled"))
+                .map(on -> on != deployment.disabledThen()
+                        ? List.<String>of()
+                        : List.of(named + (on ? " was enabled" : " is disabled")))
                 .orElseGet(() -> List.of(named + " does not exist")));
     }
 

@@ -282,34 +282,6 @@ final class RuleDeployerTest {
         assertThat(RuleContent.hash(one)).isNotEqualTo(RuleContent.hash(RuleContent.form(RULE)));
     }
 
-    @Test
-    void anExistingRuleIsNamedAndLeftAsItIs() {
-        JsonObject rule = world.addRule(
-                RuleWorld.json(
-                        "{'name': 'r', 'pack': 'p', 'enabled': false, 'trigger': {'type': 'a.b'}, 'action': {'ref': 'core.noop'}}"));
-        var existing = ExistingWatched.rules(new Rules(world.client()), () -> NOW);
-        var order = new DeploymentOrder(
-                Orders.TEST,
-                1,
-                TestDefinition.builder("x", TestType.RULE).existing("p.r").build(),
-                null,
-                null);
-
-        assertThat(existing.plan(order).warnings()).singleElement().asString().contains("disabled");
-        Deployment deployment = existing.deploy(order, DeploymentProgress.SILENT);
-        assertThat(deployment.ours()).isFalse();
-        assertThat(deployment.watched()).isTrue();
-        assertThat(existing.inspect(Orders.TEST, deployment).differences())
-                .singleElement()
-                .asString()
-                .contains("disabled");
-        existing.undeploy(Orders.TEST, deployment, DeploymentProgress.SILENT);
-        assertThat(world.rules.values()).containsExactly(rule);
-        world.rules.clear();
-        assertThat(messages(existing.plan(order))).containsExactly("StackStorm has no rule p.r");
-        assertThat(existing.inspect(Orders.TEST, deployment).differences()).hasSize(1);
-    }
-
     private String driftAfter(Deployment deployment, JsonObject rule) {
         world.rules.put(rule.text("id").orElseThrow(), rule);
         return String.join(";", deployer.inspect(Orders.TEST, deployment).differences());
