@@ -185,6 +185,7 @@ public final class ExecutionsClient {
      * seconds or more later. A lost answer is {@link dev.sst.EngineUnavailableException} here: asking again does no harm.
      *
      * @return whether StackStorm was asked; not when it was over, when it is being cancelled, or is not known
+     * @throws EngineRejectedException when it waits for somebody's answer, which alone ends it
      */
     public boolean cancel(String id) {
         return known(id).map(cancellation::cancel).orElse(false);
