@@ -76,7 +76,10 @@ final class EngineDeployments {
 
     /** Reading Python takes its time, and says nothing that is wanted to read back. */
     private @Nullable CodeDocument document(TestDefinition written) {
-        return CodeReading.python(written.type()) ? null : code.read(written).document();
+        return switch (written.type()) {
+            case ACTION, SENSOR -> null;
+            case WORKFLOW, RULE -> code.read(written).document();
+        };
     }
 
     /** What is live on this engine: a record of another one says nothing here. */

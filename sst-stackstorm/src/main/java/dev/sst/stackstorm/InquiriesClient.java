@@ -34,6 +34,8 @@ public final class InquiriesClient {
      */
     public void answer(String id, JsonObject response) {
         Request request = WorkflowIntervention.answering(id, response);
-        client.discreet(request).orElseThrow(() -> StackStormClient.absent(request));
+        if (client.discreet(request).isEmpty()) {
+            throw StackStormClient.absent(request);
+        }
     }
 }
