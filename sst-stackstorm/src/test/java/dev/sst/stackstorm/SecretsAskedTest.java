@@ -39,11 +39,11 @@ final class SecretsAskedTest {
             engine.runner().output(id, 0);
             engine.monitor().recent(10);
             engine.monitor().run(id.value());
-            client.executions().list(ExecutionQuery.all()).toList();
+            client.executions().list(ExecutionQuery.all()).forEach(row -> {});
             client.executions().get(id.value());
             client.executions().withResult(id.value());
             client.actions().get(deployment.ref());
-            client.keys().list().toList();
+            client.keys().list().forEach(row -> {});
 
             assertThat(scripted.requests().count(RequestKind.COLLECT)).isPositive();
             assertThat(scripted.requests().count(RequestKind.LIST_EXECUTIONS)).isPositive();
