@@ -23,7 +23,7 @@ final class AdoptionRoutes implements RouteGroup {
         return List.of(
                 Route.get(DEPLOYMENT + "/read-back", this::readBack)
                         .named("readBack", "What was edited at the engine, as the test would say it; stores nothing")
-                        .needs(Permission.EDIT)
+                        .needs(Permission.READ)
                         .answers(200, "ReadBack"),
                 Route.post(DEPLOYMENT + "/adopt", this::adopt)
                         .named("adoptDrift", "Stores what was edited at the engine as a new revision; deploys nothing")

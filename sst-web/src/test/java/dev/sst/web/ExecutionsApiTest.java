@@ -143,7 +143,7 @@ final class ExecutionsApiTest {
         assertThat(web.get("/api/v1/tests/" + id + "/deployment").object().get("progress"))
                 .contains(JsonText.parse("""
                         {"state":"done","step":"Deployed","steps":[{"name":"writing the action","state":"done"}],"by":"ada",
-                         "errors":[]}"""));
+                         "errors":[],"execution_id":null,"warnings":[]}"""));
     }
 
     @Test
