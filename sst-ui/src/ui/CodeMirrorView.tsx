@@ -45,6 +45,7 @@ const LOOK = EditorView.theme({
 const OVERTYPING = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { data } = event;
+    hearOfSelection(view);
     const { from, to, empty } = view.state.selection.main;
     if (event.inputType !== "insertText" || data === null || empty || view.composing || view.state.readOnly) {
       return false;
@@ -57,6 +58,17 @@ const OVERTYPING = EditorView.domEventHandlers({
     return true;
   },
 });
+
+/** The browser tells of a new selection a moment after it was made, and what is typed may come before that. */
+function hearOfSelection(view: EditorView): void {
+  const chosen = document.getSelection();
+  const there = chosen !== null && !chosen.isCollapsed && view.contentDOM.contains(chosen.anchorNode) && view.contentDOM.contains(chosen.focusNode);
+  if (there && view.state.selection.main.empty && !view.composing && chosen.anchorNode !== null && chosen.focusNode !== null) {
+    const anchor = view.posAtDOM(chosen.anchorNode, chosen.anchorOffset);
+    const head = view.posAtDOM(chosen.focusNode, chosen.focusOffset);
+    view.dispatch({ selection: { anchor, head } });
+  }
+}
 
 const LANGUAGES: Record<CodeFieldProps["language"], () => Extension> = { python, yaml, json, text: () => [] };
 

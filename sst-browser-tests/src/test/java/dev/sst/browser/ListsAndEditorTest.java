@@ -120,4 +120,30 @@ class ListsAndEditorTest {
         assertThat(merged.text("description")).contains("theirs");
         assertThat(merged.get("tags").orElseThrow().toString()).contains("mine");
     }
+
+    /** Put in by the browser it would keep the look of what was there, in a style attribute that the policy forbids. */
+    @Test
+    void whatIsTypedRightAfterItsSelectionIsPutInByTheEditor(ServerProcess server, Visitor visitor) {
+        String test = server.deployedTest("typed over", PASSING);
+        visitor.open("/ui/tests/" + test + "/edit");
+        Locator code = visitor.code("Code (Python)");
+        assertThat(code).containsText(PASSING.strip());
+        code.click();
+        assertThat(code).isFocused();
+
+        Object left = code.evaluate("""
+                text => {
+                  const all = document.createRange();
+                  all.selectNodeContents(text);
+                  getSelection().removeAllRanges();
+                  getSelection().addRange(all);
+                  return text.dispatchEvent(new InputEvent("beforeinput", {
+                    inputType: "insertText", data: "print(2)", bubbles: true, cancelable: true,
+                  }));
+                }
+                """);
+
+        assertThat(left).as("left to the browser").isEqualTo(false);
+        assertThat(code).hasText("print(2)");
+    }
 }
