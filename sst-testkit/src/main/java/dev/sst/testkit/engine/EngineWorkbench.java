@@ -124,6 +124,13 @@ final class EngineWorkbench implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(() -> state(id) == state);
     }
 
+    /** The first state in which it runs or is over already. */
+    EngineState awaitBegun(EngineExecutionId id) {
+        return await().atMost(PATIENCE)
+                .pollInterval(BETWEEN_LOOKS)
+                .until(() -> state(id), state -> state == EngineState.RUNNING || state.terminal());
+    }
+
     /** The harness's report of that outcome. */
     static RunReport report(Outcome outcome) {
         if (outcome.evidence() instanceof Evidence.Reported reported) {
