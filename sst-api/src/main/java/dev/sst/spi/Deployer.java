@@ -7,6 +7,7 @@ import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.ReadBack;
 import dev.sst.test.TestId;
+import java.util.Optional;
 
 /**
  * Makes revisions live. Thread-safe; the caller keeps two deployments to one pack from running at once. All methods throw
@@ -16,6 +17,12 @@ import dev.sst.test.TestId;
 public interface Deployer {
     /** What would be done. Writes nothing. */
     DeploymentPlan plan(DeploymentOrder order);
+
+    /**
+     * What {@link #deploy} of that order may leave behind when it does not return: as much as {@link #undeploy} needs to take
+     * it away. Empty when nothing is written. Asks the engine nothing.
+     */
+    Optional<Deployment> intent(DeploymentOrder order);
 
     /**
      * Writes, reads back, compares, and returns what is live. Twice the same is no write at all. On failure what this call

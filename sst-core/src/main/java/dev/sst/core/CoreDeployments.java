@@ -25,11 +25,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facade's deployments. The engine is written first and the record second: a process that dies between them leaves
- * content of ours, which the next deployment finds by its hash and only records.
+ * The facade's deployments. What is going to be written is stored first, then the engine is written, then the record: a process
+ * that dies between them leaves content of ours, which the next deployment finds by its hash and only records, and which goes
+ * with the test.
  */
 final class CoreDeployments implements Deployments {
     private static final int TRIES = 5;
@@ -94,10 +97,26 @@ final class CoreDeployments implements Deployments {
             if (prepared.plan().blocked()) {
                 throw new InvalidInputException(prepared.plan().blockers());
             }
+            begin(test, prepared, progress);
             Deployment live = engine.carryOut(prepared, progress).withDrifted(null);
             ensureHeld(lock);
             return recorded(test, prepared, live, context, progress);
         }
+    }
+
+    /** What an earlier deployment under another name left goes before that is forgotten. */
+    private void begin(SyntheticTest test, Prepared prepared, DeploymentProgress progress) {
+        Optional<Deployment> intent = engine.intent(prepared);
+        if (intent.isEmpty()) {
+            return;
+        }
+        engine.begun(test)
+                .filter(left -> !left.ref().equals(intent.get().ref()))
+                .filter(left -> engine.live(test)
+                        .filter(live -> live.ref().equals(left.ref()))
+                        .isEmpty())
+                .ifPresent(left -> engine.takeAway(test.id(), left, progress));
+        save(test.id(), current -> current.withBegun(intent.get()), List.of());
     }
 
     private Deployed recorded(
@@ -126,17 +145,21 @@ final class CoreDeployments implements Deployments {
     @Override
     public void undeploy(TestId id, DeploymentProgress progress) {
         SyntheticTest test = get(id);
-        if (test.live().isEmpty()) {
+        if (written(test).isEmpty()) {
             return;
         }
         try (HeldLease lock = lock(test.definition().pack())) {
-            Optional<Deployment> live = get(id).live();
-            if (live.isPresent()) {
-                engine.takeAway(id, live.get(), progress);
+            List<Deployment> written = written(get(id));
+            if (!written.isEmpty()) {
+                written.forEach(each -> engine.takeAway(id, each, progress));
                 ensureHeld(lock);
                 record(id, null, List.of());
             }
         }
+    }
+
+    private List<Deployment> written(SyntheticTest test) {
+        return Stream.concat(engine.begun(test).stream(), test.live().stream()).toList();
     }
 
     @Override
@@ -201,8 +224,12 @@ final class CoreDeployments implements Deployments {
     }
 
     private void record(TestId id, @Nullable Deployment live, List<Execution> begun) {
+        save(id, current -> current.withDeployment(live).withBegun(null), begun);
+    }
+
+    private void save(TestId id, UnaryOperator<SyntheticTest> change, List<Execution> begun) {
         for (int tries = 0; tries < TRIES; tries++) {
-            if (store.save(get(id).withDeployment(live), begun) == TestStore.Saved.STORED) {
+            if (store.save(change.apply(get(id)), begun) == TestStore.Saved.STORED) {
                 return;
             }
         }

@@ -55,6 +55,13 @@ final class EngineDeployments {
         return new Prepared(order, new DeploymentPlan(plan.changes(), blockers, warnings));
     }
 
+    /** What carrying it out may leave behind; empty when nothing is to be written. */
+    Optional<Deployment> intent(Prepared prepared) {
+        return prepared.plan().nothingToDo()
+                ? Optional.empty()
+                : engine.deployer().intent(prepared.order());
+    }
+
     /** Returns what is live when it has been read back. */
     Deployment carryOut(Prepared prepared, DeploymentProgress progress) {
         return engine.deployer().deploy(prepared.order(), progress);
@@ -84,6 +91,15 @@ final class EngineDeployments {
 
     /** What is live on this engine: a record of another one says nothing here. */
     Optional<Deployment> live(SyntheticTest test) {
-        return test.live().filter(live -> live.engine().equals(engine.name()));
+        return test.live().filter(this::here);
+    }
+
+    /** What a deployment to this engine may have written that is not recorded. */
+    Optional<Deployment> begun(SyntheticTest test) {
+        return Optional.ofNullable(test.begun()).filter(this::here);
+    }
+
+    private boolean here(Deployment deployment) {
+        return deployment.engine().equals(engine.name());
     }
 }

@@ -77,6 +77,11 @@ final class EmbeddedDeployer implements Deployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.of(deployment(order, version(order), false));
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         DeploymentPlan plan = plan(order);
         if (plan.blocked()) {

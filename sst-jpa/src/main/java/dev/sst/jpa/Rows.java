@@ -48,6 +48,7 @@ final class Rows {
         row.search = EscapedText.searchable(definition.name(), definition.description());
         row.revision = test.revision().number();
         row.deployment = Documents.deployment(test.deployment());
+        row.begun = Documents.deployment(test.begun());
         row.live = test.deployment() == null ? null : test.deployment().revision();
         row.drifted = test.live().filter(Deployment::changedBySomebody).isPresent();
         row.createdAt = micros(test.createdAt());
@@ -62,6 +63,7 @@ final class Rows {
                 row.version,
                 revision(revision),
                 Documents.deployment(row.deployment),
+                Documents.deployment(row.begun),
                 row.createdAt,
                 unescape(row.createdBy),
                 row.deleted);

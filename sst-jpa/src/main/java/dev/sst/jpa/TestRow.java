@@ -28,6 +28,9 @@ class TestRow {
     String deployment;
 
     @Nullable
+    String begun;
+
+    @Nullable
     Integer live;
 
     boolean drifted;

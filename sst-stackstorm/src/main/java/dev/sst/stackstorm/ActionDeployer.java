@@ -13,6 +13,7 @@ import dev.sst.harness.AuthorCode;
 import dev.sst.test.TestId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Action tests: an action in the test's pack whose entry point is the harness. Thread-safe. */
 final class ActionDeployer implements ContentDeployer {
@@ -45,6 +46,11 @@ final class ActionDeployer implements ContentDeployer {
         List<Change> changes = new ArrayList<>(plan.changes());
         changes.addAll(helpers.leaving(order, List.of()));
         return new DeploymentPlan(changes, plan.blockers(), plan.warnings());
+    }
+
+    @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.of(publishing.intent(content(order), order));
     }
 
     @Override

@@ -85,6 +85,11 @@ final class ExistingContent implements ContentDeployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.empty();
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         String ref = ref(order);
         Optional<LiveAction> live = check.action(ref);

@@ -91,6 +91,11 @@ final class ExistingWatched implements ContentDeployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.empty();
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         Optional<Boolean> live = enabled.apply(ref(order));
         DeploymentPlan plan = plan(order, live);

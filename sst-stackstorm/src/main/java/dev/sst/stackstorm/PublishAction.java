@@ -98,6 +98,18 @@ final class PublishAction {
     }
 
     private Deployment deployment(ActionContent content, DeploymentOrder order, List<Input> inputs) {
+        return written(content, order)
+                .inputs(inputs)
+                .packVersion(packs.version(content.pack()).orElse(null))
+                .build();
+    }
+
+    /** What is known before anything is asked. */
+    Deployment intent(ActionContent content, DeploymentOrder order) {
+        return written(content, order).build();
+    }
+
+    private Deployment.Builder written(ActionContent content, DeploymentOrder order) {
         return Deployment.builder(
                         content.ref(),
                         order.definition().type(),
@@ -106,10 +118,7 @@ final class PublishAction {
                         clock.instant())
                 .shape(order.shape())
                 .contentHash(content.hash())
-                .files(content.deployedFiles())
-                .inputs(inputs)
-                .packVersion(packs.version(content.pack()).orElse(null))
-                .build();
+                .files(content.deployedFiles());
     }
 
     Drift inspect(TestId testId, Deployment deployment) {

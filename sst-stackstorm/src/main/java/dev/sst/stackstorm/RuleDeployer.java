@@ -73,6 +73,12 @@ final class RuleDeployer implements ContentDeployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.ofNullable(order.document())
+                .map(document -> deployment(order, content(order, document), TriggerType.declared(order)));
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         CodeDocument document = order.document();
         if (document == null) {

@@ -83,6 +83,11 @@ final class SensorDeployer implements ContentDeployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return content(order).map(content -> deployment(order, content, TriggerType.declared(order)));
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         SensorContent content = content(order).orElseThrow(() -> new InvalidInputException(List.of(unread())));
         List<TriggerType> types = TriggerType.declared(order);

@@ -55,6 +55,11 @@ final class StackStormDeployer implements Deployer {
         return new DeploymentPlan(changes, plan.blockers(), plan.warnings());
     }
 
+    @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return deployer(order).intent(order);
+    }
+
     private static Optional<Problem> unable(TestDefinition definition) {
         return definition.code() == null && definition.existing() == null
                 ? Optional.of(Problem.of("test_code", "there is neither code nor a reference to existing content"))

@@ -104,6 +104,14 @@ final class WorkflowDeployer implements ContentDeployer {
     }
 
     @Override
+    public Optional<Deployment> intent(DeploymentOrder order) {
+        return Optional.ofNullable(order.document()).map(document -> {
+            WorkflowContent content = content(order, document);
+            return HelperActions.with(content.helpers(), publishing.intent(content.action(), order));
+        });
+    }
+
+    @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
         CodeDocument document = order.document();
         if (document == null) {

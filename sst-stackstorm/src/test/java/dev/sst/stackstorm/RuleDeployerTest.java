@@ -223,6 +223,18 @@ final class RuleDeployerTest {
     }
 
     @Test
+    void whatItWasGoingToWriteIsEnoughToTakeItAwayWithItsTriggerTypes() {
+        DeploymentOrder order = order(OWN_TRIGGER, ORDER_TYPE, null);
+        Deployment intent = deployer.intent(order).orElseThrow();
+        deploy(order);
+
+        deployer.undeploy(Orders.TEST, intent, DeploymentProgress.SILENT);
+
+        assertThat(world.rules).isEmpty();
+        assertThat(world.types).doesNotContainKey("synthetic_tests.order");
+    }
+
+    @Test
     void whatARevisionDoesNotDeclareAnyMoreGoes() {
         Deployment first = deploy(order(OWN_TRIGGER, ORDER_TYPE, null));
 

@@ -145,6 +145,17 @@ final class SensorDeployerTest extends SensorDeployments {
     }
 
     @Test
+    void whatItWasGoingToWriteIsEnoughToTakeItAway() {
+        Deployment intent = deployer.intent(order(CODE)).orElseThrow();
+        deploy(order(CODE));
+
+        deployer.undeploy(Orders.TEST, intent, DeploymentProgress.SILENT);
+
+        assertThat(stackStorm.sensor(REF)).isEmpty();
+        assertThat(stackStorm.files()).isEmpty();
+    }
+
+    @Test
     void undeployingLeavesNothing() {
         Deployment deployment = deploy(order(CODE));
         stackStorm.putKey(REF + ":seen");

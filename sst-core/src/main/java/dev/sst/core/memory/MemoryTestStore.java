@@ -72,6 +72,7 @@ final class MemoryTestStore implements TestStore {
                         test.version() + 1,
                         revision,
                         test.deployment(),
+                        test.begun(),
                         test.createdAt(),
                         test.createdBy(),
                         test.deleted()));

@@ -120,6 +120,23 @@ public abstract class DeployerContract {
         assertThat(printed).isIn("", "old\n");
     }
 
+    /** For a process that died after it wrote and before it recorded that. */
+    @Test
+    void whatItWasGoingToWriteIsEnoughToTakeItAway() {
+        DeploymentOrder order = bench.order("print(1)\n", CodeShape.SCRIPT, JsonObject.empty());
+        Deployment intent = engine.deployer().intent(order).orElseThrow();
+        assertThat(engine.deployer().inspect(bench.testId(), intent).differences())
+                .as("before anything is written")
+                .isNotEmpty();
+        Deployment written = bench.deploy(order);
+
+        engine.deployer().undeploy(bench.testId(), intent, DeploymentProgress.SILENT);
+
+        assertThat(engine.deployer().inspect(bench.testId(), written).differences())
+                .isNotEmpty();
+        assertThat(intent.ref()).isEqualTo(written.ref());
+    }
+
     @Test
     void whatWasDeployedHasNotDrifted() {
         Deployment deployment = bench.deploy("print(1)\n", CodeShape.SCRIPT);

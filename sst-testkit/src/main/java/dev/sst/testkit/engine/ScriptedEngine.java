@@ -400,9 +400,18 @@ public final class ScriptedEngine implements Engine {
         }
 
         @Override
+        public Optional<Deployment> intent(DeploymentOrder order) {
+            return Optional.of(deployment(order));
+        }
+
+        @Override
         public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
             ensureReachable();
             progress.step("writing");
+            return deployment(order);
+        }
+
+        private Deployment deployment(DeploymentOrder order) {
             return Deployment.builder(ref(order.testId()), TestType.ACTION, order.revision(), name(), clock.instant())
                     .shape(order.definition().code() == null ? null : CodeShape.SCRIPT)
                     .contentHash("hash-" + order.revision())

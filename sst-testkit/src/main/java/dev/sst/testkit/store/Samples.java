@@ -110,6 +110,7 @@ public final class Samples {
                 test.version() + 1,
                 test.revision(),
                 test.deployment(),
+                test.begun(),
                 test.createdAt(),
                 test.createdBy(),
                 test.deleted());

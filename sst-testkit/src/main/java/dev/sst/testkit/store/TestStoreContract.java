@@ -10,6 +10,7 @@ import static dev.sst.testkit.store.Samples.test;
 import static dev.sst.testkit.store.Samples.testId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sst.deployment.Deployment;
 import dev.sst.execution.Execution;
 import dev.sst.json.JsonNull;
 import dev.sst.spi.ExecutionStore;
@@ -82,6 +83,23 @@ public abstract class TestStoreContract {
 
         assertThat(tests.find(one.id())).contains(stored(one));
         assertThat(tests.find(testId())).isEmpty();
+    }
+
+    @Test
+    void aDeploymentThatHasBegunIsKeptAndIsNotLive() {
+        SyntheticTest one = add("login");
+        Deployment intent = deployment(1);
+
+        assertThat(tests.save(one.withBegun(intent))).isEqualTo(Saved.STORED);
+
+        SyntheticTest begun = tests.find(one.id()).orElseThrow();
+        assertThat(begun).isEqualTo(stored(one.withBegun(intent)));
+        assertThat(begun.live()).isEmpty();
+        assertThat(tests.runSettings(List.of(one.id()))).isEmpty();
+
+        assertThat(tests.save(begun.withDeployment(intent).withBegun(null))).isEqualTo(Saved.STORED);
+        assertThat(tests.find(one.id()).orElseThrow().begun()).isNull();
+        assertThat(tests.runSettings(List.of(one.id()))).containsOnlyKeys(one.id());
     }
 
     @Test
