@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineExecutionId;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
@@ -123,17 +124,25 @@ public final class ExecutionsClient {
     }
 
     /**
-     * Waits for the end of an execution, with a small request a second; an outage of StackStorm meanwhile is waited out. The
-     * execution itself goes on when the limit is over.
+     * Waits for the end of an execution: looks at once, about once a second with a small request, and when the limit is over. An
+     * outage of StackStorm meanwhile is waited out. The execution itself goes on when the limit is over.
      *
+     * @param limit zero for one look
      * @return how it ended, with its result; empty when it did not within the limit, and when StackStorm does not know it
+     * @throws EngineUnavailableException when StackStorm could not be asked at the end of the limit, or the result is longer than
+     *     {@link StackStormSettings#answerLimit}
      * @throws EngineOutcomeUnknownException when the thread is interrupted
      */
     public Optional<ExecutionRecord> await(String id, Duration limit) {
         return known(id)
-                .filter(one -> executions.one(one, Executions.STATUS_ONLY).isPresent())
-                .flatMap(one -> own.awaited(one, Executions.STATUS_ONLY, limit))
-                .flatMap(ended -> withResult(id));
+                .flatMap(one -> own.awaited(() -> withResultWhenOver(one), limit))
+                .map(ExecutionRecord::new);
+    }
+
+    private Optional<JsonObject> withResultWhenOver(EngineExecutionId id) {
+        return executions
+                .one(id, Executions.STATUS_ONLY)
+                .flatMap(seen -> OwnExecutions.over(seen) ? client.object(Request.get(PATH + id)) : Optional.of(seen));
     }
 
     /**

@@ -128,9 +128,10 @@ final class OwnExecutions {
 
     private Ended ended(EngineExecutionId id, String ref, Duration limit) {
         Optional<JsonObject> record;
+        pause.of(FIRST_LOOK);
         try {
-            record = awaited(id, "id,status,result,liveaction.runner_info", limit);
-        } catch (EngineRejectedException e) {
+            record = awaited(() -> Optional.of(known(id)), limit);
+        } catch (EngineRejectedException | EngineUnavailableException e) {
             throw new EngineOutcomeUnknownException(
                     "StackStorm's " + ref + " (" + id + ") was started and cannot be followed: " + e.getMessage()
                             + askedToEnd(id),
@@ -141,21 +142,47 @@ final class OwnExecutions {
                         + ") did not end within " + limit.toSeconds() + " s" + askedToEnd(id)));
     }
 
-    /** Waits for its end, and gives those attributes of it; empty when it did not come within the limit. */
-    Optional<JsonObject> awaited(EngineExecutionId id, String attributes, Duration limit) {
+    private JsonObject known(EngineExecutionId id) {
+        return executions
+                .one(id, "id,status,result,liveaction.runner_info")
+                .orElseThrow(() -> new EngineRejectedException("StackStorm does not know it any more"));
+    }
+
+    /**
+     * Looks at an execution until it has ended: at once, ever less often, and a last time when the limit is over. StackStorm's
+     * being out of reach is waited out until then.
+     *
+     * @param look asks for it, and its status; empty when StackStorm does not know it
+     * @return the look that saw its end; empty when it goes on after the limit, and as soon as StackStorm does not know it
+     * @throws EngineUnavailableException when the last look failed, or one for what the answer is: the next would as well
+     */
+    Optional<JsonObject> awaited(Supplier<Optional<JsonObject>> look, Duration limit) {
         Instant until = clock.instant().plus(limit);
         Duration next = FIRST_LOOK;
-        while (clock.instant().isBefore(until)) {
-            pause.of(next);
-            next = next.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? next.multipliedBy(2) : BETWEEN_LOOKS;
-            Optional<JsonObject> record = look(id, attributes)
-                    .filter(seen ->
-                            ExecutionStatus.state(Executions.status(seen)).terminal());
-            if (record.isPresent()) {
-                return record;
+        while (true) {
+            Duration left = Duration.between(clock.instant(), until);
+            boolean last = left.isZero() || left.isNegative();
+            try {
+                Optional<JsonObject> seen = look.get();
+                if (last || seen.filter(record -> !over(record)).isEmpty()) {
+                    return seen.filter(OwnExecutions::over);
+                }
+            } catch (EngineUnavailableException e) {
+                if (last || StackStormClient.unreadable(e)) {
+                    throw e;
+                }
             }
+            pause.of(shorter(next, left));
+            next = shorter(next.multipliedBy(2), BETWEEN_LOOKS);
         }
-        return Optional.empty();
+    }
+
+    static boolean over(JsonObject record) {
+        return ExecutionStatus.state(Executions.status(record)).terminal();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Nobody waits for it any more; what it would still do would come as a surprise. */
@@ -165,15 +192,6 @@ final class OwnExecutions {
             return "; it was asked to end";
         } catch (SstException e) {
             return "; it could not be asked to end: " + e.getMessage();
-        }
-    }
-
-    /** Nothing while StackStorm cannot be asked: the limit decides how long that may last. */
-    private Optional<JsonObject> look(EngineExecutionId id, String attributes) {
-        try {
-            return executions.one(id, attributes);
-        } catch (EngineUnavailableException e) {
-            return Optional.empty();
         }
     }
 
@@ -189,8 +207,7 @@ final class OwnExecutions {
     private String wordsOfChildren(EngineExecutionId id) {
         try {
             return executions.newest("parent=" + id + "&", 100, "id,status,action.ref,result").stream()
-                    .filter(child ->
-                            ExecutionStatus.state(Executions.status(child)).terminal())
+                    .filter(OwnExecutions::over)
                     .filter(child -> !Executions.status(child).equals(ExecutionStatus.SUCCEEDED))
                     .map(child -> Executions.ref(child).orElse("a step") + ": " + said(child))
                     .collect(Collectors.joining("; "));

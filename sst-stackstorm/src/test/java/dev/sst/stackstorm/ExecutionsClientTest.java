@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineState;
 import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.TransportException.Fate;
@@ -191,6 +192,7 @@ final class ExecutionsClientTest {
 
         assertThat(ended.result()).isPresent();
         assertThat(paths().subList(0, 4)).containsOnly("/v1/executions/" + ID + "?include_attributes=id,status");
+        assertThat(paths()).last().isEqualTo("/v1/executions/" + ID);
     }
 
     @Test
@@ -200,8 +202,57 @@ final class ExecutionsClientTest {
                 .forEach(look -> transport.answers(200, "{\"id\": \"" + ID + "\", \"status\": \"running\"}"));
 
         assertThat(executions.await(ID, Duration.ofSeconds(4))).isEmpty();
-        assertThat(Duration.between(begin, clock.instant())).isLessThan(Duration.ofSeconds(6));
+        assertThat(Duration.between(begin, clock.instant())).isEqualTo(Duration.ofSeconds(4));
         assertThat(transport.requests()).allMatch(Request::readOnly);
+    }
+
+    @Test
+    void whatHasEndedIsSeenAtOnceAlsoByWhoDoesNotWait() {
+        Instant begin = clock.instant();
+        transport
+                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
+                .answers(RecordedAnswer.of("executions/get-succeeded"));
+
+        assertThat(executions.await(ID, Duration.ZERO)).isPresent();
+        assertThat(clock.instant()).isEqualTo(begin);
+        assertThat(transport.requests()).hasSize(2);
+    }
+
+    @Test
+    void anOutageIsWaitedOutBeforeTheFirstLookAndBeforeTheResult() {
+        transport
+                .answers(502, "<html>")
+                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
+                .answers(502, "<html>")
+                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
+                .answers(RecordedAnswer.of("executions/get-succeeded"));
+
+        assertThat(executions.await(ID, Duration.ofMinutes(1))).isPresent();
+    }
+
+    @Test
+    void anOutageAtTheEndOfTheLimitIsNoExecutionThatGoesOn() {
+        transport.answers(502, "<html>");
+
+        assertThatThrownBy(() -> executions.await(ID, Duration.ZERO)).isInstanceOf(EngineUnavailableException.class);
+    }
+
+    @Test
+    void aResultThatCannotBeReadIsNotWaitedFor() {
+        transport
+                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
+                .fails(Fate.UNREADABLE);
+
+        assertThatThrownBy(() -> executions.await(ID, Duration.ofMinutes(1)))
+                .isInstanceOf(EngineUnavailableException.class);
+    }
+
+    @Test
+    void whatStackStormDoesNotKnowIsNotWaitedFor() {
+        transport.answers(RecordedAnswer.of("executions/get-404"));
+
+        assertThat(executions.await(ID, Duration.ofMinutes(1))).isEmpty();
+        assertThat(transport.requests()).hasSize(1);
     }
 
     @Test

@@ -77,6 +77,30 @@ final class OwnExecutionsTest {
         assertThat(transport.requests().get(2)).hasToString("DELETE /v1/executions/" + ID);
     }
 
+    @Test
+    void whatWasStartedAndIsNotThereAnyMoreIsUnknownAndNamed() {
+        transport.answers(201, STARTED).answers(404, "{}").answers(404, "{}");
+
+        assertThatThrownBy(() -> own.run("packs.install", NOTHING, Duration.ofMinutes(1)))
+                .isInstanceOf(EngineOutcomeUnknownException.class)
+                .hasMessageContaining("(" + ID + ") was started")
+                .hasMessageContaining("StackStorm does not know it any more");
+    }
+
+    @Test
+    void whatWasStartedAndCannotBeReachedToTheEndOfItsLimitIsUnknownAndAskedToEnd() {
+        transport
+                .answers(201, STARTED)
+                .answers(502, "<html>")
+                .answers(502, "<html>")
+                .answers(200, "{}");
+
+        assertThatThrownBy(() -> own.run("packs.install", NOTHING, Duration.ofMillis(100)))
+                .isInstanceOf(EngineOutcomeUnknownException.class)
+                .hasMessageContaining("was answered with 502")
+                .hasMessageContaining("it was asked to end");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 502})
     void whatFailedHasFailedThoughItsStepsCannotBeRead(int status) {
