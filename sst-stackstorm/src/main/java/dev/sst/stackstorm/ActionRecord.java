@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** An action, which a workflow is as well. */
 public record ActionRecord(JsonObject json) implements StackStormRecord {
+    public ActionRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** Its name with its pack, {@code pack.name}. */
     public String ref() {

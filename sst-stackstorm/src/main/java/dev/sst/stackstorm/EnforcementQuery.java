@@ -3,8 +3,9 @@ package dev.sst.stackstorm;
 import java.time.Instant;
 
 /**
- * Which enforcements of rules: all filters that are set have to be met. Only what StackStorm can filter by is here, because it passes over a
- * filter that it does not know and gives everything. Immutable.
+ * Which enforcements of rules: all filters that are set have to be met, and one that is set again takes the place of the earlier.
+ * Only what StackStorm can filter by is here, because it passes over a filter that it does not know and gives everything.
+ * Immutable.
  */
 public final class EnforcementQuery {
 
@@ -28,12 +29,20 @@ public final class EnforcementQuery {
         return ALL.filtered("rule_ref", rule);
     }
 
-    /** Made at that time or later. */
+    /**
+     * Made at that time or later.
+     *
+     * @throws IllegalArgumentException when that is not before {@link #until}
+     */
     public EnforcementQuery since(Instant instant) {
         return new EnforcementQuery(query, bounds.from(instant));
     }
 
-    /** Made before that time. */
+    /**
+     * Made before that time.
+     *
+     * @throws IllegalArgumentException when that is not after {@link #since}
+     */
     public EnforcementQuery until(Instant instant) {
         return new EnforcementQuery(query, bounds.to(instant));
     }

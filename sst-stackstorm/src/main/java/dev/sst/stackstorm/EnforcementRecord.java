@@ -2,10 +2,14 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An enforcement: what a rule made of one event that met its criteria. */
 public record EnforcementRecord(JsonObject json) implements StackStormRecord {
+    public EnforcementRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** The rule, {@code pack.name}. */
     public String rule() {

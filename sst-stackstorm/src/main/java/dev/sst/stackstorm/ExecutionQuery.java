@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which executions: all filters that are set have to be met. Only what StackStorm can filter by is here, because it passes over
- * a filter that it does not know and gives everything. Immutable.
+ * Which executions: all filters that are set have to be met, and one that is set again takes the place of the earlier. Only what
+ * StackStorm can filter by is here, because it passes over a filter that it does not know and gives everything. Immutable.
  */
 public final class ExecutionQuery {
 
@@ -42,12 +42,20 @@ public final class ExecutionQuery {
         return ALL.filtered("action", action);
     }
 
-    /** Asked for at that time or later. */
+    /**
+     * Asked for at that time or later.
+     *
+     * @throws IllegalArgumentException when that is not before {@link #until}
+     */
     public ExecutionQuery since(Instant instant) {
         return new ExecutionQuery(filters, paths, bounds.from(instant), results);
     }
 
-    /** Asked for before that time. */
+    /**
+     * Asked for before that time.
+     *
+     * @throws IllegalArgumentException when that is not after {@link #since}
+     */
     public ExecutionQuery until(Instant instant) {
         return new ExecutionQuery(filters, paths, bounds.to(instant), results);
     }
@@ -80,7 +88,11 @@ public final class ExecutionQuery {
         return filtered("parent", id);
     }
 
-    /** Fired by that rule, {@code pack.name}. */
+    /**
+     * Fired by that rule, {@code pack.name}.
+     *
+     * @throws IllegalArgumentException when that is empty, or has a blank or a colon: StackStorm cannot be asked for it
+     */
     public ExecutionQuery firedBy(String rule) {
         return found("rule.ref", rule);
     }
@@ -90,7 +102,11 @@ public final class ExecutionQuery {
         return filtered("trigger_instance", instance);
     }
 
-    /** What {@link ExecutionsClient#reRun} made of that execution. */
+    /**
+     * What {@link ExecutionsClient#reRun} made of that execution.
+     *
+     * @throws IllegalArgumentException when that is empty, or has a blank or a colon: StackStorm cannot be asked for it
+     */
     public ExecutionQuery reRunsOf(String id) {
         return found("context.re-run.ref", id);
     }

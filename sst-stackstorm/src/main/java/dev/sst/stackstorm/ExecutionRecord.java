@@ -4,10 +4,14 @@ import dev.sst.execution.EngineState;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An execution: one run of an action or a workflow. */
 public record ExecutionRecord(JsonObject json) implements StackStormRecord {
+    public ExecutionRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** What was run, {@code pack.name}. */
     public String action() {

@@ -2,9 +2,13 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 
 /** An inquiry that waits for its answer. Its id is that of the execution that asks. */
 public record InquiryRecord(JsonObject json) implements StackStormRecord {
+    public InquiryRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** A name by which those who answer may tell inquiries apart; {@code ""} when its author gave none. */
     public String route() {

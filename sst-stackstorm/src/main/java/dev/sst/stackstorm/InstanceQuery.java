@@ -35,12 +35,20 @@ public final class InstanceQuery {
         return new InstanceQuery(ALL.query.with("trigger", trigger), ALL.bounds, false);
     }
 
-    /** Taken up at that time or later. */
+    /**
+     * Taken up at that time or later.
+     *
+     * @throws IllegalArgumentException when that is not before {@link #until}
+     */
     public InstanceQuery since(Instant instant) {
         return new InstanceQuery(query, bounds.from(instant), payloads);
     }
 
-    /** Taken up before that time. */
+    /**
+     * Taken up before that time.
+     *
+     * @throws IllegalArgumentException when that is not after {@link #since}
+     */
     public InstanceQuery until(Instant instant) {
         return new InstanceQuery(query, bounds.to(instant), payloads);
     }

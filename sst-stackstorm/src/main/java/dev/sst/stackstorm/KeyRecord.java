@@ -2,10 +2,14 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A key of the datastore. */
 public record KeyRecord(JsonObject json) implements StackStormRecord {
+    public KeyRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     public String name() {
         return Members.text(json, "name");

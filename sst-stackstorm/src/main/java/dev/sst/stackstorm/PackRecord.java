@@ -2,9 +2,13 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 
 /** A pack as it is registered. */
 public record PackRecord(JsonObject json) implements StackStormRecord {
+    public PackRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     public String ref() {
         return new LivePack(json).ref();

@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** A policy: how executions of an action are held back or repeated. */
 public record PolicyRecord(JsonObject json) implements StackStormRecord {
+    public PolicyRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** Its name with its pack, {@code pack.name}. */
     public String ref() {

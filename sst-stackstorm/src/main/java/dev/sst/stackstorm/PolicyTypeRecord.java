@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** A kind of policy that this StackStorm has. */
 public record PolicyTypeRecord(JsonObject json) implements StackStormRecord {
+    public PolicyTypeRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** As {@code action.retry}. */
     public String ref() {

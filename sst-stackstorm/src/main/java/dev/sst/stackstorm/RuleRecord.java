@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** A rule: which action runs at which event. */
 public record RuleRecord(JsonObject json) implements StackStormRecord {
+    public RuleRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** Its name with its pack, {@code pack.name}. */
     public String ref() {

@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** A runner: a way to run actions. */
 public record RunnerRecord(JsonObject json) implements StackStormRecord {
+    public RunnerRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** As {@code python-script}. */
     public String name() {

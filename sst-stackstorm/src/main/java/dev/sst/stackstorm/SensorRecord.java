@@ -2,9 +2,13 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 
 /** A sensor as it is registered, which says nothing about its process. */
 public record SensorRecord(JsonObject json) implements StackStormRecord {
+    public SensorRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** Its name with its pack, {@code pack.name}. */
     public String ref() {

@@ -45,8 +45,9 @@ public final class StackStorm implements AutoCloseable {
     private final RunnersClient runners;
     private final PoliciesClient policies;
 
-    private StackStorm(StackStormSettings settings, InstantSource clock) {
+    private StackStorm(StackStormSettings settings) {
         transport = new HttpTransport(settings);
+        InstantSource clock = SystemTime.source();
         Supplier<String> names = new SystemRequestIds();
         client = new StackStormClient(transport, Credentials.of(settings, transport, clock), names);
         var lists = new Lists(client);
@@ -71,16 +72,7 @@ public final class StackStorm implements AutoCloseable {
      * @throws IllegalArgumentException when the settings name a file of certificates that cannot be read
      */
     public static StackStorm connect(StackStormSettings settings) {
-        return connect(settings, SystemTime.source());
-    }
-
-    /**
-     * The same with another clock than the system's, for the ends of logins and of waits.
-     *
-     * @throws IllegalArgumentException when the settings name a file of certificates that cannot be read
-     */
-    public static StackStorm connect(StackStormSettings settings, InstantSource clock) {
-        return new StackStorm(settings, clock);
+        return new StackStorm(settings);
     }
 
     /** What this StackStorm says its version is, as {@code 3.8.1}; {@code ""} when it does not say. */

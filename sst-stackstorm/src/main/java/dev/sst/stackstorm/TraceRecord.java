@@ -3,10 +3,14 @@ package dev.sst.stackstorm;
 import dev.sst.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A trace: what belongs together of events, rules and executions. Several may have one tag. */
 public record TraceRecord(JsonObject json) implements StackStormRecord {
+    public TraceRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /**
      * One thing in it.

@@ -3,10 +3,14 @@ package dev.sst.stackstorm;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A trigger instance: one event, as StackStorm's rules engine took it up. */
 public record TriggerInstanceRecord(JsonObject json) implements StackStormRecord {
+    public TriggerInstanceRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** What it is filed under: the type, or a trigger of its own where the type takes parameters. */
     public String trigger() {

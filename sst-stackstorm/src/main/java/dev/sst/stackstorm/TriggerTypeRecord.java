@@ -1,9 +1,13 @@
 package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
+import java.util.Objects;
 
 /** A type of event. */
 public record TriggerTypeRecord(JsonObject json) implements StackStormRecord {
+    public TriggerTypeRecord {
+        Objects.requireNonNull(json, "json");
+    }
 
     /** Its name with its pack, {@code pack.name}. */
     public String ref() {

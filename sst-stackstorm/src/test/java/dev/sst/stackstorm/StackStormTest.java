@@ -11,6 +11,7 @@ import dev.sst.execution.EngineState;
 import dev.sst.json.JsonObject;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client as a program has it, over sockets. */
 final class StackStormTest {
@@ -83,6 +85,20 @@ final class StackStormTest {
             server.stop(0);
         }
         assertThat(asked).hasSize(pages).startsWith("limit=100&offset=0");
+    }
+
+    /** NullAway knows that it is wrong; a caller without it learns it where the record is made. */
+    @ParameterizedTest
+    @MethodSource("records")
+    @SuppressWarnings("NullAway")
+    void aRecordIsOfWhatStackStormSaid(Class<?> record) throws ReflectiveOperationException {
+        Constructor<?> made = record.getConstructor(JsonObject.class);
+
+        assertThatThrownBy(() -> made.newInstance((Object) null)).hasRootCauseMessage("json");
+    }
+
+    static Class<?>[] records() {
+        return StackStormRecord.class.getPermittedSubclasses();
     }
 
     private static void answer(HttpExchange exchange, String text) throws IOException {
