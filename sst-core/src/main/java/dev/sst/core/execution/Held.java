@@ -47,6 +47,9 @@ final class Held {
     /** The engine's name of its run; {@code null} while it is not known. */
     @Nullable
     EngineExecutionId run;
+    /** The run that its newest send was answered with, while it is not known whether an earlier send made one as well. */
+    @Nullable
+    EngineExecutionId answered;
     /** Its start, which is stored together with its end; {@code null} when it is stored already, or not known. */
     @Nullable
     Move start;

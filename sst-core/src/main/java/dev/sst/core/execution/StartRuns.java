@@ -166,24 +166,17 @@ final class StartRuns {
         }
     }
 
-    /** What was sent before may have arrived meanwhile: then the engine says which of its runs is the one to follow. */
+    /**
+     * What was sent before may have arrived meanwhile: then the engine says which of its runs is the one to follow. It is asked
+     * until it has said so, for the other would run on and nobody would know of it.
+     */
     private void startedAs(Held known, EngineExecutionId run) {
         Attempt attempt = known.attempt();
         if (attempt.sends() <= 1 || known.settings.deployment().watched()) {
             adopt(known, run);
-            return;
-        }
-        StartOrder order = order(known);
-        known.phase = Held.Phase.ASKING;
-        engine.call(
-                () -> runner.findByKey(order, attempt.startedAt()),
-                found -> adoptIfAsked(known, found.orElse(run)),
-                failure -> adoptIfAsked(known, run));
-    }
-
-    private void adoptIfAsked(Held known, EngineExecutionId run) {
-        if (!answered(known)) {
-            adopt(known, run);
+        } else {
+            known.answered = run;
+            lookUp(known, order(known), attempt.startedAt());
         }
     }
 
@@ -229,8 +222,9 @@ final class StartRuns {
             return;
         }
         known.unreachableSince = null;
-        if (run.isPresent()) {
-            adopt(known, run.get());
+        Optional<EngineExecutionId> one = run.or(() -> Optional.ofNullable(known.answered));
+        if (one.isPresent()) {
+            adopt(known, one.get());
         } else if (++known.missed < Patience.LOOKUPS) {
             uncertain(known);
         } else if (!startable(known)) {
@@ -255,7 +249,10 @@ final class StartRuns {
             known.unreachableSince = turn.now();
         }
         boolean exhausted = Patience.startExhausted(known.unreachableSince, settings, turn.now());
-        if (exhausted && phase == Held.Phase.UNCERTAIN) {
+        if (exhausted && known.answered != null) {
+            known.unreachableSince = null;
+            adopt(known, known.answered);
+        } else if (exhausted && phase == Held.Phase.UNCERTAIN) {
             turn.giveUp(known, Judgements.infrastructure(failure));
         } else if (exhausted) {
             turn.conclude(known, Judgements.infrastructure(failure));

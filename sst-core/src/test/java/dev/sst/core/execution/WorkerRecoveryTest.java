@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What happens between two nodes, and around answers that come late or not at all. */
@@ -113,6 +114,50 @@ class WorkerRecoveryTest {
         assertThat(attempt.sends()).isEqualTo(2);
         assertThat(both).hasSize(2);
         assertThat(attempt.engineId()).isEqualTo(both.get(0));
+    }
+
+    @Test
+    void aStartThatWasAnsweredIsFollowedOnlyOnceTheEngineSaysWhetherAnEarlierOneArrived() {
+        ExecutionWorker worker = sentTwiceAndThenOutOfReach();
+        ExecutionId id = scene.queue(scene.deployedTest());
+        scene.settle(worker);
+        scene.pass(Duration.ofSeconds(4), worker);
+        assertThat(scene.get(id).state()).isEqualTo(ExecutionState.STARTING);
+
+        scene.engine.reachable(true);
+        scene.pass(Duration.ofSeconds(3), worker);
+
+        Attempt attempt = scene.get(id).lastAttempt().orElseThrow();
+        assertThat(attempt.sends()).isEqualTo(2);
+        assertThat(attempt.engineId())
+                .isEqualTo(scene.engine.runsOf(attempt.key()).get(0));
+    }
+
+    @Test
+    void whatWasAnsweredIsFollowedWhenTheEngineDoesNotSayWhetherAnEarlierOneArrived() {
+        ExecutionWorker worker = sentTwiceAndThenOutOfReach();
+        ExecutionId id = scene.queue(scene.deployedTest());
+        scene.settle(worker);
+
+        scene.pass(SETTINGS.startPatience().plusSeconds(10), worker);
+
+        Attempt attempt = scene.get(id).lastAttempt().orElseThrow();
+        assertThat(scene.get(id).state()).isEqualTo(ExecutionState.RUNNING);
+        assertThat(attempt.engineId())
+                .isEqualTo(scene.engine.runsOf(attempt.key()).get(1));
+    }
+
+    /** The answer to the first send is lost, two looks find nothing, and with the answer to the second the engine goes. */
+    private ExecutionWorker sentTwiceAndThenOutOfReach() {
+        scene.engine.nextStart(StartFault.ANSWER_LOST);
+        scene.engine.missLooks(2);
+        var gone = new AtomicBoolean();
+        return scene.newWorker("first", SETTINGS, call -> {
+            call.run();
+            if (scene.engine.starts() == 2 && !gone.getAndSet(true)) {
+                scene.engine.reachable(false);
+            }
+        });
     }
 
     @Test
