@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sst.ConflictException;
 import dev.sst.Deployments.Deployed;
 import dev.sst.InvalidInputException;
+import dev.sst.Problem;
 import dev.sst.Tests.Edit;
-import dev.sst.core.node.SystemIdentifiers;
+import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
@@ -23,14 +24,15 @@ import dev.sst.test.TestId;
 import dev.sst.test.TestType;
 import dev.sst.testkit.engine.ScriptedEngine;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A deployment that is followed by one execution. */
 class VerifyDeploymentTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final JsonObject CONTEXT =
             JsonObject.builder().put("requested_by", "ada").build();
 
@@ -66,7 +68,7 @@ class VerifyDeploymentTest {
         Execution begun = deploy(id).execution();
 
         assertThat(begun).isNotNull();
-        Execution finished = sst.executions().await(begun.id(), Duration.ofSeconds(20));
+        Execution finished = sst.executions().await(begun.id(), SOON);
         assertThat(finished.kind()).isEqualTo(ExecutionKind.DEPLOY_VERIFICATION);
         assertThat(finished.context()).isEqualTo(CONTEXT);
         assertThat(finished.verdict().orElseThrow().verdict()).isEqualTo(Verdict.FAILED);
@@ -134,20 +136,47 @@ class VerifyDeploymentTest {
 
     @Test
     void whatOnlyTheDeployedContentDemandsIsAWarning() {
+        engine.demands(new Deployment.Input("host", true, null));
         TestId id = created("{}");
-        var verification =
-                new VerifyDeployment(new SystemIdentifiers(InstantSource.system()), InstantSource.system(), () -> {});
-        var live = Deployment.builder("p.w", TestType.WORKFLOW, 1, "stackstorm", Instant.EPOCH)
-                .contentHash("ab12")
-                .inputs(List.of(new Deployment.Input("host", true, null)))
-                .build();
 
-        VerifyDeployment.Decision decision = verification.decide(sst.tests().get(id), live, CONTEXT);
+        Deployed deployed = deploy(id);
 
-        assertThat(decision.execution()).isNull();
-        assertThat(decision.warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.message())
-                        .isEqualTo("it was deployed and not executed: parameters.host: is required and has no value"));
+        assertThat(deployed.execution()).isNull();
+        assertThat(deployed.warnings())
+                .extracting(Problem::message)
+                .contains("it was deployed and not executed: parameters.host: is required and has no value");
+        assertThat(sst.tests().get(id).live()).isPresent();
+        assertThat(executions(id)).isEmpty();
+    }
+
+    /** A worker that is left to itself would claim it an hour later. */
+    @Test
+    void theWorkerIsWokenForTheExecution() {
+        var lazy = CoreSettings.builder().claimEvery(Duration.ofHours(1)).build();
+        var waiting = new ScriptedEngine(InstantSource.system());
+        waiting.endAtOnce(order -> printed("{}\n"));
+        try (SstCore slow = SstCore.builder(waiting).settings(lazy).start()) {
+            TestId id = slow.tests()
+                    .create(
+                            TestDefinition.builder("login", TestType.ACTION)
+                                    .code("print('{}')")
+                                    .build(),
+                            "ada")
+                    .test()
+                    .id();
+            Execution first = slow.deployments()
+                    .deployAndExecute(id, false, CONTEXT, DeploymentProgress.SILENT)
+                    .execution();
+            slow.executions().await(Objects.requireNonNull(first).id(), SOON);
+
+            Execution second = slow.deployments()
+                    .deployAndExecute(id, false, CONTEXT, DeploymentProgress.SILENT)
+                    .execution();
+
+            assertThat(slow.executions()
+                            .await(Objects.requireNonNull(second).id(), SOON)
+                            .verdict())
+                    .isPresent();
+        }
     }
 }

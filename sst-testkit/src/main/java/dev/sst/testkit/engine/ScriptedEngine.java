@@ -95,6 +95,7 @@ public final class ScriptedEngine implements Engine {
     private @Nullable Evidence shown;
     private List<String> differences = List.of();
     private @Nullable ReadBack edited;
+    private List<Deployment.Input> demanded = List.of();
     private final List<TestId> looks = new ArrayList<>();
 
     public ScriptedEngine(InstantSource clock) {
@@ -129,6 +130,11 @@ public final class ScriptedEngine implements Engine {
     /** What is found when somebody looks at what is live. */
     public synchronized void differs(String... sentences) {
         differences = List.of(sentences);
+    }
+
+    /** What is deployed from now on has these inputs. */
+    public synchronized void demands(Deployment.Input... inputs) {
+        demanded = List.of(inputs);
     }
 
     /** What is read back of whatever is live; until this is said it is what was written. */
@@ -415,7 +421,14 @@ public final class ScriptedEngine implements Engine {
             return Deployment.builder(ref(order.testId()), TestType.ACTION, order.revision(), name(), clock.instant())
                     .shape(order.definition().code() == null ? null : CodeShape.SCRIPT)
                     .contentHash("hash-" + order.revision())
+                    .inputs(demanded())
                     .build();
+        }
+
+        private List<Deployment.Input> demanded() {
+            synchronized (ScriptedEngine.this) {
+                return demanded;
+            }
         }
 
         private static String ref(TestId id) {
