@@ -113,11 +113,6 @@ public record Deployment(
         return !contentHash.isEmpty();
     }
 
-    /** Whether somebody changed it, and nobody said that it may be so. */
-    public boolean astray() {
-        return drifted != null && !drifted.ignored();
-    }
-
     /** Whether an execution is not one run at the engine but something that happens there and is watched. */
     public boolean watched() {
         return switch (type) {
