@@ -58,6 +58,9 @@ public record Deployment(
      */
     public record Input(
             String name, boolean required, @Nullable JsonValue byDefault) {
+        /** StackStorm's runner of workflows keeps the value of this name for itself: no workflow gets it. */
+        public static final String KEPT_BY_WORKFLOW_RUNNER = "notify";
+
         public Input {
             Objects.requireNonNull(name, "name");
         }

@@ -3,6 +3,7 @@ package dev.sst.yaml;
 import dev.sst.Problem;
 import dev.sst.deployment.CodeDocument;
 import dev.sst.deployment.CodeInspection;
+import dev.sst.deployment.Deployment.Input;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
@@ -17,9 +18,6 @@ import java.util.List;
  * answer 500. Pure.
  */
 final class WorkflowCode {
-    /** The one parameter of the runner of orquesta. */
-    private static final String KEPT = "notify";
-
     private WorkflowCode() {}
 
     static CodeInspection read(String code) {
@@ -64,12 +62,11 @@ final class WorkflowCode {
             JsonValue item = array.items().get(i);
             if (!isInput(item)) {
                 problems.add(reading.problem("input[" + i + "]", "must be a name, or name: default"));
-            } else if (name(item).equals(KEPT)) {
-                problems.add(
-                        reading.problem(
-                                "input[" + i + "]",
-                                "must have another name than " + KEPT
-                                        + ": StackStorm's workflow runner keeps this one, and the workflow would not get the value"));
+            } else if (name(item).equals(Input.KEPT_BY_WORKFLOW_RUNNER)) {
+                problems.add(reading.problem(
+                        "input[" + i + "]",
+                        "must have another name than " + Input.KEPT_BY_WORKFLOW_RUNNER + ": StackStorm's workflow runner"
+                                + " keeps this one, and the workflow would not get the value"));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sst.core.test;
 import dev.sst.Problem;
 import dev.sst.core.parameters.Parameters;
 import dev.sst.core.verdict.Expectation;
+import dev.sst.deployment.Deployment.Input;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,6 @@ public final class DefinitionRules {
 
     /** Packs that are StackStorm's own, into which nothing may be deployed. */
     private static final Set<String> SYSTEM_PACKS = Set.of("_global", "core", "packs", "linux", "chatops");
-
-    /** Inputs that configure StackStorm's workflow runner. The harness hands values over otherwise, so actions have none. */
-    private static final Set<String> WORKFLOW_RUNNER = Set.of("notify");
 
     private final Duration maxTimeout;
 
@@ -180,13 +178,12 @@ public final class DefinitionRules {
                             Parameters.DECLARED + "." + name,
                             "must not be secret: StackStorm keeps the payload of a trigger in clear"));
         }
-        if (definition.type() == TestType.WORKFLOW) {
-            WORKFLOW_RUNNER.stream()
-                    .filter(name -> definition.parameters().get(name).isPresent())
-                    .forEach(name -> problems.add(
-                            Parameters.DECLARED + "." + name,
-                            "must have another name: StackStorm's workflow runner keeps this one, and the workflow would"
-                                    + " not get the value"));
+        if (definition.type() == TestType.WORKFLOW
+                && definition.parameters().get(Input.KEPT_BY_WORKFLOW_RUNNER).isPresent()) {
+            problems.add(
+                    Parameters.DECLARED + "." + Input.KEPT_BY_WORKFLOW_RUNNER,
+                    "must have another name: StackStorm's workflow runner keeps this one, and the workflow would not get"
+                            + " the value");
         }
         if (definition.type() == TestType.RULE || definition.type() == TestType.WORKFLOW) {
             problems.addAll(parameters.unfitForStackStorm());
