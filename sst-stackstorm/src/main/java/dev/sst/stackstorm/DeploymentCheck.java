@@ -26,7 +26,7 @@ final class DeploymentCheck {
     record Findings(DeploymentPlan plan, boolean packKnown, Optional<LiveAction> live) {}
 
     private static final String PACK_FIELD = "stackstorm_pack";
-    private static final String CODE_FIELD = "test_code";
+    static final String CODE_FIELD = "test_code";
 
     private final StackStormClient client;
     private final Packs packs;

@@ -113,8 +113,8 @@ final class Executions {
 
     /**
      * The executions of that action that were started under that key, oldest first: no child of another, no retry by a policy.
-     * More than one is a start that arrived twice. Executions of other keys alone are the answer to another question, as when something between here and StackStorm dropped the filter:
-     * that says nothing about ours.
+     * More than one is a start that arrived twice. Executions of other keys alone are the answer to another question, as when
+     * something between here and StackStorm dropped the filter: that says nothing about ours.
      */
     List<EngineExecutionId> allByKey(String key, String ref, Instant notBefore) {
         JsonArray found = client.list(Request.get("/v1/executions?filter=context.sst.key:" + checkedKey(key)

@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import dev.sst.EngineOutcomeUnknownException;
+import dev.sst.Problem;
 import dev.sst.SstException;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.DeployedFile;
@@ -40,7 +41,18 @@ final class HelperActions {
 
     /** What would be done with them, one plan each. */
     List<DeploymentPlan> plans(List<ActionContent> helpers, DeploymentOrder order) {
-        return helpers.stream().map(helper -> publishing.plan(helper, order)).toList();
+        return helpers.stream().map(helper -> plan(helper, order)).toList();
+    }
+
+    /** What is to be said of its code is said where its author wrote it. */
+    private DeploymentPlan plan(ActionContent helper, DeploymentOrder order) {
+        DeploymentPlan plan = publishing.plan(helper, order);
+        List<Problem> blockers = plan.blockers().stream()
+                .map(problem -> problem.field().equals(DeploymentCheck.CODE_FIELD)
+                        ? new Problem(HelperContent.codeField(order, helper), problem.message(), problem.place())
+                        : problem)
+                .toList();
+        return new DeploymentPlan(plan.changes(), blockers, plan.warnings());
     }
 
     /** The names of those that are not as they should be. */
@@ -174,14 +186,14 @@ final class HelperActions {
                 .orElse("");
         return check.action(ref)
                 .map(live -> live.differences(
-                        ActionContent.owner(publishing.serverId(), testId), hash(live, entryPoint), entryPoint))
+                        ActionContent.owner(publishing.serverId(), testId),
+                        hash -> hash.startsWith(beginningOfItsHash(entryPoint)),
+                        entryPoint))
                 .orElseGet(() -> List.of("action " + ref + " does not exist"));
     }
 
-    /** Its hash where that begins as the folder of its file is named, which was read back then. */
-    private static String hash(LiveAction live, String entryPoint) {
-        String beginning = entryPoint.replaceFirst("^[^/]*/", "").replaceFirst("/.*$", "");
-        String hash = live.hash().orElse("");
-        return hash.startsWith(beginning) ? hash : beginning;
+    /** So the folder of its file is named; of a helper nothing else is recorded. */
+    private static String beginningOfItsHash(String entryPoint) {
+        return entryPoint.replaceFirst("^[^/]*/", "").replaceFirst("/.*$", "");
     }
 }

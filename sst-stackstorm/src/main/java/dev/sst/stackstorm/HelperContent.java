@@ -52,6 +52,12 @@ final class HelperContent {
         return ref.startsWith(workflowRef + BETWEEN);
     }
 
+    /** The field of the test that holds the code of that helper. */
+    static String codeField(DeploymentOrder order, ActionContent helper) {
+        String name = helper.ref().substring(ActionContent.ref(order).length() + BETWEEN.length());
+        return "metadata." + HelperAction.MEMBER + "." + name + ".code";
+    }
+
     private static String name(DeploymentOrder order, String helper) {
         return ActionContent.name(order) + BETWEEN + helper;
     }

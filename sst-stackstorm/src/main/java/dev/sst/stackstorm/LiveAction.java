@@ -8,6 +8,7 @@ import dev.sst.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** An action as StackStorm has it. Immutable. */
 record LiveAction(JsonObject json) {
@@ -68,11 +69,16 @@ record LiveAction(JsonObject json) {
 
     /** In which way its record is not what was written, one sentence each; its files are another matter. */
     List<String> differences(String owner, String hash, String entryPoint) {
+        return differences(owner, hash::equals, entryPoint);
+    }
+
+    /** @param written whether what was written may have that hash */
+    List<String> differences(String owner, Predicate<String> written, String entryPoint) {
         List<String> differences = new ArrayList<>();
         if (!owner().equals(Optional.of(owner))) {
             differences.add("action " + ref() + " belongs to " + owner().orElse("somebody else"));
         }
-        if (!hash().equals(Optional.of(hash))) {
+        if (hash().filter(written).isEmpty()) {
             differences.add("action " + ref() + " has other content than was deployed");
         }
         if (!entryPoint().equals(entryPoint)) {

@@ -65,6 +65,16 @@ final class HelperActionsTest {
     }
 
     @Test
+    void codeThatIsTooLongIsSaidOfTheHelperThatHasIt() {
+        String longer = "\"look\": {\"code\": \"#" + "x".repeat(PackFiles.READABLE) + "\"}";
+
+        assertThat(engine.deployer().plan(order(null, longer, SAYS)).blockers())
+                .extracting(Problem::field)
+                .contains("metadata.actions.look.code")
+                .doesNotContain("test_code");
+    }
+
+    @Test
     void theyAreActionsBesideTheWorkflowWhichCallsThemByTheirNames() {
         Deployment deployment = deploy(order(null, LOOKS, SAYS));
 

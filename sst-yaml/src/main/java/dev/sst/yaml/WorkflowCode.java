@@ -65,7 +65,8 @@ final class WorkflowCode {
             } else if (name(item).equals(Input.KEPT_BY_WORKFLOW_RUNNER)) {
                 problems.add(reading.problem(
                         "input[" + i + "]",
-                        "must have another name than " + Input.KEPT_BY_WORKFLOW_RUNNER + ": StackStorm's workflow runner"
+                        "must have another name than " + Input.KEPT_BY_WORKFLOW_RUNNER
+                                + ": StackStorm's workflow runner"
                                 + " keeps this one, and the workflow would not get the value"));
             }
         }
