@@ -18,4 +18,18 @@ public sealed interface JsonValue permits JsonNull, JsonBoolean, JsonNumber, Jso
 
     /** Which of the six this is. */
     Kind kind();
+
+    /** Whether any text in it contains that one, names of members included. */
+    default boolean mentions(String text) {
+        return switch (kind()) {
+            case NULL, BOOLEAN, NUMBER -> false;
+            case STRING -> ((JsonString) this).value().contains(text);
+            case ARRAY -> ((JsonArray) this).items().stream().anyMatch(item -> item.mentions(text));
+            case OBJECT ->
+                ((JsonObject) this)
+                        .members().entrySet().stream()
+                                .anyMatch(member -> member.getKey().contains(text)
+                                        || member.getValue().mentions(text));
+        };
+    }
 }

@@ -121,14 +121,14 @@ record WorkflowContent(ActionContent action, List<Input> inputs, List<String> pu
         List<Problem> warnings = new ArrayList<>();
         for (Map.Entry<String, JsonValue> parameter :
                 NaturalParameters.values(parameters).members().entrySet()) {
-            if (expression(parameter.getValue())) {
+            if (parameter.getValue().mentions(EXPRESSION)) {
                 warnings.add(Problem.of(
                         "test_parameters." + parameter.getKey(),
                         "orquesta evaluates what stands in <% %>, also in values that are handed over"));
             }
         }
         inputs.stream()
-                .filter(input -> input.byDefault() != null && expression(input.byDefault()))
+                .filter(input -> input.byDefault() != null && input.byDefault().mentions(EXPRESSION))
                 .map(input -> Problem.of(
                         "test_code",
                         "the default of input " + input.name() + " is an expression, which orquesta evaluates"))
@@ -140,18 +140,5 @@ record WorkflowContent(ActionContent action, List<Input> inputs, List<String> pu
                             + String.join(", ", published)));
         }
         return warnings;
-    }
-
-    private static boolean expression(JsonValue value) {
-        return switch (value.kind()) {
-            case NULL, BOOLEAN, NUMBER -> false;
-            case STRING -> ((JsonString) value).value().contains(EXPRESSION);
-            case ARRAY -> ((JsonArray) value).items().stream().anyMatch(WorkflowContent::expression);
-            case OBJECT ->
-                ((JsonObject) value)
-                        .members().entrySet().stream()
-                                .anyMatch(member ->
-                                        member.getKey().contains(EXPRESSION) || expression(member.getValue()));
-        };
     }
 }

@@ -21,9 +21,4 @@ public record EvaluationInput(
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(given, "given");
     }
-
-    /** Of an execution that was given no values of its own. */
-    public EvaluationInput(RunSettings settings, Outcome outcome, boolean cancelRequested, boolean deadlinePassed) {
-        this(settings, outcome, cancelRequested, deadlinePassed, JsonObject.empty());
-    }
 }

@@ -9,12 +9,10 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonNull;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
-import dev.sst.jsontext.JsonText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkflowRun {
     private static final String NAME = "workflow";
+
+    private static final String EXPRESSION = "<%";
 
     /** What orquesta says of a task whose action failed, whatever was wrong: orquesta's {@code conducting.py}. */
     private static final String TASK_FAILED = "Execution failed. See result for details.";
@@ -64,21 +64,15 @@ final class WorkflowRun {
 
     /** No escape keeps orquesta from it, so what the workflow worked with may not be what was given. */
     private void evaluated() {
-        Set<String> names = new TreeSet<>();
-        JsonObject given = input.given();
-        given.members().forEach((name, value) -> expression(name, value, names));
-        Parameters.of(input.settings().parameters()).defaults().members().entrySet().stream()
-                .filter(declared -> given.get(declared.getKey()).isEmpty())
-                .forEach(declared -> expression(declared.getKey(), declared.getValue(), names));
+        Map<String, JsonValue> values = new TreeMap<>(
+                Parameters.of(input.settings().parameters()).defaults().members());
+        values.putAll(input.given().members());
+        List<String> names = values.entrySet().stream()
+                .filter(value -> value.getValue().mentions(EXPRESSION))
+                .map(value -> Shown.text(value.getKey()))
+                .toList();
         if (!names.isEmpty()) {
-            assessment.warn("orquesta evaluated what stands in <% %> in the values of "
-                    + names.stream().map(Shown::text).collect(Collectors.joining(", ")));
-        }
-    }
-
-    private static void expression(String name, JsonValue value, Set<String> names) {
-        if (JsonText.write(value).contains("<%")) {
-            names.add(name);
+            assessment.warn("orquesta evaluated what stands in <% %> in the values of " + String.join(", ", names));
         }
     }
 

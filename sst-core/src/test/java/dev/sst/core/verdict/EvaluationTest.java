@@ -331,6 +331,6 @@ class EvaluationTest {
     }
 
     private static Judgement judgeWith(EvaluationInput input, boolean cancelled, boolean overdue) {
-        return Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), cancelled, overdue));
+        return Evaluation.judge(Runs.input(input.settings(), input.outcome(), cancelled, overdue));
     }
 }

@@ -205,7 +205,7 @@ final class FiredRuleTest {
 
     private static Judgement judge(RunSettings settings, Fired fired, boolean cancelRequested, boolean deadlinePassed) {
         var outcome = new Outcome(new EngineExecutionId("w1"), EngineState.SUCCEEDED, fired, null, null, null, null);
-        return Evaluation.judge(new EvaluationInput(settings, outcome, cancelRequested, deadlinePassed));
+        return Evaluation.judge(Runs.input(settings, outcome, cancelRequested, deadlinePassed));
     }
 
     private static List<String> failing(Judgement judgement) {

@@ -118,7 +118,7 @@ class RawRunTest {
         var input = Runs.input(
                 Runs.expecting(null), EngineState.SUCCEEDED, raw(SHELL, "{\"return_code\":0,\"stdout\":\"\"}", null));
 
-        assertThat(Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true))
+        assertThat(Evaluation.judge(Runs.input(input.settings(), input.outcome(), false, true))
                         .verdict())
                 .isEqualTo(Verdict.TIMEOUT);
     }

@@ -151,7 +151,7 @@ class RecordedCasesTest {
 
     private static Judgement judge(RecordedCase recorded, EngineState state, Evidence evidence) {
         var input = Runs.input(recorded.settings(), state, evidence);
-        return Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), recorded.cancelled(), false));
+        return Evaluation.judge(Runs.input(input.settings(), input.outcome(), recorded.cancelled(), false));
     }
 
     private static Runs.Report script(RecordedCase recorded) {

@@ -79,7 +79,7 @@ class RecordedWorkflowsTest {
         var evidence = new Evidence.Workflow(execution.get("result").orElse(null), failedSteps(recorded));
         var input = Runs.input(settings(recorded), state(execution), evidence);
         boolean cancelled = recorded.id().equals("workflow-cancelled");
-        return Evaluation.judge(new EvaluationInput(
+        return Evaluation.judge(Runs.input(
                 input.settings(),
                 input.outcome(),
                 cancelled,

@@ -50,7 +50,12 @@ final class Runs {
 
     static EvaluationInput input(RunSettings settings, EngineState state, Evidence evidence) {
         var outcome = new Outcome(new EngineExecutionId("e1"), state, evidence, null, null, null, null);
-        return new EvaluationInput(settings, outcome, false, false);
+        return input(settings, outcome, false, false);
+    }
+
+    /** Of an execution that was given no values of its own. */
+    static EvaluationInput input(RunSettings settings, Outcome outcome, boolean cancelled, boolean overdue) {
+        return new EvaluationInput(settings, outcome, cancelled, overdue, JsonObject.empty());
     }
 
     static Judgement judge(EngineState state, Evidence evidence) {

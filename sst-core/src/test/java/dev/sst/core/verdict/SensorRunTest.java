@@ -136,7 +136,7 @@ final class SensorRunTest {
 
     @Test
     void theDeadlineOfALivingSensorIsAFailureAndNoTimeout() {
-        var late = new EvaluationInput(
+        var late = Runs.input(
                 Runs.expecting(null),
                 Runs.input(Runs.expecting(null), EngineState.SUCCEEDED, alive(List.of()))
                         .outcome(),
@@ -154,7 +154,7 @@ final class SensorRunTest {
     @Test
     void whatWasCancelledIsNotComparedAndShowsItsFirstDispatch() {
         RunSettings third = Runs.expecting("{\"payload\": {\"n\": 7}}");
-        var input = new EvaluationInput(
+        var input = Runs.input(
                 third,
                 Runs.input(third, EngineState.SUCCEEDED, alive(dispatches(5, 6, 7, 8)))
                         .outcome(),

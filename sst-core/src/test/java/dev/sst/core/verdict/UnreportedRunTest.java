@@ -75,10 +75,10 @@ class UnreportedRunTest {
                 EngineState.FAILED,
                 new Evidence.Unreported("cut", object("{\"return_code\":1}")));
 
-        assertThat(Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), true, true))
+        assertThat(Evaluation.judge(Runs.input(input.settings(), input.outcome(), true, true))
                         .verdict())
                 .isEqualTo(Verdict.CANCELLED);
-        assertThat(Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true))
+        assertThat(Evaluation.judge(Runs.input(input.settings(), input.outcome(), false, true))
                         .verdict())
                 .isEqualTo(Verdict.TIMEOUT);
     }
@@ -87,7 +87,7 @@ class UnreportedRunTest {
     void aRunThatWeEndedLongAfterItsDeadlineAndThatSaidNothingBlamesNobody() {
         var input = Runs.input(Runs.expecting(null), EngineState.CANCELLED, new Evidence.Unreported("no frame", null));
 
-        var judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true));
+        var judgement = Evaluation.judge(Runs.input(input.settings(), input.outcome(), false, true));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
         assertThat(judgement.cause()).contains("it may never have begun: no frame");
@@ -127,7 +127,7 @@ class UnreportedRunTest {
                 EngineState.CANCELLED,
                 new Evidence.Unreported("no frame", object("{\"message\":\"Action canceled by user.\"}")));
 
-        var judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), true, false));
+        var judgement = Evaluation.judge(Runs.input(input.settings(), input.outcome(), true, false));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.CANCELLED);
         assertThat(judgement.warnings())

@@ -110,7 +110,7 @@ class WorkflowRunTest {
                 EngineState.CANCELLED,
                 new Evidence.Workflow(JsonText.parse("{\"output\":null}"), List.of()));
 
-        Judgement judgement = Evaluation.judge(new EvaluationInput(input.settings(), input.outcome(), false, true));
+        Judgement judgement = Evaluation.judge(Runs.input(input.settings(), input.outcome(), false, true));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.TIMEOUT);
     }
