@@ -12,12 +12,18 @@ import dev.sst.json.JsonObject;
 import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
 import dev.sst.testkit.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test whose live content somebody changed. What the engine says of it is put into the server's answers. */
+/** A test whose live content somebody changed. */
 @InBrowser
 class DriftTest {
     private static final String CODE = "print('{\"status\": \"success\"}')\n";
@@ -29,6 +35,7 @@ class DriftTest {
         return List.of(Look.LIGHT_NARROW, Look.DARK);
     }
 
+    /** What the engine says of it is put into the server's answers. */
     @ParameterizedTest
     @MethodSource("looks")
     void isMarkedAndPutBackOrIgnored(Look look, ServerProcess server, Visitors visitors) {
@@ -61,6 +68,47 @@ class DriftTest {
         assertThat(visitor.text("drift")).not().isVisible();
         assertThat(visitor.button("Ignore it")).hasCount(0);
         assertThat(tour.findings()).isEmpty();
+    }
+
+    @Test
+    void whatWasEditedWhereItRunsIsAdoptedAsANewRevision(ServerProcess server, Visitor visitor) throws IOException {
+        String edited = "#!/usr/bin/env python3\nprint('{\"status\": \"success\", \"edited\": true}')\n";
+        String code = "#!/usr/bin/env python3\n# to be edited\n" + CODE;
+        String test = server.deployedTest("edited where it runs", code);
+        Files.writeString(deployed(server.home(), code), edited);
+        visitor.open("/ui/tests/" + test + "?tab=deployment");
+
+        visitor.button("Adopt it …").click();
+        Locator adopt = visitor.dialog("Adopt what is there");
+        assertThat(adopt).containsText("\"edited\": true");
+        adopt.getByLabel("Revision note").fill("it was better");
+        Visitor.button(adopt, "Adopt").click();
+        assertThat(visitor.message("Revision 2 says what is there. Deploy it, and nothing differs any more."))
+                .isVisible();
+
+        JsonObject newest = server.get("/tests/" + test);
+        assertThat(newest.text("test_code")).contains(edited);
+        server.deploy(test);
+        assertThat(server.get("/tests/" + test + "/deployment").get("drift"))
+                .contains(JsonText.parse("{\"in_sync\": true, \"differences\": []}"));
+    }
+
+    private static Path deployed(Path home, String code) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("engine"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.endsWith("test.py"))
+                    .filter(file -> holds(file, code))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static boolean holds(Path file, String code) {
+        try {
+            return Files.readString(file).equals(code);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Locator.FilterOptions saying(String words) {

@@ -37,11 +37,13 @@ public final class ServerProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final Process process;
+    private final Path home;
     private final Path log;
     private final int port;
 
-    private ServerProcess(Process process, Path log, int port) {
+    private ServerProcess(Process process, Path home, Path log, int port) {
         this.process = process;
+        this.home = home;
         this.log = log;
         this.port = port;
     }
@@ -71,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
             builder.environment().put("SST_HOME", home.toString());
             builder.environment().put("SST_PORT", Integer.toString(port));
             builder.environment().put("SST_BOOTSTRAP_TOKEN", TOKEN);
-            return new ServerProcess(builder.start(), log, port);
+            return new ServerProcess(builder.start(), home, log, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,6 +107,11 @@ public final class ServerProcess implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** Its {@code SST_HOME}. */
+    public Path home() {
+        return home;
     }
 
     /** What it wrote. */
