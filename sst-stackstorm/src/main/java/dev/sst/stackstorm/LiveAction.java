@@ -13,6 +13,10 @@ import java.util.function.Predicate;
 /** An action as StackStorm has it. Immutable. */
 record LiveAction(JsonObject json) {
 
+    String id() {
+        return Page.id(json);
+    }
+
     String ref() {
         return json.text("ref").orElse("");
     }

@@ -44,8 +44,12 @@ final class RuleCheck {
         List<Change> changes = new ArrayList<>();
         Map<String, JsonObject> types = live(declared);
         declared.forEach(type -> changes.add(change(type, Optional.ofNullable(types.get(type.ref())), blockers)));
+        List<Problem> warnings =
+                new ArrayList<>(version.flatMap(ServerVersion::warning).stream().toList());
         if (!content.action().isEmpty()) {
-            action(content.action()).ifPresent(blockers::add);
+            Optional<LiveAction> action = rules.action(content.action());
+            refusal(content.action(), action).ifPresent(blockers::add);
+            action.ifPresent(live -> warnings.addAll(doubts(live, content.actionParameters())));
         }
         boolean own = declared.stream().anyMatch(type -> type.ref().equals(content.triggerType()));
         if (!own
@@ -58,19 +62,28 @@ final class RuleCheck {
         }
         Optional<LiveRule> live = rules.rule(content.ref());
         changes.add(change(content, live, blockers));
-        List<Problem> warnings =
-                version.flatMap(ServerVersion::warning).map(List::of).orElse(List.of());
         return new Findings(new DeploymentPlan(changes, blockers, warnings), live, types);
     }
 
-    private Optional<Problem> action(String ref) {
-        Optional<LiveAction> live = rules.action(ref);
+    private static Optional<Problem> refusal(String ref, Optional<LiveAction> live) {
         if (live.isEmpty()) {
             return Optional.of(Problem.of(CODE, "StackStorm has no action " + ref));
         }
         return live.get().runner().equals(ExecutionStatus.INQUIRER)
                 ? Optional.of(Problem.of(CODE, ref + ExecutionStatus.NO_TEST))
                 : Optional.empty();
+    }
+
+    /** StackStorm takes the rule all the same, and makes a failed enforcement of each event that meets its criteria. */
+    private List<Problem> doubts(LiveAction action, JsonObject given) {
+        return rules
+                .parameters(action)
+                .map(parameters -> new ActionParameters(action.ref(), parameters).objections(given))
+                .orElse(List.of())
+                .stream()
+                .map(objection ->
+                        Problem.of(CODE, objection + ": the rule would match and StackStorm would not run it"))
+                .toList();
     }
 
     private Map<String, JsonObject> live(List<TriggerType> declared) {

@@ -129,6 +129,11 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
         return inner(form, "action").text("ref").orElse("");
     }
 
+    /** What it gives the action, templates as they are written. */
+    JsonObject actionParameters() {
+        return inner(inner(form, "action"), "parameters");
+    }
+
     String triggerType() {
         return inner(form, "trigger").text("type").orElse("");
     }

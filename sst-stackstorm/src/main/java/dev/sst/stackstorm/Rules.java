@@ -1,5 +1,7 @@
 package dev.sst.stackstorm;
 
+import dev.sst.EngineRejectedException;
+import dev.sst.EngineUnavailableException;
 import dev.sst.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,19 @@ final class Rules {
 
     Optional<LiveAction> action(String ref) {
         return client.object(Request.get("/v1/actions/" + Request.encoded(ref))).map(LiveAction::new);
+    }
+
+    /**
+     * The schemas of what that action takes, its runner's among them; empty when StackStorm does not say. By its id: before
+     * 3.7 it is asked for by nothing else.
+     */
+    Optional<JsonObject> parameters(LiveAction action) {
+        try {
+            return client.object(Request.get("/v1/actions/views/parameters/" + Request.encoded(action.id())))
+                    .flatMap(view -> Executions.inner(view, "parameters"));
+        } catch (EngineRejectedException | EngineUnavailableException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<JsonObject> triggerType(String ref) {

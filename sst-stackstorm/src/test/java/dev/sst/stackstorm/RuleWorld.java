@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleWorld implements Transport {
 
+    private static final String PARAMETERS = "views/parameters/";
+
     final Map<String, JsonObject> rules = new LinkedHashMap<>();
     final Map<String, JsonObject> types = new LinkedHashMap<>();
     final Set<String> actions = new HashSet<>(Set.of("core.noop", "core.local"));
+    final Map<String, JsonObject> parameters = new HashMap<>();
     final Map<String, JsonObject> packs = new HashMap<>();
     final List<JsonObject> traces = new ArrayList<>();
     final Map<String, JsonObject> instances = new LinkedHashMap<>();
@@ -161,7 +164,7 @@ final class RuleWorld implements Transport {
             case "" -> ok(json("{'version': '3.10dev'}"));
             case "rules" -> rule(request, name, query);
             case "triggertypes" -> type(request, name);
-            case "actions" -> actions.contains(name) ? ok(json("{'ref': '%s'}".formatted(name))) : missing();
+            case "actions" -> action(name);
             case "webhooks" -> webhook(request, name);
             case "packs" -> found(Optional.ofNullable(packs.get(name)));
             case "traces" -> ok(traces(query));
@@ -170,6 +173,13 @@ final class RuleWorld implements Transport {
             case "executions" -> execution(request, name, query);
             default -> throw new AssertionError("not expected: " + request);
         };
+    }
+
+    /** The id of an action is its ref. */
+    private Answer action(String name) {
+        return name.startsWith(PARAMETERS)
+                ? found(Optional.ofNullable(parameters.get(name.substring(PARAMETERS.length()))))
+                : actions.contains(name) ? ok(json("{'ref': '%s', 'id': '%s'}".formatted(name, name))) : missing();
     }
 
     private Answer rule(Request request, String name, Map<String, String> query) {
