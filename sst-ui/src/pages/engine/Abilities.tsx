@@ -49,7 +49,7 @@ export function Abilities({ embedded }: { embedded: boolean }) {
       {last.isError && <ErrorState what="what the last probe found" error={last.error} again={() => void last.refetch()} />}
       {last.isSuccess && probe === null && (
         <EmptyState title="Nobody has tried since this server was started.">
-          A probe runs a small action and writes a file that goes again. It takes some seconds, and leaves nothing but two or three executions.
+          A probe runs a small action and writes a file that goes again. It takes some seconds, and leaves nothing but three executions.
         </EmptyState>
       )}
       {probe !== null && <Found probe={probe} />}

@@ -113,10 +113,13 @@ final class RunnerFiles {
         return checksums;
     }
 
+    /** That path as one word of a shell. */
+    static String quoted(String path) {
+        return "'" + path.replace("'", "'\\''") + "'";
+    }
+
     private static JsonObject command(String folder, List<DeployedFile> files) {
-        String paths = files.stream()
-                .map(file -> "'" + (folder + file.path()).replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        String paths = files.stream().map(file -> quoted(folder + file.path())).collect(Collectors.joining(" "));
         return JinjaText.protect(JsonObject.builder()
                 .put("cmd", "LC_ALL=C sha256sum -- " + paths)
                 .put("timeout", OF_THE_COMMAND.toSeconds())

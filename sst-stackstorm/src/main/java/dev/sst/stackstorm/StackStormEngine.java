@@ -63,7 +63,10 @@ public final class StackStormEngine implements Engine {
         var probe = new StackStormProbe(
                 new ProbeReads(client, clock),
                 new ProbeRun(client, executions, own, clock, Pause.real()),
-                () -> file.look(requestIds.get()),
+                new StackStormProbe.Parts(
+                        () -> file.look(requestIds.get()),
+                        new ProbeEnvironments(client, own)::look,
+                        new ProbeTimers(client, clock)::look),
                 this::subscribed,
                 clock);
         this.monitor = new StackStormMonitor(

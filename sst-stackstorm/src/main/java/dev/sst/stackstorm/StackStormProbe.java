@@ -26,11 +26,13 @@ final class StackStormProbe {
     static final String RULES = "rules engine";
     static final String FILES = "files seen by runners";
     static final String SENSORS = "sensor container";
+    static final String TIMERS = "timers";
+    static final String ENVIRONMENTS = "virtual environments";
     static final String EVENTS = "event stream";
 
     private final ProbeReads reads;
     private final ProbeRun run;
-    private final Supplier<ProbeFile.Seen> file;
+    private final Parts parts;
     private final Supplier<Optional<Boolean>> subscribed;
     private final InstantSource clock;
     private final Object oneAtATime = new Object();
@@ -38,21 +40,23 @@ final class StackStormProbe {
     private Instant endedAt = Instant.MIN;
 
     /**
-     * @param file looks whether the runners see what the API writes; throws when they do not
      * @param subscribed whether StackStorm sends us its events; empty when nobody asked for them
      */
     StackStormProbe(
-            ProbeReads reads,
-            ProbeRun run,
-            Supplier<ProbeFile.Seen> file,
-            Supplier<Optional<Boolean>> subscribed,
-            InstantSource clock) {
+            ProbeReads reads, ProbeRun run, Parts parts, Supplier<Optional<Boolean>> subscribed, InstantSource clock) {
         this.reads = reads;
         this.run = run;
-        this.file = file;
+        this.parts = parts;
         this.subscribed = subscribed;
         this.clock = clock;
     }
+
+    /**
+     * What is looked at in ways of its own. Each throws when that fails.
+     *
+     * @param file whether the runners see what the API writes; throws also when they do not
+     */
+    record Parts(Supplier<ProbeFile.Seen> file, Supplier<Finding> environments, Supplier<Finding> timers) {}
 
     /** What the last one found that came to its end; empty before the first. */
     Optional<Probe> last() {
@@ -85,9 +89,14 @@ final class StackStormProbe {
         findings.add(tried(RIGHTS, reads::rights));
         findings.add(tried(PYTHON, () -> reads.runner(PYTHON, "python-script")));
         findings.add(tried(ORQUESTA, () -> reads.runner(ORQUESTA, "orquesta")));
-        findings.addAll(run.run());
+        List<Finding> ran = run.run();
+        findings.addAll(ran);
         findings.add(tried(FILES, this::files));
+        if (ran.get(0).state() != State.FAILS) {
+            findings.add(looked(ENVIRONMENTS, parts.environments()));
+        }
         findings.add(tried(SENSORS, reads::sensors));
+        findings.add(looked(TIMERS, parts.timers()));
         findings.add(events());
         return findings;
     }
@@ -101,8 +110,17 @@ final class StackStormProbe {
         }
     }
 
+    /** The same for what cannot be said to fail: that nobody could look says nothing. */
+    private static Finding looked(String name, Supplier<Finding> look) {
+        try {
+            return look.get();
+        } catch (SstException e) {
+            return new Finding(name, State.UNKNOWN, String.valueOf(e.getMessage()), null);
+        }
+    }
+
     private Finding files() {
-        ProbeFile.Seen seen = file.get();
+        ProbeFile.Seen seen = parts.file().get();
         String read = "a runner has read what was written";
         return seen.doubt()
                 .map(why -> new Finding(FILES, State.UNKNOWN, why, null))

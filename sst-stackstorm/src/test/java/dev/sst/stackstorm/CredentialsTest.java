@@ -153,7 +153,10 @@ final class CredentialsTest {
         var probe = new StackStormProbe(
                 new ProbeReads(client, clock),
                 new ProbeRun(client, executions, own, clock, Pause.real()),
-                () -> new ProbeFile.Seen(Optional.empty(), Optional.empty()),
+                new StackStormProbe.Parts(
+                        () -> new ProbeFile.Seen(Optional.empty(), Optional.empty()),
+                        new ProbeEnvironments(client, own)::look,
+                        new ProbeTimers(client, clock)::look),
                 Optional::empty,
                 clock);
         var monitor = new StackStormMonitor(client, executions, probe, "http://st2.test", clock);

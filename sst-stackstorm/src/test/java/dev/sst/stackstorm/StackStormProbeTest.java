@@ -4,166 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.sst.harness.ContentHash;
-import dev.sst.json.JsonArray;
-import dev.sst.json.JsonObject;
-import dev.sst.json.JsonString;
 import dev.sst.jsontext.JsonText;
 import dev.sst.spi.Probe;
 import dev.sst.spi.Probe.Finding;
 import dev.sst.spi.Probe.State;
-import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.test.TestType;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a probe says of a StackStorm in which one part after another is out of order. */
-final class StackStormProbeTest {
-    private static final String NOOP = "6b03e5d4a545e5e2316b1cd1";
-    private static final String CHECKSUMS = "6b03e5d4a545e5e2316b1cd2";
-    private static final String INSTANCES = "GET /v1/triggerinstances?trigger_type=core.st2.generic.actiontrigger";
-    private static final String SPAWNS = "GET /v1/triggerinstances?trigger_type=core.st2.sensor.process_spawn";
-    private static final String CARRIER_NAME = "sst_probe_"
-            + ContentHash.of("server-1").substring(0, 8) + "_"
-            + ContentHash.of("nonce").substring(0, 8);
-    private static final String CARRIER = "/v1/actions/default." + CARRIER_NAME;
-
-    /** By the beginning of method and path; the longest that fits answers. */
-    private final Map<String, Answer> answers = new HashMap<>();
-
-    private final List<Request> requests = new ArrayList<>();
-    private final Transport transport = this::answer;
-    private Optional<Boolean> subscribed = Optional.of(true);
-    private Duration noopTakes = Duration.ZERO;
-    private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-    StackStormProbeTest() {
-        gives("GET /v1/", 200, "{\"version\": \"3.10dev\"}");
-        gives("GET /v1/user", 200, "{\"username\": \"tester\", \"rbac\": {\"enabled\": true, \"is_admin\": false}}");
-        gives("GET /v1/runnertypes/python-script", 200, "{\"name\": \"python-script\", \"enabled\": true}");
-        gives("GET /v1/runnertypes/orquesta", 200, "{\"name\": \"orquesta\", \"enabled\": true}");
-        gives("GET /v1/executions/" + NOOP, 200, """
-                {"id": "%s", "status": "succeeded", "start_timestamp": "2026-11-23T12:00:00.5Z"}""".formatted(NOOP));
-        gives(INSTANCES, 200, """
-                [{"status": "pending", "payload": {"execution_id": "of another"}},
-                 {"status": "processed", "payload": {"execution_id": "%s"}}]""".formatted(NOOP));
-        gives(SPAWNS, 200, "[{\"occurrence_time\": \"2026-11-20T01:02:03Z\"}]");
-        gives("GET /v1/actions?pack=default", 200, "[]");
-        gives("DELETE " + CARRIER, 204, "");
-        gives("GET /v1/packs/default", 200, "{\"path\": \"/opt/stackstorm/packs/default\"}");
-        gives("DELETE /v1/executions", 200, "{}");
-    }
-
-    private void gives(String beginning, int status, String body) {
-        answers.put(beginning, new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private Answer answer(Request request) throws TransportException {
-        requests.add(request);
-        String asked = request.method() + " " + request.path();
-        if (asked.equals("POST /v1/executions")) {
-            boolean noop = body(request).text("action").equals(Optional.of("core.noop"));
-            now = noop ? now.plus(noopTakes) : now;
-            return json("{\"id\": \"" + (noop ? NOOP : CHECKSUMS) + "\"}");
-        }
-        Optional<Answer> scripted = answers.keySet().stream()
-                .filter(asked::startsWith)
-                .max(Comparator.comparingInt(String::length))
-                .filter(beginning -> !beginning.equals("GET /v1/") || asked.equals(beginning))
-                .map(answers::get);
-        if (scripted.isPresent()) {
-            return scripted.get();
-        }
-        if (asked.equals("POST /v1/actions")) {
-            return json("{}");
-        }
-        if (asked.startsWith("GET /v1/executions/" + CHECKSUMS)) {
-            return json(JsonText.write(JsonObject.builder()
-                    .put("id", CHECKSUMS)
-                    .put("status", "succeeded")
-                    .put("result", JsonObject.builder().put("stdout", written()).build())
-                    .build()));
-        }
-        throw new TransportException(Fate.NOT_SENT, "not expected: " + asked);
-    }
-
-    private static Answer json(String text) {
-        return new Answer(200, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonObject body(Request request) {
-        return (JsonObject) JsonText.parse(new String(request.content().bytes(), StandardCharsets.UTF_8));
-    }
-
-    /** As {@code sha256sum} prints what the carrier brought. */
-    private String written() {
-        JsonObject carrier = requests.stream()
-                .filter(request ->
-                        request.method().equals("POST") && request.path().equals("/v1/actions"))
-                .map(StackStormProbeTest::body)
-                .findFirst()
-                .orElseThrow();
-        var file = (JsonObject)
-                ((JsonArray) carrier.get("data_files").orElseThrow()).items().get(0);
-        return ContentHash.of(text(file, "content")) + "  /opt/stackstorm/packs/default/actions/"
-                + text(file, "file_path");
-    }
-
-    private static String text(JsonObject object, String member) {
-        return ((JsonString) object.get(member).orElseThrow()).value();
-    }
-
-    private StackStormProbe probe() {
-        return probe(() -> subscribed);
-    }
-
-    private StackStormProbe probe(Supplier<Optional<Boolean>> events) {
-        var client = new StackStormClient(transport, Credentials.apiKey("k"), () -> "id");
-        var executions = new Executions(client);
-        InstantSource clock = () -> now;
-        Pause pause = duration -> now = now.plus(duration);
-        var own = new OwnExecutions(client, executions, clock, pause, () -> "key");
-        StackStormSettings settings = StackStormSettings.behindNginx("http://127.0.0.1:9101")
-                .apiKey(ScriptedStackStorm.API_KEY)
-                .serverId("server-1")
-                .build();
-        var file = new ProbeFile(client, new RunnerFiles(own, new Packs(client, own, settings)), settings, clock);
-        return new StackStormProbe(
-                new ProbeReads(client, clock),
-                new ProbeRun(client, executions, own, clock, pause),
-                () -> file.look("nonce"),
-                events,
-                clock);
-    }
-
-    private Finding found(String name) {
-        return probe().probe().findings().stream()
-                .filter(finding -> finding.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private State able(Probe probe, TestType type) {
-        return probe.abilities().stream()
-                .filter(ability -> ability.type() == type)
-                .findFirst()
-                .orElseThrow()
-                .state();
-    }
+final class StackStormProbeTest extends ProbeScene {
 
     @Test
     void whereEverythingWorksThatIsSaidWithTheTimeARunTook() {
@@ -179,7 +33,9 @@ final class StackStormProbeTest {
                         tuple(StackStormProbe.RUN, State.WORKS),
                         tuple(StackStormProbe.RULES, State.WORKS),
                         tuple(StackStormProbe.FILES, State.WORKS),
+                        tuple(StackStormProbe.ENVIRONMENTS, State.WORKS),
                         tuple(StackStormProbe.SENSORS, State.UNKNOWN),
+                        tuple(StackStormProbe.TIMERS, State.WORKS),
                         tuple(StackStormProbe.EVENTS, State.WORKS));
         assertThat(probe.findings().get(4).took()).isEqualTo(Duration.ofMillis(100));
         assertThat(able(probe, TestType.WORKFLOW)).isEqualTo(State.WORKS);
@@ -203,6 +59,10 @@ final class StackStormProbeTest {
             POST /v1/actions                 | 500 | {"faultstring": "Internal Server Error"}               | files seen by runners | FAILS   | was answered with 500
             GET /v1/packs/default            | 404 | {}                                                     | files seen by runners | UNKNOWN | there is no pack default to try it in
             GET /v1/triggerinstances?trigger_type=core.st2.sensor.process_spawn | 200 | [] | sensor container | UNKNOWN | any sensor so far
+            GET /v1/triggerinstances?trigger_type=core.st2.IntervalTimer | 200 | []                        | timers                | UNKNOWN | last went off at 2026-11-20T01:02:03Z, and no rule has one
+            GET /v1/triggerinstances?trigger_type=core.st2.IntervalTimer | 403 | {"faultstring": "not you"}| timers                | UNKNOWN | not you
+            GET /v1/packs/core               | 200 | {}                                                     | virtual environments  | UNKNOWN | does not say where its packs are
+            GET /v1/packs/core               | 403 | {"faultstring": "not you"}                             | virtual environments  | UNKNOWN | not you
             """)
     void whatIsOutOfOrderIsNamed(String asked, int status, String body, String name, State state, String words) {
         gives(asked, status, body);
@@ -276,6 +136,41 @@ final class StackStormProbeTest {
         subscribed = Optional.of(false);
 
         assertThat(found(StackStormProbe.EVENTS).state()).isEqualTo(State.LIMITED);
+    }
+
+    @Test
+    void theEnvironmentsThatARunnerHasAreNamed() {
+        assertThat(found(StackStormProbe.ENVIRONMENTS).words())
+                .isEqualTo("a runner has those of 2 packs below /opt/stackstorm/virtualenvs: default, my_pack");
+        assertThat(requests)
+                .filteredOn(request -> request.toString().equals("POST /v1/executions"))
+                .last()
+                .satisfies(request -> assertThat(JsonText.write(body(request)))
+                        .contains("ls -d -- '/opt/stackstorm/virtualenvs'/*/"));
+    }
+
+    @Test
+    void noEnvironmentWhereTheyUsuallyAreIsNoFailure() {
+        lists("");
+
+        assertThat(found(StackStormProbe.ENVIRONMENTS))
+                .returns(State.UNKNOWN, Finding::state)
+                .extracting(Finding::words)
+                .asString()
+                .contains("none below /opt/stackstorm/virtualenvs, or has them elsewhere");
+    }
+
+    /** The rules engine may hear late of what the timers engine did before it went: its own time counts. */
+    @Test
+    void aTimerThatWentOffLongAgoIsNoProofThoughItsEventIsNew() {
+        gives(TICKS + "IntervalTimer", 200, tick("2026-11-23 11:54:00+00:00"));
+        gives("GET /v1/timers", 200, "[{\"type\": \"core.st2.IntervalTimer\"}]");
+
+        assertThat(found(StackStormProbe.TIMERS))
+                .returns(State.UNKNOWN, Finding::state)
+                .extracting(Finding::words)
+                .asString()
+                .contains("last went off at 2026-11-23T11:54:00Z", "of rules there are 1");
     }
 
     @Test
