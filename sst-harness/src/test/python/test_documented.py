@@ -46,7 +46,7 @@ class TheDocument(HarnessTest):
 
     def test_the_programs_are_written_for_python_3_8(self):
         """Their grammar, as far as a newer Python checks an older one's, and the names they use."""
-        for program in ("sst_harness.py", "sst_inspect.py"):
+        for program in ("sst_harness.py", "sst_inspect.py", "sst_unpack.py"):
             tree = ast.parse((SOURCES / program).read_text(encoding="utf-8"), program, feature_version=(3, 8))
             names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
             names.update(alias.name for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names)

@@ -8,12 +8,7 @@ import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
 import dev.sst.spi.StartOrder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.Base64;
-import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +59,7 @@ public final class Envelope {
 
     /** The text to be handed over. */
     public String text() {
-        return Base64.getEncoder().encodeToString(deflated(JsonText.writeBytes(json())));
+        return Deflated.text(JsonText.writeBytes(json()));
     }
 
     private JsonObject json() {
@@ -118,16 +113,6 @@ public final class Envelope {
             }
         });
         return chosen.build();
-    }
-
-    private static byte[] deflated(byte[] bytes) {
-        var out = new ByteArrayOutputStream();
-        try (var deflater = new DeflaterOutputStream(out)) {
-            deflater.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array does not fail", e);
-        }
-        return out.toByteArray();
     }
 
     /** Without any value. */

@@ -20,6 +20,9 @@ public final class HarnessFiles {
     /** The program that reads an author's code without running it. */
     public static final String INSPECTOR = "sst_inspect.py";
 
+    /** The program that unpacks what a {@link HarnessCommand} carries. */
+    private static final String UNPACKER = "sst_unpack.py";
+
     private static final Pattern VERSION = Pattern.compile("^HARNESS_VERSION = \"([^\"]+)\"$", Pattern.MULTILINE);
 
     private HarnessFiles() {}
@@ -37,6 +40,11 @@ public final class HarnessFiles {
     /** The inspector's text. */
     public static String inspector() {
         return resource(INSPECTOR);
+    }
+
+    /** The text of the program that unpacks what a command carries; none of it needs quoting within single quotes. */
+    static String unpacker() {
+        return resource(UNPACKER);
     }
 
     /** The files of a deployed test, entry point first; all in one folder. */

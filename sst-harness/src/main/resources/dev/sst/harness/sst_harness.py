@@ -17,7 +17,8 @@ How a run goes:
 1. decode the envelope, fetch secret parameters, make a work folder;
 2. become a subreaper, fork; the child gets a session of its own, then becomes the test's interpreter or runs the class;
 3. read its output without ever blocking it, pass a little of it on, until it ends, the deadline passes or a stop comes;
-4. end whatever it started and left behind; 5. remove the work folder, write the frame.
+4. end whatever it started and left behind; 5. remove the work folder, write the frame; 6. remove itself and the author's
+   file where they were unpacked for this run alone: the folder that the environment variable ``SST_UNPACKED`` names.
 
 Python 3.8, standard library only. Heavy modules are imported where they are needed: a test that does nothing pays for
 what stands at the top of this file. No process that is not a descendant of this one is ever signalled.
@@ -1410,13 +1411,24 @@ def python_version():
     return "%d.%d.%d" % sys.version_info[:3]
 
 
-def execute(text, natural, arguments, host=None):
+def remove_unpacked(place):
+    """Removes what was unpacked for this run alone. Its frame is out: nobody but a reader of stderr can be told more."""
+    if place != os.path.dirname(own_directory()):
+        return
+    try:
+        remove_tree(place, REMOVE_SECONDS)
+    except OSError as error:
+        write_out(2, ("[sst] %s was not removed: %s\n" % (place, error)).encode("utf-8", "replace"), 1)
+
+
+def execute(text, natural, arguments, host=None, unpacked=None):
     """One run, whatever happens ending in one frame. Returns (whether the frame was written, its body).
 
     `host` is StackStorm's own Action instance around a class: its config and action_service become the author's.
+    `unpacked` is the folder above our own where both go with the run.
     """
     nonce = ""
-    signals = Signals()  # until the frame is out: who wants us to stop gets it all the same
+    signals = Signals()  # until the frame is out and we are gone: who wants us to stop gets that all the same
     try:
         try:
             job = read_job(text, natural, arguments)
@@ -1431,6 +1443,8 @@ def execute(text, natural, arguments, host=None):
             frame = encode_frame(getattr(error, "nonce", nonce), body)
         return write_frame(frame), body
     finally:
+        if unpacked:
+            remove_unpacked(unpacked)
         signals.restore()
 
 
@@ -1607,7 +1621,8 @@ def main(arguments):
         sys.path.insert(0, os.environ["SST_SHIM"])
     option = "--sst_parameters="
     texts = [argument[len(option):] for argument in arguments if argument.startswith(option)]
-    written, body = execute(texts[-1] if texts else None, natural_parameters(arguments), arguments)
+    unpacked = os.environ.pop("SST_UNPACKED", None)  # none of the test's business
+    written, body = execute(texts[-1] if texts else None, natural_parameters(arguments), arguments, unpacked=unpacked)
     if not written:
         return 74
     return 0 if texts else exit_code_by_hand(body)

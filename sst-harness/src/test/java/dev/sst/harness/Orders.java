@@ -18,6 +18,11 @@ final class Orders {
     private Orders() {}
 
     static StartOrder of(CodeShape shape, JsonObject parameters, Set<String> secrets, JsonObject metadata) {
+        return of(shape, parameters, secrets, metadata, Duration.ofMillis(10_500));
+    }
+
+    private static StartOrder of(
+            CodeShape shape, JsonObject parameters, Set<String> secrets, JsonObject metadata, Duration timeout) {
         var deployment = Deployment.builder("synthetic_tests.t_login", TestType.ACTION, 3, "embedded", Instant.EPOCH)
                 .shape(shape)
                 .build();
@@ -30,8 +35,12 @@ final class Orders {
                 deployment,
                 parameters,
                 secrets,
-                Duration.ofMillis(10_500),
+                timeout,
                 metadata);
+    }
+
+    static StartOrder scriptOf(Duration timeout) {
+        return of(CodeShape.SCRIPT, JsonObject.empty(), Set.of(), JsonObject.empty(), timeout);
     }
 
     static StartOrder script(JsonObject parameters) {
