@@ -36,7 +36,11 @@ final class EmbeddedEngineTest extends EngineContract {
     }
 
     @Override
-    protected void edit(Deployment deployment, Deployment.DeployedFile file, String text) {
+    protected void edit(Deployment deployment, String name, String text) {
+        Deployment.DeployedFile file = deployment.files().stream()
+                .filter(each -> each.path().endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
         try (Stream<Path> found = Files.walk(home)) {
             Path path =
                     found.filter(each -> each.endsWith(file.path())).findFirst().orElseThrow();

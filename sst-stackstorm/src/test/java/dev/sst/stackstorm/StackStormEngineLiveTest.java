@@ -47,13 +47,18 @@ final class StackStormEngineLiveTest extends EngineContract {
 
     /** Over the API, by which an action's files are written whatever they are of. */
     @Override
-    protected void edit(Deployment deployment, Deployment.DeployedFile file, String text) {
+    protected void edit(Deployment deployment, String name, String text) {
+        String written = deployment.files().stream()
+                .map(Deployment.DeployedFile::path)
+                .filter(each -> each.endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
         try (var transport = new HttpTransport(LiveStackStorm.settings("engine-contract"))) {
             var client = LiveStackStorm.client(transport);
             String path = "/v1/actions/" + deployment.ref();
             LiveAction live = new LiveAction(client.object(Request.get(path)).orElseThrow());
             JsonObject edited = JsonObject.builder()
-                    .put("file_path", file.path())
+                    .put("file_path", written)
                     .put("content", text)
                     .build();
             client.send(Request.put(path, live.body().with("data_files", JsonArray.of(edited))));
