@@ -26,6 +26,17 @@ final class Members {
         return Executions.inner(object, name).orElse(JsonObject.empty());
     }
 
+    /** All of it but that member. */
+    static JsonObject without(JsonObject object, String name) {
+        var rest = JsonObject.builder();
+        object.members().forEach((key, value) -> {
+            if (!key.equals(name)) {
+                rest.put(key, value);
+            }
+        });
+        return rest.build();
+    }
+
     /** The texts in that list. */
     static List<String> texts(JsonObject object, String name) {
         return object.get(name).orElse(JsonNull.NULL) instanceof JsonArray array

@@ -83,7 +83,7 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
                 .put("action", with(action, "ref"))
                 .put("type", with(type, "ref"))
                 .put("tags", new JsonArray(tags(rule)))
-                .put("context", without(inner(rule, "context"), "user"))
+                .put("context", Members.without(inner(rule, "context"), "user"))
                 .build();
     }
 
@@ -101,16 +101,6 @@ record RuleContent(String pack, String name, JsonObject form, String owner, Stri
                                 && object.text("name").orElse("").startsWith(OUR_TAGS)))
                         .toList()
                 : List.of();
-    }
-
-    private static JsonObject without(JsonObject object, String name) {
-        var rest = JsonObject.builder();
-        object.members().forEach((key, value) -> {
-            if (!key.equals(name)) {
-                rest.put(key, value);
-            }
-        });
-        return rest.build();
     }
 
     private static JsonObject inner(JsonObject object, String name) {
