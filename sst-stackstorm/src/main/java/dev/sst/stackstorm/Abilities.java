@@ -53,12 +53,16 @@ final class Abilities {
                     "sensors can be watched (stackstorm_sensor)",
                     List.of(StackStormProbe.API, StackStormProbe.SENSORS)));
 
+    /** What an administrator would do so that the runners see files. */
+    static final String SHARED_FOLDER =
+            "lets StackStorm's API write below its packs folder, and shares that folder with all runners";
+
     /** What an administrator would do about it; what was found says more. */
     private static final Map<String, String> REMEDIES = Map.of(
             StackStormProbe.API,
             "gives the right address and credential of a StackStorm that is new enough",
             StackStormProbe.FILES,
-            "lets StackStorm's API write below its packs folder, and shares that folder with all runners",
+            SHARED_FOLDER,
             StackStormProbe.RUN,
             "starts StackStorm's scheduler and action runners",
             StackStormProbe.ORQUESTA,
@@ -76,13 +80,15 @@ final class Abilities {
 
     private static Ability ability(Way way, List<Finding> findings) {
         List<String> missing = are(State.FAILS, way.needed(), findings);
+        if (way.type() == TestType.ACTION && missing.equals(List.of(StackStormProbe.FILES))) {
+            return withoutFiles(findings);
+        }
         if (!missing.isEmpty()) {
             return new Ability(way.type(), State.FAILS, missing(missing) + running(way, findings));
         }
         List<String> doubtful = doubtful(way.needed(), findings);
         if (!doubtful.isEmpty()) {
-            String words = way.strategy() + "; not proven: " + String.join(", ", doubtful);
-            return new Ability(way.type(), State.UNKNOWN, words);
+            return new Ability(way.type(), State.UNKNOWN, way.strategy() + notProven(doubtful));
         }
         return way.type() == TestType.ACTION
                         && !are(State.FAILS, List.of(StackStormProbe.PYTHON), findings)
@@ -95,6 +101,20 @@ final class Abilities {
                 : new Ability(way.type(), State.WORKS, way.strategy());
     }
 
+    private static Ability withoutFiles(List<Finding> findings) {
+        String words =
+                "database only: scripts run from StackStorm's database, no file is needed; for classes an administrator "
+                        + SHARED_FOLDER;
+        List<String> doubtful = doubtful(List.of(StackStormProbe.API, StackStormProbe.RUN), findings);
+        return doubtful.isEmpty()
+                ? new Ability(TestType.ACTION, State.LIMITED, words)
+                : new Ability(TestType.ACTION, State.UNKNOWN, words + notProven(doubtful));
+    }
+
+    private static String notProven(List<String> doubtful) {
+        return doubtful.isEmpty() ? "" : "; not proven: " + String.join(", ", doubtful);
+    }
+
     private static String missing(List<String> missing) {
         return "not possible: " + String.join(", ", missing) + " must work for it. An administrator "
                 + String.join("; ", missing.stream().map(REMEDIES::get).toList());
@@ -105,9 +125,7 @@ final class Abilities {
         if (!are(State.FAILS, way.neededToRun(), findings).isEmpty()) {
             return "";
         }
-        List<String> doubtful = doubtful(way.neededToRun(), findings);
-        return ". Run only: existing " + way.running()
-                + (doubtful.isEmpty() ? "" : "; not proven: " + String.join(", ", doubtful));
+        return ". Run only: existing " + way.running() + notProven(doubtful(way.neededToRun(), findings));
     }
 
     /** What is not known, and what was not even tried. */

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A test as StackStorm is to hold it: an action whose files lie in a folder named by the hash of everything that matters. A
- * running execution so keeps its files, and equal content is equal names. Immutable; made by {@link #of} without any call.
+ * A test as StackStorm is to hold it: an action whose files lie in a folder named by the hash of everything that matters, or
+ * one without files. A running execution so keeps its files, and equal content is equal names. Immutable; made without any call.
  *
- * @param folder within the pack's {@code actions} folder
+ * @param folder within the pack's {@code actions} folder; empty without files
  * @param marks names of tags that it has beside owner and hash; not part of its hash
  */
 record ActionContent(
@@ -94,9 +94,14 @@ record ActionContent(
                 form.parameters(),
                 owner(serverId, order.testId()),
                 hex,
-                name + "/" + hex.substring(0, 12),
+                name + "/" + revision(hex),
                 form.files(),
                 form.marks());
+    }
+
+    /** The beginning of a hash, by which the harness knows which revision it is. */
+    static String revision(String hash) {
+        return hash.substring(0, 12);
     }
 
     /** What the action of that order is called. */
@@ -109,9 +114,9 @@ record ActionContent(
     }
 
     /** A test keeps its action when it is renamed, as long as it stays in its pack. */
-    private static Optional<String> liveName(DeploymentOrder order) {
+    private static Optional<String> liveName(DeploymentOrder order, String pack) {
         Deployment live = order.live();
-        String prefix = order.definition().pack() + ".";
+        String prefix = pack + ".";
         return live != null && live.ours() && !live.watched() && live.ref().startsWith(prefix)
                 ? Optional.of(live.ref().substring(prefix.length()))
                 : Optional.empty();
@@ -119,7 +124,12 @@ record ActionContent(
 
     /** What the action of that order is called, without its pack. */
     static String name(DeploymentOrder order) {
-        return liveName(order).orElseGet(() -> newName(order));
+        return name(order, order.definition().pack());
+    }
+
+    /** The same where it goes to another pack than the order says. */
+    static String name(DeploymentOrder order, String pack) {
+        return liveName(order, pack).orElseGet(() -> newName(order));
     }
 
     private static String newName(DeploymentOrder order) {
@@ -138,7 +148,7 @@ record ActionContent(
         return letters.isEmpty() ? "id" : letters.substring(Math.max(0, letters.length() - TAIL_LENGTH));
     }
 
-    private static String description(DeploymentOrder order) {
+    static String description(DeploymentOrder order) {
         String text = order.definition().description();
         return "Synthetic test " + order.testId() + (text.isBlank() ? "" : ": " + text.strip());
     }
@@ -152,12 +162,16 @@ record ActionContent(
         return runner.equals(PYTHON_RUNNER);
     }
 
+    /** Empty without files. */
     String entryPoint() {
-        return path(files.get(0));
+        return files.isEmpty() ? "" : path(files.get(0));
     }
 
-    /** The last name of the folder of what was deployed, which no other content has; empty when no files of ours were. */
+    /** The last name of the folder that the harness lies in, which no other content has; empty when nothing of ours does. */
     static Optional<String> revisionFolder(Deployment deployment) {
+        if (Strategy.tookDatabaseOnly(deployment)) {
+            return Optional.of(revision(deployment.contentHash()));
+        }
         return deployment.files().stream()
                 .findFirst()
                 .map(file -> file.path().split("/"))
@@ -196,6 +210,15 @@ record ActionContent(
                 .put("notify", JsonObject.empty())
                 .put("data_files", new JsonArray(dataFiles))
                 .build();
+    }
+
+    /** In which way the record of that action is not this, one sentence each; its files are another matter. */
+    List<String> differences(LiveAction live) {
+        List<String> differences = new ArrayList<>(live.differences(owner, hash, entryPoint()));
+        if (files.isEmpty()) {
+            differences.addAll(CommandContent.differences(live, hash));
+        }
+        return differences;
     }
 
     private JsonArray tags() {

@@ -54,7 +54,9 @@ final class ActionWrite {
         }
         try {
             readBack(content);
-            runners.verify(content.pack(), content.deployedFiles(), progress);
+            if (!content.files().isEmpty()) {
+                runners.verify(content.pack(), content.deployedFiles(), progress);
+            }
         } catch (SstException failure) {
             throw undone(content, previous, failure);
         }
@@ -92,14 +94,13 @@ final class ActionWrite {
 
     private boolean equalNow(ActionContent content) {
         return check.action(content.ref())
-                .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint())
-                        .isEmpty())
+                .map(live -> content.differences(live).isEmpty())
                 .orElse(false);
     }
 
     private void readBack(ActionContent content) {
         List<String> differences = check.action(content.ref())
-                .map(live -> live.differences(content.owner(), content.hash(), content.entryPoint()))
+                .map(content::differences)
                 .orElse(List.of("action " + content.ref() + " is not there"));
         List<String> all =
                 differences.isEmpty() ? files.differences(content.pack(), content.deployedFiles()) : differences;

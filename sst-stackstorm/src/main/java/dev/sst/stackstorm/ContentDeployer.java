@@ -9,6 +9,6 @@ interface ContentDeployer extends Deployer {
     /** What StackStorm calls that content: {@code action}. */
     String object();
 
-    /** What the content of that order is called there once it is live, {@code pack.name}. Asks nothing. */
+    /** What the content of that order is called there once it is live, {@code pack.name}. May ask which packs there are. */
     String ref(DeploymentOrder order);
 }

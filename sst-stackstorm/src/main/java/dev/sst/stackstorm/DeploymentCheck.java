@@ -125,8 +125,7 @@ final class DeploymentCheck {
                                     .orElse("")));
             return new Change(Action.LEAVE, object, "not ours");
         }
-        List<String> differences =
-                new ArrayList<>(live.get().differences(content.owner(), content.hash(), content.entryPoint()));
+        List<String> differences = new ArrayList<>(content.differences(live.get()));
         if (differences.isEmpty()) {
             differences.addAll(files.differences(content.pack(), content.deployedFiles()));
         }

@@ -34,6 +34,10 @@ record LiveAction(JsonObject json) {
         return json.text("entry_point").orElse("");
     }
 
+    String description() {
+        return json.text("description").orElse("");
+    }
+
     String runner() {
         return json.text("runner_type").orElse("");
     }
@@ -86,12 +90,16 @@ record LiveAction(JsonObject json) {
             differences.add("action " + ref() + " has other content than was deployed");
         }
         if (!entryPoint().equals(entryPoint)) {
-            differences.add("action " + ref() + " starts " + entryPoint() + " instead of " + entryPoint);
+            differences.add("action " + ref() + " starts " + file(entryPoint()) + " instead of " + file(entryPoint));
         }
         if (!enabled()) {
             differences.add("action " + ref() + " is disabled");
         }
         return differences;
+    }
+
+    private static String file(String entryPoint) {
+        return entryPoint.isEmpty() ? "no file" : entryPoint;
     }
 
     /** The body that brings this state back. */

@@ -29,14 +29,7 @@ final class NaturalParameters {
     static JsonObject declared(JsonObject parameters, CodeShape shape) {
         Set<String> reserved = shape == CodeShape.SCRIPT ? SCRIPT_RUNNER : PYTHON_RUNNER;
         boolean schemas = schemas(parameters);
-        var declared = JsonObject.builder()
-                .put(
-                        RunStart.PARAMETER,
-                        JsonObject.builder()
-                                .put("type", "string")
-                                .put("secret", true)
-                                .put("description", "All values of a run by the test framework, in one opaque text.")
-                                .build());
+        var declared = JsonObject.builder().put(RunStart.PARAMETER, ofHarness().build());
         parameters.members().forEach((name, value) -> {
             if (NAME.matcher(name).matches() && !reserved.contains(name) && !name.equals(RunStart.PARAMETER)) {
                 declared.put(
@@ -47,6 +40,14 @@ final class NaturalParameters {
             }
         });
         return declared.build();
+    }
+
+    /** How the harness's one parameter is declared. */
+    static JsonObject.Builder ofHarness() {
+        return JsonObject.builder()
+                .put("type", "string")
+                .put("secret", true)
+                .put("description", "All values of a run by the test framework, in one opaque text.");
     }
 
     /** The names of those declared secret. */

@@ -1,6 +1,7 @@
 package dev.sst.stackstorm;
 
 import dev.sst.InvalidInputException;
+import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.Deployment;
 import dev.sst.deployment.Deployment.Input;
 import dev.sst.deployment.DeploymentOrder;
@@ -8,10 +9,12 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.deployment.Drift;
 import dev.sst.deployment.ReadBack;
+import dev.sst.harness.AuthorCode;
 import dev.sst.test.TestId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -127,6 +130,9 @@ final class PublishAction {
             return new Drift(List.of("action " + deployment.ref() + " does not exist"));
         }
         List<String> differences = new ArrayList<>(recordDifferences(live.get(), testId, deployment));
+        if (Strategy.tookDatabaseOnly(deployment)) {
+            differences.addAll(CommandContent.differences(live.get(), deployment.contentHash()));
+        }
         differences.addAll(files.differences(pack(deployment), deployment.files()));
         return new Drift(differences);
     }
@@ -138,8 +144,8 @@ final class PublishAction {
     }
 
     /**
-     * What the author wrote, from its file in the pack. The action itself, and every other file, must be as they were written:
-     * nothing of them is the author's.
+     * What the author wrote, from its file in the pack or from the action's command. The action itself, and all else, must be as
+     * it was written: nothing of it is the author's.
      *
      * @param author the name of the author's file
      * @param authors makes the author's text of the deployed one
@@ -151,6 +157,9 @@ final class PublishAction {
             return ReadBack.not("action " + deployment.ref() + " does not exist");
         }
         List<String> obstacles = recordDifferences(live.get(), carriedOut.testId(), deployment);
+        if (obstacles.isEmpty() && Strategy.tookDatabaseOnly(deployment)) {
+            return readBackCommand(live.get(), carriedOut, authors);
+        }
         return obstacles.isEmpty()
                 ? files.readBack(
                         pack(deployment),
@@ -158,6 +167,20 @@ final class PublishAction {
                         file -> file.endsWith("/" + author),
                         new PackFiles.Author(carriedOut.definition(), authors))
                 : ReadBack.not(obstacles);
+    }
+
+    private static ReadBack readBackCommand(
+            LiveAction live, DeploymentOrder carriedOut, UnaryOperator<String> authors) {
+        String code = Objects.requireNonNull(carriedOut.definition().code(), "code");
+        String hash = carriedOut.carriedOut().contentHash();
+        return CommandContent.of(live)
+                .flatMap(found -> found.author(hash, code))
+                .map(author -> ReadBack.of(
+                        author.text().equals(AuthorCode.deployed(code, CodeShape.SCRIPT))
+                                ? code
+                                : authors.apply(author.text()),
+                        carriedOut.definition().description()))
+                .orElseGet(() -> ReadBack.not(CommandContent.differences(live, hash)));
     }
 
     void remove(TestId testId, Deployment deployment, DeploymentProgress progress) {

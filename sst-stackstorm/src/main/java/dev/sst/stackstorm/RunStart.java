@@ -135,9 +135,12 @@ final class RunStart {
     /** The shell runner hands the text over as an argument, which the kernel limits. */
     private StartAnswer sentWithin(StartOrder order, Envelope envelope) {
         String text = envelope.text();
-        if (order.deployment().shape() == CodeShape.SCRIPT && text.length() > LONGEST_ARGUMENT) {
-            return new StartAnswer.Rejected("the parameters make an argument of " + text.length()
-                    + " characters; a script can be handed " + LONGEST_ARGUMENT);
+        boolean besideCommand = Strategy.tookDatabaseOnly(order.deployment());
+        int longest = besideCommand ? CommandContent.LONGEST_PARAMETERS : LONGEST_ARGUMENT;
+        if (order.deployment().shape() == CodeShape.SCRIPT && text.length() > longest) {
+            return new StartAnswer.Rejected(
+                    "the parameters make an argument of " + text.length() + " characters; a script "
+                            + (besideCommand ? "that is deployed without files " : "") + "can be handed " + longest);
         }
         return sent(order, parameters(order, text), false);
     }

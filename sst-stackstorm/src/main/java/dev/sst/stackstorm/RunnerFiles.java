@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  */
 final class RunnerFiles {
 
+    /** What a deployment fails with when a runner has other files, or none. */
+    static final String NOT_SEEN = "the runners do not see the packs folder of StackStorm's API node";
+
     private static final String ASKED = "core.local";
     private static final Duration OF_THE_COMMAND = Duration.ofSeconds(30);
     private static final Duration WITH_WAITING = Duration.ofSeconds(60);
@@ -84,11 +87,10 @@ final class RunnerFiles {
             }
         }
         if (!differences.isEmpty()) {
-            throw new EngineRejectedException(
-                    "the runners do not see the packs folder of StackStorm's API node (" + folder
-                            + "), so no run would find its files; seen "
-                            + ended.host().map(host -> "on " + host).orElse("there") + ": "
-                            + String.join("; ", differences) + ". It must be shared between them");
+            throw new EngineRejectedException(NOT_SEEN + " (" + folder
+                    + "), so no run would find its files; seen "
+                    + ended.host().map(host -> "on " + host).orElse("there") + ": "
+                    + String.join("; ", differences) + ". It must be shared between them");
         }
         return unknown.isEmpty()
                 ? Optional.empty()

@@ -44,7 +44,7 @@ final class AbilitiesTest {
         "Orquesta runner, WORKS FAILS WORKS WORKS",
         "running an action, FAILS FAILS FAILS FAILS",
         "rules engine, WORKS WORKS FAILS WORKS",
-        "files seen by runners, FAILS FAILS WORKS FAILS",
+        "files seen by runners, LIMITED FAILS WORKS FAILS",
         "sensor container, WORKS WORKS WORKS FAILS"
     })
     void whatFailsIsMissingWhereItIsNeededAndNamed(String failing, String states) {
@@ -75,11 +75,20 @@ final class AbilitiesTest {
 
         String remedy = "not possible: files seen by runners must work for it. An administrator lets StackStorm's API"
                 + " write below its packs folder, and shares that folder with all runners. Run only: existing ";
-        assertThat(found.get(TestType.ACTION).words())
-                .isEqualTo(remedy + "actions can be executed (stackstorm_action)");
         assertThat(found.get(TestType.WORKFLOW).words())
                 .isEqualTo(remedy + "workflows can be executed (stackstorm_workflow)");
         assertThat(found.get(TestType.SENSOR).words()).isEqualTo(remedy + "sensors can be watched (stackstorm_sensor)");
+    }
+
+    @Test
+    void whereNoFileReachesARunnerScriptsAreKeptInTheDatabase() {
+        Ability actions = abilities(StackStormProbe.FILES, State.FAILS).get(TestType.ACTION);
+
+        assertThat(actions.state()).isEqualTo(State.LIMITED);
+        assertThat(actions.words())
+                .isEqualTo("database only: scripts run from StackStorm's database, no file is needed; for classes an"
+                        + " administrator lets StackStorm's API write below its packs folder, and shares that folder with"
+                        + " all runners");
     }
 
     @Test
@@ -119,8 +128,10 @@ final class AbilitiesTest {
         Map<TestType, Ability> found =
                 Abilities.of(List.of(api, run, files)).stream().collect(Collectors.toMap(Ability::type, one -> one));
 
+        assertThat(found.get(TestType.ACTION).state()).isEqualTo(State.UNKNOWN);
         assertThat(found.get(TestType.ACTION).words())
-                .endsWith("actions can be executed (stackstorm_action); not proven: running an action");
+                .startsWith("database only")
+                .endsWith("not proven: running an action");
         assertThat(found.get(TestType.SENSOR).words())
                 .endsWith("sensors can be watched (stackstorm_sensor); not proven: sensor container");
     }

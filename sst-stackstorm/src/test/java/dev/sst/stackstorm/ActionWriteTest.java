@@ -12,9 +12,9 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.ScriptedStackStorm;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,18 +48,7 @@ final class ActionWriteTest {
     private ActionDeployer deployer(Transport through) {
         var client =
                 new StackStormClient(through, Credentials.apiKey(ScriptedStackStorm.API_KEY), new SystemRequestIds());
-        var executions = new Executions(client);
-        var clock = InstantSource.system();
-        var own = new OwnExecutions(client, executions, clock, Pause.real(), new SystemRequestIds());
-        var packs = new Packs(client, own, settings);
-        var files = new PackFiles(client);
-        var check = new DeploymentCheck(client, packs, files, settings);
-        var cancellation = new Cancellation(client, executions, clock);
-        var write = new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check);
-        var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
-        var publishing = new PublishAction(check, write, removal, packs, files, "server-1", clock);
-        var leaving = new HelperRemoval(client, removal, "server-1");
-        return new ActionDeployer(publishing, new HelperActions(publishing, check, write, leaving));
+        return ActionDeployers.of(client, settings, Optional::empty);
     }
 
     private Deployment deploy(String code) {
@@ -156,6 +145,29 @@ final class ActionWriteTest {
                 .isInstanceOf(EngineRejectedException.class)
                 .hasMessageContaining("Permission denied: '/opt/x.py'");
         assertThat(stackStorm.action(REF)).isEmpty();
+    }
+
+    @Test
+    void aScriptThatFailedByItsFilesIsToldOfTheOtherWay() {
+        String denied = "{\"faultstring\": \"Unable to write data to \\\"/opt/x.py\\\" (permission denied).\"}";
+        transport.answers(CREATE, 1, 400, denied);
+        assertThatThrownBy(() -> deploy("print(1)\n"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageContaining("(permission denied)")
+                .hasMessageContaining("scripts are deployed without any once \"Probe now\"");
+        transport.answers(CREATE, 1, 500, "{\"faultstring\": \"Internal Server Error\"}");
+        assertThatThrownBy(() -> deploy("print(1)\n"))
+                .isInstanceOf(EngineOutcomeUnknownException.class)
+                .hasMessageContaining("\"Probe now\"");
+        transport.answers(CREATE, 1, 400, denied);
+        assertThatThrownBy(() -> deployer.deploy(
+                        Orders.deployment("class A: pass\n", CodeShape.ACTION_CLASS), DeploymentProgress.SILENT))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageNotContaining("Probe now");
+        transport.answers(CREATE, 1, 400, "{\"faultstring\": \"odd\"}");
+        assertThatThrownBy(() -> deploy("print(1)\n"))
+                .isInstanceOf(EngineRejectedException.class)
+                .hasMessageNotContaining("Probe now");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.sst.stackstorm;
+
+import dev.sst.deployment.CodeShape;
+import dev.sst.deployment.Deployment;
+import dev.sst.deployment.DeploymentOrder;
+import dev.sst.spi.Probe;
+import dev.sst.spi.Probe.Finding;
+import dev.sst.spi.Probe.State;
+import java.util.Optional;
+
+/** By which way the code of an action test gets to the runners. */
+enum Strategy {
+    /** StackStorm's API writes files into a pack's folder, which the runners see. */
+    DATA_FILES,
+    /** The action brings all of it along, in StackStorm's database. */
+    DATABASE_ONLY;
+
+    /**
+     * As far as is known what becomes of files. Where nobody knows, a script stays as it is live; the first deployment tries
+     * files. Pure.
+     *
+     * @param last what the last probe found; empty before the first
+     */
+    static Strategy of(Optional<Probe> last, DeploymentOrder order) {
+        return switch (files(last)) {
+            case FAILS -> DATABASE_ONLY;
+            case WORKS, LIMITED -> DATA_FILES;
+            case UNKNOWN -> order.shape() == CodeShape.SCRIPT && tookDatabaseOnly(order) ? DATABASE_ONLY : DATA_FILES;
+        };
+    }
+
+    /** Whether the runners see what the API writes. */
+    static State files(Optional<Probe> last) {
+        return last.stream()
+                .flatMap(probe -> probe.findings().stream())
+                .filter(finding -> finding.name().equals(StackStormProbe.FILES))
+                .map(Finding::state)
+                .findFirst()
+                .orElse(State.UNKNOWN);
+    }
+
+    private static boolean tookDatabaseOnly(DeploymentOrder order) {
+        return order.live() != null && tookDatabaseOnly(order.live());
+    }
+
+    /** Whether that is a script of ours without files. */
+    static boolean tookDatabaseOnly(Deployment deployment) {
+        return deployment.ours()
+                && deployment.shape() == CodeShape.SCRIPT
+                && deployment.files().isEmpty();
+    }
+}
