@@ -20,7 +20,7 @@ public interface Deployer {
 
     /**
      * What {@link #deploy} of that order may leave behind when it does not return: as much as {@link #undeploy} needs to take
-     * it away. Empty when nothing is written. Asks the engine nothing.
+     * it away. Empty when nothing is written. Writes nothing itself; may ask the engine what it has.
      */
     Optional<Deployment> intent(DeploymentOrder order);
 
