@@ -3,12 +3,9 @@ package dev.sst.stackstorm;
 import dev.sst.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,9 +41,11 @@ final class Enforcements {
 
     /** Those of the rule since the watch's baseline, oldest first: the newest {@link #MOST}, when there are more. */
     List<JsonObject> of(WatchId watch) {
-        Map<String, JsonObject> found = new LinkedHashMap<>();
-        read("rule_id=" + watch.object() + "&" + after(watch.baseline()), MAX_PAGES, found);
-        return oldestFirst(found.values());
+        QueryString ofRule = TimedList.ENFORCEMENTS.query().with("rule_id", watch.object());
+        return oldestFirst(pages(ofRule, watch.baseline()).upTo(MAX_PAGES).stream()
+                .filter(enforcement ->
+                        at(enforcement).map(watch.baseline()::isBefore).orElse(true))
+                .toList());
     }
 
     /**
@@ -54,11 +53,14 @@ final class Enforcements {
      * many, or than there ever are.
      */
     Optional<List<JsonObject>> behind(Instant newest, int questions) {
-        Map<String, JsonObject> found = new LinkedHashMap<>();
         Instant from = newest.isAfter(Instant.EPOCH.plus(OVERLAP)) ? newest.minus(OVERLAP) : Instant.EPOCH;
-        return read(after(from), Math.min(questions, MAX_PAGES), found)
-                ? Optional.of(List.copyOf(found.values()))
-                : Optional.empty();
+        TimePages pages = pages(TimedList.ENFORCEMENTS.query(), from);
+        List<JsonObject> found = pages.upTo(Math.min(questions, MAX_PAGES));
+        return pages.over() ? Optional.of(found) : Optional.empty();
+    }
+
+    private TimePages pages(QueryString query, Instant since) {
+        return new TimePages(client, TimedList.ENFORCEMENTS, query, TimeBounds.NONE.from(since), PAGE);
     }
 
     static Optional<Instant> newest(List<JsonObject> enforcements) {
@@ -75,34 +77,6 @@ final class Enforcements {
 
     static Optional<Instant> at(JsonObject enforcement) {
         return RuleTrail.time(enforcement, "enforced_at");
-    }
-
-    private static String after(Instant time) {
-        return "enforced_at_gt=" + Request.encoded(Executions.time(time));
-    }
-
-    /**
-     * StackStorm gives the newest first; a page is asked for by the time of the last one's oldest, which comes once more with
-     * those of the same time. Returns whether that was all.
-     */
-    private boolean read(String question, int most, Map<String, JsonObject> found) {
-        String query = question + "&limit=" + PAGE;
-        List<JsonObject> page = asked(query);
-        for (int pages = 1; ; pages++) {
-            List<Instant> times = new ArrayList<>();
-            page.forEach(enforcement -> {
-                found.put(enforcement.text("id").orElse(""), enforcement);
-                at(enforcement).ifPresent(times::add);
-            });
-            if (page.size() < PAGE) {
-                return true;
-            }
-            if (pages >= most || times.isEmpty()) {
-                return false;
-            }
-            Instant oldest = times.stream().min(Comparator.naturalOrder()).orElseThrow();
-            page = asked(query + "&enforced_at_lt=" + Request.encoded(Executions.time(TimeBounds.justAfter(oldest))));
-        }
     }
 
     private List<JsonObject> asked(String query) {

@@ -4,9 +4,7 @@ import dev.sst.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +90,7 @@ final class Sensors {
 
     /** When StackStorm noted the newest event of that type; empty when there is none. */
     Optional<Instant> newest(String triggerType) {
-        return page(triggerType, "", 1).stream()
+        return list("/v1/triggerinstances?trigger_type=" + Request.encoded(triggerType) + "&limit=1").stream()
                 .flatMap(row -> at(row).stream())
                 .findFirst();
     }
@@ -103,36 +101,15 @@ final class Sensors {
      * @param after only later ones, up to a thousand of the newest; {@code null} for the newest hundred of all
      */
     Events events(String triggerType, @Nullable Instant after) {
-        Map<String, JsonObject> found = new LinkedHashMap<>();
-        String bound = after == null ? "" : "&timestamp_gt=" + Request.encoded(Executions.time(after));
-        List<JsonObject> page = page(triggerType, bound, PAGE);
-        int fresh = add(page, found);
-        for (int pages = 1; after != null && page.size() == PAGE && fresh > 0 && pages < MAX_PAGES; pages++) {
-            Optional<Instant> oldest =
-                    page.stream().flatMap(row -> at(row).stream()).min(Comparator.naturalOrder());
-            if (oldest.isEmpty()) {
-                break;
-            }
-            String older = Executions.time(TimeBounds.justAfter(oldest.get()));
-            page = page(triggerType, bound + "&timestamp_lt=" + Request.encoded(older), PAGE);
-            fresh = add(page, found);
-        }
-        List<JsonObject> rows = found.values().stream()
+        QueryString ofType = TimedList.INSTANCES.query().with("trigger_type", triggerType);
+        TimeBounds bounds = after == null ? TimeBounds.NONE : TimeBounds.NONE.from(after);
+        var pages = new TimePages(client, TimedList.INSTANCES, ofType, bounds, PAGE);
+        List<JsonObject> rows = pages.upTo(after == null ? 1 : MAX_PAGES).stream()
+                .filter(row -> after == null || at(row).map(after::isBefore).orElse(true))
                 .sorted(Comparator.comparing((JsonObject row) -> at(row).orElse(Instant.EPOCH))
-                        .thenComparing(row -> row.text("id").orElse("")))
+                        .thenComparing(Page::id))
                 .toList();
-        return new Events(rows, page.size() == PAGE);
-    }
-
-    /** StackStorm notes times to the millisecond: several events share one, so pages overlap. */
-    private static int add(List<JsonObject> page, Map<String, JsonObject> found) {
-        int before = found.size();
-        page.forEach(row -> found.putIfAbsent(row.text("id").orElse(""), row));
-        return found.size() - before;
-    }
-
-    private List<JsonObject> page(String triggerType, String bounds, int limit) {
-        return list("/v1/triggerinstances?trigger_type=" + Request.encoded(triggerType) + bounds + "&limit=" + limit);
+        return new Events(rows, !pages.over());
     }
 
     static Optional<Instant> at(JsonObject row) {

@@ -33,9 +33,9 @@ record TimeBounds(@Nullable Instant since, @Nullable Instant until) {
         return new TimeBounds(since, instant);
     }
 
-    /** What to ask StackStorm for rows later than; empty without a beginning. */
+    /** What to ask StackStorm for rows later than; empty without a beginning, and where that is the epoch's: nothing is older. */
     Optional<Instant> askedAfter() {
-        return Optional.ofNullable(since).map(instant -> instant.minus(STEP));
+        return Optional.ofNullable(since).filter(Instant.EPOCH::isBefore).map(instant -> instant.minus(STEP));
     }
 
     /** What to ask StackStorm for rows earlier than; empty without an end. */

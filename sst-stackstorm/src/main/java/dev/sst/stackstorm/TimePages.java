@@ -2,6 +2,7 @@ package dev.sst.stackstorm;
 
 import dev.sst.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,20 @@ final class TimePages implements Supplier<Optional<List<JsonObject>>> {
         return Optional.of(fresh.stream()
                 .filter(row -> time(row).map(bounds::contains).orElse(true))
                 .toList());
+    }
+
+    /** The rows of as many pages, or of those there are. */
+    List<JsonObject> upTo(int pages) {
+        List<JsonObject> rows = new ArrayList<>();
+        for (int page = 0; page < pages && !over; page++) {
+            get().ifPresent(rows::addAll);
+        }
+        return rows;
+    }
+
+    /** Whether the last page was given. */
+    boolean over() {
+        return over;
     }
 
     private Request request() {
