@@ -206,12 +206,17 @@ final class SensorRuns implements RunKind {
         }
     }
 
-    /** Unless somebody uses it by then. What cannot be done now, its next execution or its removal does. */
+    /**
+     * Unless somebody uses it by then, here, or has it on; who begins to use it here meanwhile waits. What cannot be done now, its
+     * next execution or its removal does.
+     */
     private void switchOffAgain(SensorWatch watch) {
         try {
-            sensors.sensor(watch.id().object())
-                    .filter(sensor -> !sensor.enabled())
-                    .ifPresent(sensor -> sensors.enable(sensor.ref(), false));
+            reserving(
+                    watch.sensor(),
+                    () -> sensors.sensor(watch.id().object())
+                            .filter(sensor -> !sensor.enabled())
+                            .map(sensor -> sensors.enable(sensor.ref(), false)));
         } catch (SstException e) {
             LOG.warn(
                     "Sensor {} could not be switched off again: {}",

@@ -126,7 +126,7 @@ final class SensorWatch {
 
     /**
      * One of ours is on until then. Found off, or gone, somebody else was there, or a node that ended the watch and could not
-     * store it, and what was not seen proves nothing. One that was there before is as its owner wants it.
+     * store it, and what was not seen proves nothing; that its process died by itself is a proof all the same. One that was there before is as its owner wants it.
      *
      * @param now the sensor as it is; {@code null} when it is gone
      */
@@ -196,7 +196,15 @@ final class SensorWatch {
     }
 
     private @Nullable String unwatched() {
-        return disturbed != null ? disturbed : started() || trail.signs() ? null : NO_SIGN;
+        if (disturbed != null && !diedByItself()) {
+            return disturbed;
+        }
+        return started() || trail.signs() ? null : NO_SIGN;
+    }
+
+    /** A process that is stopped, whoever does it, leaves no exit; that of an existing sensor may be one of its name elsewhere. */
+    private boolean diedByItself() {
+        return manner != Manner.STANDING && !trail.exits().isEmpty();
     }
 
     /** When its process was first seen to start, by StackStorm's clock; else since when it is watched. */

@@ -7,6 +7,7 @@ import dev.sst.execution.EngineState;
 import dev.sst.execution.Evidence.Dispatched;
 import dev.sst.json.JsonBoolean;
 import dev.sst.spi.StartAnswer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,27 @@ final class SensorDeathTest extends SensorScene {
         assertThat(world.switches).containsExactly(true, false, true);
     }
 
+    /** Between the look that finds it off and the switch, another execution would have it on. */
+    @Test
+    void whoBeginsWhileItIsSwitchedOffAgainWaits() {
+        EngineExecutionId watch = started("k-1");
+        fail(watch, 5);
+        look(watch);
+        runs.end(watch);
+        look(watch);
+        List<StartAnswer> meanwhile = new ArrayList<>();
+        world.onSwitch = () -> {
+            world.onSwitch = () -> {};
+            meanwhile.add(runs.start(order("k-2", HASH)));
+        };
+
+        later.forEach(Runnable::run);
+
+        assertThat(meanwhile).singleElement().isInstanceOf(StartAnswer.NotSent.class);
+        assertThat(world.switches).containsExactly(true, false, false);
+        started("k-2");
+    }
+
     @Test
     void oneThatDoesNotStartIsAskedForOnceMoreAndThenOver() {
         EngineExecutionId watch = started("k-1");
@@ -174,6 +196,24 @@ final class SensorDeathTest extends SensorScene {
         look(second);
         assertThat(evidence(collect(runs, second)).unwatched()).contains("taken away");
         assertThat(node().observe(List.of(second)).get(0).state()).isEqualTo(EngineState.LOST);
+    }
+
+    /** As when a node switched it off at the end, and went away before it could store what it had seen. */
+    @Test
+    void aDeathIsOneAlsoWhereTheSensorIsFoundOff() {
+        EngineExecutionId watch = started("k-1");
+        world.spawned(now.plusMillis(200));
+        world.exited(now.plusSeconds(2), 1);
+        world.sensor = Objects.requireNonNull(world.sensor).with("enabled", JsonBoolean.FALSE);
+        pass(3);
+        SensorRuns other = node();
+
+        other.end(watch);
+        other.observe(List.of(watch));
+
+        Dispatched seen = evidence(collect(other, watch));
+        assertThat(seen.unwatched()).isNull();
+        assertThat(seen.exitCodes()).containsExactly(1);
     }
 
     @Test
