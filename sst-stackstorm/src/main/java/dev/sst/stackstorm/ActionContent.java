@@ -38,6 +38,10 @@ record ActionContent(
 
     static final String OWNER_TAG = "sst_owner";
     static final String HASH_TAG = "sst_hash";
+
+    /** Has the hash of what StackStorm is to hold beside the files: nobody who edits that thinks of it. */
+    static final String RECORD_TAG = "sst_record";
+
     static final int SLUG_LENGTH = 40;
     static final int TAIL_LENGTH = 8;
     static final String PYTHON_RUNNER = "python-script";
@@ -223,8 +227,19 @@ record ActionContent(
 
     private JsonArray tags() {
         List<JsonValue> tags = new ArrayList<>(List.of(tag(OWNER_TAG, owner), tag(HASH_TAG, hash)));
+        if (!files.isEmpty()) {
+            tags.add(tag(RECORD_TAG, recordHash(runner, description, parameters)));
+        }
         marks.forEach(mark -> tags.add(tag(mark, owner)));
         return new JsonArray(tags);
+    }
+
+    static String recordHash(String runner, String description, JsonObject parameters) {
+        return new ContentHash()
+                .setting("runner", runner)
+                .setting("description", description)
+                .setting("parameters", CanonicalJson.text(parameters))
+                .hex();
     }
 
     /** A tag as StackStorm keeps it, of whatever it is put on. */

@@ -95,7 +95,18 @@ record LiveAction(JsonObject json) {
         if (!enabled()) {
             differences.add("action " + ref() + " is disabled");
         }
+        if (recordEdited()) {
+            differences.add("action " + ref() + " has another runner, description or parameters than was deployed");
+        }
         return differences;
+    }
+
+    /** Whether it says of itself that it was written otherwise; one without files, or written by an older version, says nothing. */
+    private boolean recordEdited() {
+        String now = ActionContent.recordHash(runner(), description(), Members.object(json, "parameters"));
+        return tag(json, ActionContent.RECORD_TAG)
+                .filter(then -> !then.equals(now))
+                .isPresent();
     }
 
     private static String file(String entryPoint) {

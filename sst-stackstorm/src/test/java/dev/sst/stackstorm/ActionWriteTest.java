@@ -239,7 +239,12 @@ final class ActionWriteTest {
                         .containsKeys("description", "parameters", "tags", "notify", "data_files")
                         .hasEntrySatisfying(
                                 "tags",
-                                tags -> assertThat(((JsonArray) tags).items()).hasSize(2))
+                                tags -> assertThat(((JsonArray) tags).items())
+                                        .extracting(tag -> ((JsonObject) tag).text("name"))
+                                        .containsExactly(
+                                                Optional.of("sst_owner"),
+                                                Optional.of("sst_hash"),
+                                                Optional.of("sst_record")))
                         .hasEntrySatisfying(
                                 "enabled", enabled -> assertThat(enabled).hasToString("true")));
     }

@@ -12,6 +12,8 @@ import dev.sst.deployment.DeploymentPlan.Change;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.json.JsonArray;
 import dev.sst.json.JsonBoolean;
+import dev.sst.json.JsonObject;
+import dev.sst.json.JsonString;
 import dev.sst.test.TestDefinition;
 import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
@@ -122,6 +124,27 @@ final class RedeployingTest {
         assertThat(engine.deployer().plan(Orders.script("print(1)\n")).changes())
                 .extracting(Change::action)
                 .containsExactly(Action.CHANGE);
+    }
+
+    @Test
+    void anActionWhoseRecordSomebodyEditedIsNamedAndPutBack() {
+        Deployment deployment = Orders.deployed(engine, "print(1)\n");
+        JsonObject ours = live().json();
+        for (JsonObject edited : List.of(
+                ours.with("parameters", RuleWorld.json("{'timeout': {'default': 1, 'immutable': true}}")),
+                ours.with("runner_type", new JsonString("remote-shell-script")),
+                ours.with("description", new JsonString("mine")))) {
+            stackStorm.putAction(edited);
+
+            assertThat(drift(deployment))
+                    .containsExactly(
+                            "action " + REF + " has another runner, description or parameters than was deployed");
+        }
+
+        Orders.deployed(engine, "print(1)\n");
+
+        assertThat(live()).isEqualTo(new LiveAction(ours));
+        assertThat(drift(deployment)).isEmpty();
     }
 
     @Test
