@@ -4,31 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sst.Executions.Request;
-import dev.sst.Sst;
-import dev.sst.core.SstCore;
 import dev.sst.core.node.CoreSettings;
-import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Execution;
 import dev.sst.execution.Judgement;
 import dev.sst.execution.Verdict;
 import dev.sst.incident.IncidentQuery;
-import dev.sst.stackstorm.StackStormEngine;
-import dev.sst.stackstorm.StackStormSettings;
-import dev.sst.test.TestDefinition;
-import dev.sst.test.TestId;
-import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
-import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,46 +23,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Core and StackStorm's engine together, in front of a StackStorm that answers no request rightly for a while, as when a worker of
  * its API dies: the runs go on, each is judged by what it did, and none is started twice.
  */
-final class BadAnswersForAWhileTest {
+final class BadAnswersForAWhileTest extends DeployedTestScene {
     private static final int RUNS = 8;
     private static final Duration SOON = Duration.ofSeconds(40);
 
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = StackStormEngine.at(
-            StackStormSettings.behindNginx(stackStorm.root())
-                    .apiKey(ScriptedStackStorm.API_KEY)
-                    .requestTimeout(Duration.ofSeconds(2))
-                    .build(),
-            InstantSource.system());
-    private final Sst sst = SstCore.builder(engine)
-            .settings(CoreSettings.builder()
-                    .maxConcurrent(2 * RUNS)
-                    .startsPerSecond(100)
-                    .build())
-            .start();
-    private TestId test;
-
-    @BeforeEach
-    void deploy() {
-        stackStorm.addPack("synthetic_tests");
-        stackStorm.behave(run -> ScriptedEnding.never(""));
-        test = sst.tests()
-                .create(
-                        TestDefinition.builder("Login page", TestType.ACTION)
-                                .code("print(1)\n")
-                                .timeout(Duration.ofMinutes(10))
-                                .build(),
-                        "me")
-                .test()
-                .id();
-        sst.deployments().deploy(test, false, DeploymentProgress.SILENT);
-    }
-
-    @AfterEach
-    void close() {
-        sst.close();
-        engine.close();
-        stackStorm.close();
+    BadAnswersForAWhileTest() {
+        super(
+                Duration.ofSeconds(2),
+                CoreSettings.builder()
+                        .maxConcurrent(2 * RUNS)
+                        .startsPerSecond(100)
+                        .build(),
+                Duration.ofMinutes(10));
     }
 
     @ParameterizedTest
@@ -108,18 +67,9 @@ final class BadAnswersForAWhileTest {
         assertThat(sst.incidents().list(IncidentQuery.newest(10))).isEmpty();
     }
 
-    private Execution now(Execution asked) {
-        return sst.executions().get(asked.id());
-    }
-
     private List<Execution> executed() {
         return IntStream.range(0, RUNS)
                 .mapToObj(number -> sst.executions().execute(test, Request.manual()))
                 .toList();
-    }
-
-    private boolean started(Execution execution) {
-        return now(execution).lastAttempt().stream()
-                .anyMatch(attempt -> attempt.engineExecution().isPresent());
     }
 }
