@@ -9,57 +9,22 @@ import dev.sst.ConflictException.Reason;
 import dev.sst.Executions.Request;
 import dev.sst.core.memory.MemoryStores;
 import dev.sst.core.node.CoreSettings;
-import dev.sst.deployment.DeploymentProgress;
 import dev.sst.execution.Verdict;
-import dev.sst.json.JsonObject;
 import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Runner;
 import dev.sst.spi.Stores;
-import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
-import dev.sst.test.TestType;
 import dev.sst.testkit.engine.ScriptedEngine;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which servers may work on one set of stores, and who has an engine that lives in one place. */
-class EngineHoldTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String ME = "me";
-
-    private final ScriptedEngine engine = new ScriptedEngine(InstantSource.system());
-    private final Stores stores = MemoryStores.create(InstantSource.system());
-    private final SstCore sst = SstCore.builder(engine).stores(stores).start();
-
-    @AfterEach
-    void close() {
-        sst.close();
-    }
-
-    private static TestDefinition definition(String name) {
-        return TestDefinition.builder(name, TestType.ACTION)
-                .code("print('{}')")
-                .parameters(JsonObject.builder().put("host", "db1").build())
-                .build();
-    }
-
-    private TestId deployed(String name) {
-        TestId id = sst.tests().create(definition(name), ME).test().id();
-        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
-        return id;
-    }
-
-    private static Reason reasonOf(Runnable call) {
-        try {
-            call.run();
-        } catch (ConflictException e) {
-            return e.reason();
-        }
-        throw new AssertionError("no conflict");
+class EngineHoldTest extends SstCoreScene {
+    EngineHoldTest() {
+        super(CoreSettings.defaults());
     }
 
     @Test

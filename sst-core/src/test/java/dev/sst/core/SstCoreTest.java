@@ -4,14 +4,12 @@ import static dev.sst.testkit.engine.ScriptedEngine.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sst.ConflictException;
 import dev.sst.ConflictException.Reason;
 import dev.sst.Executions.Request;
 import dev.sst.InvalidInputException;
 import dev.sst.NotFoundException;
 import dev.sst.Problem;
 import dev.sst.Tests.Edit;
-import dev.sst.core.memory.MemoryStores;
 import dev.sst.core.node.CoreSettings;
 import dev.sst.deployment.CodeInspection;
 import dev.sst.deployment.DeploymentProgress;
@@ -22,61 +20,22 @@ import dev.sst.execution.Verdict;
 import dev.sst.incident.IncidentQuery;
 import dev.sst.incident.IncidentStatus;
 import dev.sst.json.JsonObject;
-import dev.sst.spi.Stores;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestId;
 import dev.sst.test.TestQuery;
 import dev.sst.test.TestType;
-import dev.sst.testkit.engine.ScriptedEngine;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SstCoreTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String ME = "me";
-
-    private final ScriptedEngine engine = new ScriptedEngine(InstantSource.system());
-    private final Stores stores = MemoryStores.create(InstantSource.system());
-    private final SstCore sst = SstCore.builder(engine)
-            .stores(stores)
-            .settings(CoreSettings.builder()
-                    .deployPatience(Duration.ofMillis(200))
-                    .build())
-            .start();
-
-    @AfterEach
-    void close() {
-        sst.close();
-    }
-
-    private static TestDefinition definition(String name) {
-        return TestDefinition.builder(name, TestType.ACTION)
-                .code("print('{}')")
-                .parameters(JsonObject.builder().put("host", "db1").build())
-                .build();
-    }
-
-    private TestId deployed(String name) {
-        TestId id = sst.tests().create(definition(name), ME).test().id();
-        sst.deployments().deploy(id, false, DeploymentProgress.SILENT);
-        return id;
+class SstCoreTest extends SstCoreScene {
+    SstCoreTest() {
+        super(CoreSettings.builder().deployPatience(Duration.ofMillis(200)).build());
     }
 
     private Execution run(TestId id) {
         return sst.executions()
                 .await(sst.executions().execute(id, Request.manual()).id(), SOON);
-    }
-
-    private static Reason reasonOf(Runnable call) {
-        try {
-            call.run();
-        } catch (ConflictException e) {
-            return e.reason();
-        }
-        throw new AssertionError("no conflict");
     }
 
     @Test
