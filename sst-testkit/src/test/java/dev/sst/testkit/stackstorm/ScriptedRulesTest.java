@@ -7,32 +7,20 @@ import dev.sst.json.JsonArray;
 import dev.sst.json.JsonObject;
 import dev.sst.json.JsonValue;
 import dev.sst.jsontext.JsonText;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripted rules against the answers that were recorded from a real StackStorm, and what their events lead to. */
-final class ScriptedRulesTest {
+final class ScriptedRulesTest extends ScriptedScene {
 
     private static final String RULE = """
             {"name": "r", "pack": "p", "enabled": true, "action": {"ref": "core.noop"},
              "trigger": {"type": "core.st2.webhook", "parameters": {"url": "a/b"}}}""";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @AfterEach
-    void close() {
-        stackStorm.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -46,12 +34,7 @@ final class ScriptedRulesTest {
                 "traces/by-tag-none"
             })
     void whatIsNotThereIsWordedAsStackStormWordsIt(String name) throws Exception {
-        RecordedAnswer recorded = RecordedAnswer.of(name);
-
-        HttpResponse<String> answer = send(recorded.method(), recorded.path(), "");
-
-        assertThat(answer.statusCode()).isEqualTo(recorded.status());
-        assertThat(JsonText.parse(answer.body())).isEqualTo(JsonText.parse(recorded.body()));
+        assertAnsweredAsRecorded(name);
     }
 
     @Test
@@ -131,15 +114,5 @@ final class ScriptedRulesTest {
 
     private static String text(JsonObject object, String name) {
         return object.text(name).orElseThrow();
-    }
-
-    private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return http.send(
-                request(path).method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(stackStorm.root() + "/api" + path))
-                .header("St2-Api-Key", ScriptedStackStorm.API_KEY);
     }
 }

@@ -8,29 +8,18 @@ import dev.sst.json.JsonObject;
 import dev.sst.jsontext.JsonText;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripted StackStorm against the answers that were recorded from a real one. */
-final class ScriptedStackStormTest {
+final class ScriptedStackStormTest extends ScriptedScene {
 
     private static final String START_NOOP = "{\"action\": \"core.noop\", \"context\": {\"sst\": {\"key\": \"k1\"}}}";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @AfterEach
-    void close() {
-        stackStorm.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -46,12 +35,7 @@ final class ScriptedStackStormTest {
                 "transport/unknown-path"
             })
     void aRefusalIsWordedAsStackStormWordsIt(String name) throws Exception {
-        RecordedAnswer recorded = RecordedAnswer.of(name);
-
-        HttpResponse<String> answer = send(recorded.method(), recorded.path(), "");
-
-        assertThat(answer.statusCode()).isEqualTo(recorded.status());
-        assertThat(JsonText.parse(answer.body())).isEqualTo(JsonText.parse(recorded.body()));
+        assertAnsweredAsRecorded(name);
     }
 
     @Test
@@ -167,13 +151,5 @@ final class ScriptedStackStormTest {
     private String status(String id) throws Exception {
         HttpResponse<String> answer = send("GET", "/v1/executions/" + id, "");
         return ((JsonObject) JsonText.parse(answer.body())).text("status").orElseThrow();
-    }
-
-    private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stackStorm.root() + "/api" + path))
-                .header("St2-Api-Key", ScriptedStackStorm.API_KEY)
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
     }
 }
