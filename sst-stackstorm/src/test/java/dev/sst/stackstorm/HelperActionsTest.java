@@ -25,17 +25,14 @@ import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A workflow test that brings actions along. */
-final class HelperActionsTest {
+final class HelperActionsTest extends PackScene {
 
     private static final String FLOW = "synthetic_tests.t_order_j8z4qk7m";
     private static final String LOOK = FLOW + "__look";
@@ -49,20 +46,6 @@ final class HelperActionsTest {
     private static final String LOOKS = "\"look\": {\"code\": \"class Look(Action): pass\\n\", \"runner\": \"python\","
             + " \"parameters\": {\"url\": {\"type\": \"string\", \"required\": true}}}";
     private static final String SAYS = "\"say\": {\"code\": \"print(1)\\r\\n\"}";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @BeforeEach
-    void pack() {
-        stackStorm.addPack(Orders.PACK);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void codeThatIsTooLongIsSaidOfTheHelperThatHasIt() {

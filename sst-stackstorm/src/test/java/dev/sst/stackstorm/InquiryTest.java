@@ -9,27 +9,16 @@ import dev.sst.deployment.DeploymentOrder;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What waits for a person's answer would be left behind in StackStorm by every run. */
-final class InquiryTest {
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
+final class InquiryTest extends EngineScene {
 
     @BeforeEach
     void inquiry() {
         stackStorm.addAction("other.ask", "inquirer");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
     }
 
     @Test

@@ -17,18 +17,16 @@ import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How often a pack is installed, with what, and what counts as installed. */
-final class InstallingTest {
+final class InstallingTest extends EngineScene {
 
     private static final JsonObject SAID = JsonObject.builder()
             .put(
@@ -39,15 +37,7 @@ final class InstallingTest {
                             .build())
             .build();
 
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
     private final List<String> steps = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     private List<ScriptedExecution> installs() {
         return stackStorm.executions().stream()

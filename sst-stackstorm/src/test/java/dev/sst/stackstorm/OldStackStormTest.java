@@ -11,28 +11,17 @@ import dev.sst.deployment.DeploymentPlan;
 import dev.sst.deployment.DeploymentProgress;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class OldStackStormTest {
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
+final class OldStackStormTest extends EngineScene {
 
     @BeforeEach
     void content() {
         stackStorm.addPack(Orders.PACK);
         stackStorm.addAction("core.noop", "noop");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
     }
 
     @ParameterizedTest

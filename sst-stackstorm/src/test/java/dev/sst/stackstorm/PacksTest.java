@@ -24,31 +24,20 @@ import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PacksTest {
+final class PacksTest extends EngineScene {
 
     private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
 
     private static final String CARRIER = "default.sst_stage_synthetic_tests";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void aPackThatIsOnTheDiskIsRegistered() {

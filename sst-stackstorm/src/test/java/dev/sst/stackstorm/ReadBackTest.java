@@ -14,31 +14,14 @@ import dev.sst.json.JsonString;
 import dev.sst.json.JsonValue;
 import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is read back of actions and workflows that somebody edited in StackStorm. */
-final class ReadBackTest {
+final class ReadBackTest extends PackScene {
     private static final String WORKFLOW = "version: 1.0\ntasks:\n  one:\n    action: core.noop\n";
     private static final String EDITED = "version: 1.0\ntasks:\n  two:\n    action: core.noop\n";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @BeforeEach
-    void pack() {
-        stackStorm.addPack(Orders.PACK);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void anActionsTextIsTheFileBesideTheHarness() {

@@ -20,31 +20,14 @@ import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
 import dev.sst.testkit.stackstorm.ScriptedExecution;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an action that is live: changed, changed back, changed by others, taken away. */
-final class RedeployingTest {
+final class RedeployingTest extends PackScene {
 
     private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @BeforeEach
-    void pack() {
-        stackStorm.addPack(Orders.PACK);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     private LiveAction live() {
         return new LiveAction(stackStorm.action(REF).orElseThrow());

@@ -10,27 +10,16 @@ import dev.sst.testkit.stackstorm.Behaviour;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whether the runners see what was written, and what follows where they do not. */
-final class RunnerFilesTest {
+final class RunnerFilesTest extends EngineScene {
 
     private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void filesThatNoRunnerSeesAreNoDeployment() {

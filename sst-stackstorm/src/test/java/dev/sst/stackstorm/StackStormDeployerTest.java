@@ -23,28 +23,17 @@ import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.Fault;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
 import dev.sst.testkit.stackstorm.RequestKind;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class StackStormDeployerTest {
+final class StackStormDeployerTest extends EngineScene {
 
     private static final String REF = "synthetic_tests.t_login_page_j8z4qk7m";
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void oneRequestBringsHarnessAndAuthorsTextIntoAFolderOfTheirOwn() {

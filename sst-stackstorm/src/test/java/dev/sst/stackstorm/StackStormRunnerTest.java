@@ -30,28 +30,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class StackStormRunnerTest {
+final class StackStormRunnerTest extends EngineScene {
 
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
     private Deployment deployment;
 
     @BeforeEach
     void deploy() {
         stackStorm.addPack(Orders.PACK);
         deployment = Orders.deployed(engine, "print(1)\n");
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
     }
 
     @Test

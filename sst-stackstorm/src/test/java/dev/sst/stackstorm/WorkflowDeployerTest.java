@@ -27,15 +27,12 @@ import dev.sst.test.TestDefinition;
 import dev.sst.test.TestType;
 import dev.sst.testkit.stackstorm.RequestKind;
 import dev.sst.testkit.stackstorm.ScriptedEnding;
-import dev.sst.testkit.stackstorm.ScriptedStackStorm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class WorkflowDeployerTest {
+final class WorkflowDeployerTest extends PackScene {
 
     private static final String REF = "synthetic_tests.t_order_j8z4qk7m";
     private static final String CODE = """
@@ -51,20 +48,6 @@ final class WorkflowDeployerTest {
             object("{\"version\": 1.0, \"input\": [{\"host\": \"localhost\"}, \"port\"],"
                     + " \"tasks\": {\"one\": {\"action\": \"core.noop\"}}}"),
             Map.of("tasks.one.action", new Problem.Place(7, 13)));
-
-    private final ScriptedStackStorm stackStorm = ScriptedStackStorm.start();
-    private final StackStormEngine engine = Orders.engine(stackStorm);
-
-    @BeforeEach
-    void pack() {
-        stackStorm.addPack(Orders.PACK);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stackStorm.close();
-    }
 
     @Test
     void aWorkflowIsAnActionOfOrquestaWhoseFileIsTheAuthorsText() {
