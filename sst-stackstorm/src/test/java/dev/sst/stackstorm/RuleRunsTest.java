@@ -18,10 +18,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void aRuleIsMadeToFireAndIsOverWhenNothingChangesAnyMore() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "running", AT);
-        };
+        fires(rule, "running");
         EngineExecutionId watch = started(order(rule, "h1"));
 
         assertThat(stateOf(watch)).isEqualTo(EngineState.RUNNING);
@@ -72,10 +69,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void anotherNodeGoesOnFromTheIdAlone() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "succeeded", AT);
-        };
+        fires(rule, "succeeded");
         EngineExecutionId watch = started(order(rule, "h1"));
         RuleRuns other = node();
 
@@ -140,10 +134,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void whatStillRunsAtTheEndIsGivenAMomentAndThenEnded() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "running", AT);
-        };
+        fires(rule, "running");
         EngineExecutionId watch = started(order(rule, "h1"));
         runs.end(watch);
 
@@ -164,11 +155,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void anInquiryThatWaitsDoesNotKeepTheOthersFromTheirEnd() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "pending", AT);
-            world.fired(rule, KEY, "running", AT);
-        };
+        fires(rule, "pending", "running");
         EngineExecutionId watch = started(order(rule, "h1"));
         runs.end(watch);
         pass(3);
@@ -263,10 +250,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void aSecondFiringOfOneEventIsSeenWhenItComesWithinTheQuietTime() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "succeeded", AT);
-        };
+        fires(rule, "succeeded");
         EngineExecutionId watch = started(order(rule, "h1"));
         stateOf(watch);
         pass(2);
@@ -303,10 +287,7 @@ final class RuleRunsTest extends RuleScene {
     @Test
     void whatARuleFiredIsReadAlsoWhenItWasUndeployedMeanwhile() {
         JsonObject rule = webhook();
-        world.onEvent = event -> {
-            world.heard(rule, KEY, "processed", AT);
-            world.fired(rule, KEY, "succeeded", AT);
-        };
+        fires(rule, "succeeded");
         EngineExecutionId watch = started(order(rule, "h1"));
         world.rules.clear();
         stateOf(watch);

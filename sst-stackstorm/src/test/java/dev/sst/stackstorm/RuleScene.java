@@ -84,6 +84,16 @@ abstract class RuleScene {
         return runs.observe(List.of(watch)).get(0).state();
     }
 
+    /** The event is processed at once, and the rule fires executions in these states. */
+    void fires(JsonObject rule, String... states) {
+        world.onEvent = event -> {
+            world.heard(rule, KEY, "processed", AT);
+            for (String state : states) {
+                world.fired(rule, KEY, state, AT);
+            }
+        };
+    }
+
     void pass(int seconds) {
         now = now.plusSeconds(seconds);
     }

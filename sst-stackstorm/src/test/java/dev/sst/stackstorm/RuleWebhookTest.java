@@ -73,10 +73,7 @@ final class RuleWebhookTest extends RuleScene {
         assertThat(world.sent("DELETE", "/v1/")).singleElement().asString().startsWith("DELETE /v1/rules/");
         assertThat(new Rules(world.client()).listensAt("a/b")).isTrue();
         JsonObject left = world.rules.values().iterator().next();
-        world.onEvent = event -> {
-            world.heard(left, KEY, "processed", AT);
-            world.fired(left, KEY, "succeeded", AT);
-        };
+        fires(left, "succeeded");
         var watch = started(order(second, KEY));
         stateOf(watch);
         pass(3);
