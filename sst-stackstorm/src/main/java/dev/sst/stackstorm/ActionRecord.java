@@ -4,22 +4,9 @@ import dev.sst.json.JsonObject;
 import java.util.Objects;
 
 /** An action, which a workflow is as well. */
-public record ActionRecord(JsonObject json) implements StackStormRecord {
+public record ActionRecord(JsonObject json) implements ContentRecord {
     public ActionRecord {
         Objects.requireNonNull(json, "json");
-    }
-
-    /** Its name with its pack, {@code pack.name}. */
-    public String ref() {
-        return Members.text(json, "ref");
-    }
-
-    public String pack() {
-        return Members.text(json, "pack");
-    }
-
-    public String description() {
-        return Members.text(json, "description");
     }
 
     /** The runner that runs it, as {@code python-script} or {@code orquesta}. */

@@ -4,22 +4,9 @@ import dev.sst.json.JsonObject;
 import java.util.Objects;
 
 /** A rule: which action runs at which event. */
-public record RuleRecord(JsonObject json) implements StackStormRecord {
+public record RuleRecord(JsonObject json) implements ContentRecord {
     public RuleRecord {
         Objects.requireNonNull(json, "json");
-    }
-
-    /** Its name with its pack, {@code pack.name}. */
-    public String ref() {
-        return Members.text(json, "ref");
-    }
-
-    public String pack() {
-        return Members.text(json, "pack");
-    }
-
-    public String description() {
-        return Members.text(json, "description");
     }
 
     public boolean enabled() {

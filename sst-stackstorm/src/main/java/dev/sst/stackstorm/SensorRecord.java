@@ -5,18 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /** A sensor as it is registered, which says nothing about its process. */
-public record SensorRecord(JsonObject json) implements StackStormRecord {
+public record SensorRecord(JsonObject json) implements ContentRecord {
     public SensorRecord {
         Objects.requireNonNull(json, "json");
-    }
-
-    /** Its name with its pack, {@code pack.name}. */
-    public String ref() {
-        return Members.text(json, "ref");
-    }
-
-    public String pack() {
-        return Members.text(json, "pack");
     }
 
     /** {@code folder.module.Class}. */

@@ -8,7 +8,7 @@ import dev.sst.json.JsonObject;
  * {@code toString} shows names and states only: values may be secret.
  */
 public sealed interface StackStormRecord
-        permits ActionRecord,
+        permits ContentRecord,
                 EnforcementRecord,
                 ExecutionRecord,
                 InquiryRecord,
@@ -16,12 +16,9 @@ public sealed interface StackStormRecord
                 PackRecord,
                 PolicyRecord,
                 PolicyTypeRecord,
-                RuleRecord,
                 RunnerRecord,
-                SensorRecord,
                 TraceRecord,
-                TriggerInstanceRecord,
-                TriggerTypeRecord {
+                TriggerInstanceRecord {
 
     /** All that StackStorm said, as it said it. */
     JsonObject json();

@@ -4,22 +4,9 @@ import dev.sst.json.JsonObject;
 import java.util.Objects;
 
 /** A type of event. */
-public record TriggerTypeRecord(JsonObject json) implements StackStormRecord {
+public record TriggerTypeRecord(JsonObject json) implements ContentRecord {
     public TriggerTypeRecord {
         Objects.requireNonNull(json, "json");
-    }
-
-    /** Its name with its pack, {@code pack.name}. */
-    public String ref() {
-        return Members.text(json, "ref");
-    }
-
-    public String pack() {
-        return Members.text(json, "pack");
-    }
-
-    public String description() {
-        return Members.text(json, "description");
     }
 
     /** The schema of what its events carry; empty when they may carry anything. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,8 +98,10 @@ final class StackStormTest {
         assertThatThrownBy(() -> made.newInstance((Object) null)).hasRootCauseMessage("json");
     }
 
-    static Class<?>[] records() {
-        return StackStormRecord.class.getPermittedSubclasses();
+    static Stream<Class<?>> records() {
+        return Stream.of(StackStormRecord.class, ContentRecord.class)
+                .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .filter(Class::isRecord);
     }
 
     private static void answer(HttpExchange exchange, String text) throws IOException {
