@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Link } from "react-router";
 import { deployTest, planOf } from "../../api/deployments.ts";
 import { keys } from "../../api/keys.ts";
 import { Refusal } from "../../api/problem.ts";
-import type { Deployed, FieldProblem, Plan, Progress } from "../../api/schema.gen.ts";
+import type { Deployed, Plan, Progress } from "../../api/schema.gen.ts";
 import { deploymentOf, oneTest } from "../../api/tests.ts";
 import { runAfterwards } from "../../app/preferences.ts";
 import { useStore } from "../../app/store.ts";
@@ -18,7 +17,9 @@ import { ErrorState, Loading, told } from "../../ui/states.tsx";
 import { Tag } from "../../ui/Tag.tsx";
 import { toast } from "../../ui/toasts.ts";
 import { Comparison } from "../revisions/Comparison.tsx";
+import { BegunRun } from "./BegunRun.tsx";
 import styles from "./DeployDialog.module.css";
+import { Findings } from "./Findings.tsx";
 import { ReadBack } from "./ReadBack.tsx";
 import { useSteps } from "./useSteps.ts";
 
@@ -170,23 +171,6 @@ function Changes({ changes }: { changes: Plan["changes"] }) {
   );
 }
 
-function Findings({ title, problems, bad = false }: { title: string; problems: readonly FieldProblem[]; bad?: boolean }) {
-  return (
-    problems.length > 0 && (
-      <section aria-label={title} className={styles.findings} data-bad={bad || undefined}>
-        <h3>{title}</h3>
-        <ul>
-          {problems.map(({ field, message, line }) => (
-            <li key={`${field} ${line ?? ""} ${message}`}>
-              <code>{line === undefined ? field : `${field}, line ${line}`}</code>: <Inert text={message} limit={1_000} />
-            </li>
-          ))}
-        </ul>
-      </section>
-    )
-  );
-}
-
 function Steps({ steps, busy }: { steps: readonly Progress[]; busy: boolean }) {
   return (
     <section aria-label="Steps">
@@ -224,11 +208,7 @@ function Result({ id, deployed }: { id: string; deployed: Deployed }) {
       <p role="status">
         <strong>{deployed.message}.</strong>
       </p>
-      {deployed.execution_id !== null && (
-        <p>
-          <Link to={`/executions/${deployed.execution_id}`}>Its run has begun</Link>. A bad end of it opens no incident.
-        </p>
-      )}
+      {deployed.execution_id !== null && <BegunRun execution={deployed.execution_id} />}
       <Findings title="Warnings" problems={deployed.warnings ?? []} />
       <h3>What was read back</h3>
       {seen.isFetching ? <Loading what="what is live" /> : <ReadBack deployment={seen.data ?? deployed.deployment} />}

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Test } from "../../api/schema.gen.ts";
 import { deploymentOf } from "../../api/tests.ts";
-import { stepOf } from "../../text/progress.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Inert } from "../../ui/Inert.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { ErrorState, Loading, NotReadAgain } from "../../ui/states.tsx";
 import { ReadBack } from "../deploy/ReadBack.tsx";
 import { DriftChoice } from "./DriftChoice.tsx";
+import { LastDeployment } from "./LastDeployment.tsx";
 
 /** What is live of it, and whether somebody changed it there. */
 export function DeploymentTab({ test }: { test: Test }) {
@@ -32,11 +31,7 @@ export function DeploymentTab({ test }: { test: Test }) {
           {(ours || data.drifted !== undefined) && (
             <ReadBack deployment={data}>{data.drifted !== undefined && <DriftChoice test={test} deployment={data} drifted={data.drifted} />}</ReadBack>
           )}
-          {data.progress !== null && (
-            <p role="status">
-              {{ running: "Under way", done: "Last step", failed: "Last try" }[data.progress.state]}: <Inert text={stepOf(data.progress)} />, asked for by <Inert text={data.progress.by} limit={100} />.
-            </p>
-          )}
+          {data.progress !== null && <LastDeployment progress={data.progress} />}
         </>
       )}
     </Panel>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { BulkInput, BulkResult, TestSummary } from "../../api/schema.gen.ts";
-import { DEPLOY, ENABLE, RUN, doAll, type BulkAction, type Outcome } from "./bulk.ts";
+import type { BulkInput, BulkResult, Deployment, Progress, TestSummary } from "../../api/schema.gen.ts";
+import { DEPLOY, ENABLE, RUN, doAll, endOf, type BulkAction, type Outcome } from "./bulk.ts";
 
 const told = (error: unknown) => (error instanceof Error ? error.message : "");
 
@@ -43,4 +43,23 @@ test("what is waiting when it is stopped is left", async () => {
   const stop = new AbortController();
   const ask = (input: BulkInput) => (stop.abort(), each(() => ({}))(input));
   expect(await outcomes(ENABLE, 1_001, ask, stop.signal)).toHaveLength(500);
+});
+
+const deployment = (progress: Partial<Progress>): Deployment => ({
+  test_id: "t1",
+  deployed: true,
+  newest_revision: 3,
+  revision: 3,
+  progress: { state: "done", step: "", steps: [], by: "ann", errors: [], ...progress },
+});
+
+test("a deployment that is done says which revision is live, and what it warns of", () => {
+  expect(endOf(deployment({ warnings: [] })).words).toBe("revision 3 is live");
+  const warnings = [{ field: "test_code", message: "was not checked" }, { field: "", message: "needs host" }];
+  expect(endOf(deployment({ warnings }))).toEqual({ state: "done", words: "revision 3 is live. Warned of: was not checked; needs host" });
+});
+
+test("one that failed says why, and one that goes on what it does", () => {
+  expect(endOf(deployment({ state: "failed", errors: [{ field: "", message: "StackStorm is gone" }] }))).toEqual({ state: "failed", words: "StackStorm is gone" });
+  expect(endOf(deployment({ state: "running", step: "writing" }))).toEqual({ state: "begun", words: "writing" });
 });

@@ -1,4 +1,4 @@
-import type { BulkInput, BulkResult, Permission, TestSummary } from "../../api/schema.gen.ts";
+import type { BulkInput, BulkResult, Deployment, Permission, TestSummary } from "../../api/schema.gen.ts";
 
 /** Something done to many tests at once by the server. */
 export interface BulkAction {
@@ -63,4 +63,19 @@ function outcome(test: TestSummary, action: BulkAction, item: BulkResult["items"
     return { test, state: "done", words: "asked to run", link: `/executions/${item.execution_id}` };
   }
   return item.status === 202 ? { test, state: "begun", words: `${action.verb.toLowerCase()}: begun` } : { test, state: "done", words: "done" };
+}
+
+/** How a deployment that was begun came out, or how far it is, as its event tells. */
+export function endOf({ progress, revision }: Deployment): Pick<Outcome, "state" | "words"> {
+  switch (progress?.state) {
+    case "running":
+      return { state: "begun", words: progress.step };
+    case "failed":
+      return { state: "failed", words: progress.errors.map(({ message }) => message).join("; ") || progress.step };
+    default: {
+      const warnings = (progress?.warnings ?? []).map(({ message }) => message);
+      const words = revision === undefined ? "deployed" : `revision ${revision} is live`;
+      return { state: "done", words: warnings.length === 0 ? words : `${words}. Warned of: ${warnings.join("; ")}` };
+    }
+  }
 }

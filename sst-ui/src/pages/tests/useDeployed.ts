@@ -1,7 +1,6 @@
 import { useState } from "react";
-import type { Deployment } from "../../api/schema.gen.ts";
 import { useToldDeployments } from "../../live/useToldDeployments.ts";
-import type { Outcome } from "./bulk.ts";
+import { endOf, type Outcome } from "./bulk.ts";
 
 type End = Pick<Outcome, "state" | "words">;
 
@@ -18,15 +17,4 @@ export function useDeployed(listening: boolean): ReadonlyMap<string, End> {
     }
   });
   return ends;
-}
-
-function endOf({ progress, revision }: Deployment): End {
-  switch (progress?.state) {
-    case "running":
-      return { state: "begun", words: progress.step };
-    case "failed":
-      return { state: "failed", words: progress.errors.map(({ message }) => message).join("; ") || progress.step };
-    default:
-      return { state: "done", words: revision === undefined ? "deployed" : `revision ${revision} is live` };
-  }
 }
