@@ -173,7 +173,7 @@ record ActionContent(
 
     /** The last name of the folder that the harness lies in, which no other content has; empty when nothing of ours does. */
     static Optional<String> revisionFolder(Deployment deployment) {
-        if (Strategy.tookDatabaseOnly(deployment)) {
+        if (Strategy.withoutFiles(deployment)) {
             return Optional.of(revision(deployment.contentHash()));
         }
         return deployment.files().stream()

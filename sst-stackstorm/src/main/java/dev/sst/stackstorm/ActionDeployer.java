@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Action tests: an action in the test's pack whose entry point is the harness, or, where no file reaches the runners, one whose
@@ -33,13 +32,13 @@ final class ActionDeployer implements ContentDeployer {
             Pattern.CASE_INSENSITIVE);
 
     private final PublishAction publishing;
-    private final DatabaseOnly databaseOnly;
+    private final ActionChoice choice;
     private final HelperActions helpers;
 
     /** @param helpers of the workflow that the test may have been before */
-    ActionDeployer(PublishAction publishing, DatabaseOnly databaseOnly, HelperActions helpers) {
+    ActionDeployer(PublishAction publishing, ActionChoice choice, HelperActions helpers) {
         this.publishing = publishing;
-        this.databaseOnly = databaseOnly;
+        this.choice = choice;
         this.helpers = helpers;
     }
 
@@ -50,44 +49,39 @@ final class ActionDeployer implements ContentDeployer {
 
     @Override
     public String ref(DeploymentOrder order) {
-        return content(order).ref();
+        return choice.of(order).content().ref();
     }
 
     @Override
     public DeploymentPlan plan(DeploymentOrder order) {
-        Optional<Problem> refusal = databaseOnly.refusal(order, code(order));
-        if (refusal.isPresent()) {
-            return new DeploymentPlan(List.of(), List.of(refusal.get()), List.of());
+        ActionChoice.Chosen chosen = choice.of(order);
+        if (chosen.blocker().isPresent()) {
+            return new DeploymentPlan(List.of(), List.of(chosen.blocker().get()), List.of());
         }
-        ActionContent content = content(order);
-        DeploymentPlan plan = publishing.plan(content, order);
+        DeploymentPlan plan = publishing.plan(chosen.content(), order);
         if (plan.blocked()) {
             return plan;
         }
         List<Change> changes = new ArrayList<>(plan.changes());
         changes.addAll(helpers.leaving(order, List.of()));
         List<Problem> warnings = new ArrayList<>(plan.warnings());
-        if (databaseOnly.takes(order)) {
-            warnings.add(databaseOnly.notice(order, content));
-        }
+        chosen.notice().ifPresent(warnings::add);
         return new DeploymentPlan(changes, plan.blockers(), warnings);
     }
 
     @Override
     public Optional<Deployment> intent(DeploymentOrder order) {
-        return Optional.of(publishing.intent(content(order), order));
+        return Optional.of(publishing.intent(choice.of(order).content(), order));
     }
 
     @Override
     public Deployment deploy(DeploymentOrder order, DeploymentProgress progress) {
-        databaseOnly.refusal(order, code(order)).ifPresent(problem -> {
+        ActionChoice.Chosen chosen = choice.of(order);
+        chosen.blocker().ifPresent(problem -> {
             throw new InvalidInputException(List.of(problem));
         });
-        ActionContent content = content(order);
-        if (databaseOnly.takes(order)) {
-            progress.step(databaseOnly.notice(order, content).message());
-        }
-        Deployment deployment = published(content, order, progress);
+        chosen.notice().map(Problem::message).ifPresent(progress::step);
+        Deployment deployment = published(chosen.content(), order, progress);
         helpers.removeOthers(order, List.of(), progress);
         return deployment;
     }
@@ -111,27 +105,6 @@ final class ActionDeployer implements ContentDeployer {
                 ? ". Where files do not reach the runners, scripts are deployed without any once \"Probe now\" on the"
                         + " page StackStorm has found that"
                 : "";
-    }
-
-    private ActionContent content(DeploymentOrder order) {
-        return databaseOnly.takes(order)
-                ? databaseOnly.content(order, code(order))
-                : ActionContent.behindHarness(order, shape(order), code(order), publishing.serverId());
-    }
-
-    private static String code(DeploymentOrder order) {
-        return known(order.definition().code());
-    }
-
-    private static CodeShape shape(DeploymentOrder order) {
-        return known(order.shape());
-    }
-
-    private static <T> T known(@Nullable T part) {
-        if (part == null) {
-            throw new InvalidInputException("test_code", "its shape is not known");
-        }
-        return part;
     }
 
     @Override

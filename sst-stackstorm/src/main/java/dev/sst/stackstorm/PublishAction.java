@@ -130,7 +130,7 @@ final class PublishAction {
             return new Drift(List.of("action " + deployment.ref() + " does not exist"));
         }
         List<String> differences = new ArrayList<>(recordDifferences(live.get(), testId, deployment));
-        if (Strategy.tookDatabaseOnly(deployment)) {
+        if (Strategy.withoutFiles(deployment)) {
             differences.addAll(CommandContent.differences(live.get(), deployment.contentHash()));
         }
         differences.addAll(files.differences(pack(deployment), deployment.files()));
@@ -157,7 +157,7 @@ final class PublishAction {
             return ReadBack.not("action " + deployment.ref() + " does not exist");
         }
         List<String> obstacles = recordDifferences(live.get(), carriedOut.testId(), deployment);
-        if (obstacles.isEmpty() && Strategy.tookDatabaseOnly(deployment)) {
+        if (obstacles.isEmpty() && Strategy.withoutFiles(deployment)) {
             return readBackCommand(live.get(), carriedOut, authors);
         }
         return obstacles.isEmpty()

@@ -135,7 +135,7 @@ final class RunStart {
     /** The shell runner hands the text over as an argument, which the kernel limits. */
     private StartAnswer sentWithin(StartOrder order, Envelope envelope) {
         String text = envelope.text();
-        boolean besideCommand = Strategy.tookDatabaseOnly(order.deployment());
+        boolean besideCommand = Strategy.withoutFiles(order.deployment());
         int longest = besideCommand ? CommandContent.LONGEST_PARAMETERS : LONGEST_ARGUMENT;
         if (order.deployment().shape() == CodeShape.SCRIPT && text.length() > longest) {
             return new StartAnswer.Rejected(

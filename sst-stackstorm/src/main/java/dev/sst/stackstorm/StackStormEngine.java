@@ -75,14 +75,14 @@ public final class StackStormEngine implements Engine {
         var write = new ActionWrite(client, packs, files, runners, check);
         var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
-        var databaseOnly = new DatabaseOnly(
+        var choice = new ActionChoice(
                 probe::last, pack -> packs.get(pack).isPresent(), settings.stagingPack(), settings.serverId());
         var helpers =
                 new HelperActions(publishing, check, write, new HelperRemoval(client, removal, settings.serverId()));
         this.deployer = new StackStormDeployer(
                 Map.of(
                         TestType.ACTION,
-                        new ActionDeployer(publishing, databaseOnly, helpers),
+                        new ActionDeployer(publishing, choice, helpers),
                         TestType.WORKFLOW,
                         new WorkflowDeployer(publishing, new WorkflowInspection(client), helpers),
                         TestType.RULE,

@@ -25,7 +25,7 @@ enum Strategy {
         return switch (files(last)) {
             case FAILS -> DATABASE_ONLY;
             case WORKS, LIMITED -> DATA_FILES;
-            case UNKNOWN -> order.shape() == CodeShape.SCRIPT && tookDatabaseOnly(order) ? DATABASE_ONLY : DATA_FILES;
+            case UNKNOWN -> order.shape() == CodeShape.SCRIPT && withoutFiles(order) ? DATABASE_ONLY : DATA_FILES;
         };
     }
 
@@ -39,12 +39,12 @@ enum Strategy {
                 .orElse(State.UNKNOWN);
     }
 
-    private static boolean tookDatabaseOnly(DeploymentOrder order) {
-        return order.live() != null && tookDatabaseOnly(order.live());
+    private static boolean withoutFiles(DeploymentOrder order) {
+        return order.live() != null && withoutFiles(order.live());
     }
 
     /** Whether that is a script of ours without files. */
-    static boolean tookDatabaseOnly(Deployment deployment) {
+    static boolean withoutFiles(Deployment deployment) {
         return deployment.ours()
                 && deployment.shape() == CodeShape.SCRIPT
                 && deployment.files().isEmpty();

@@ -27,9 +27,9 @@ final class ActionDeployers {
         var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
         var leaving = new HelperRemoval(client, removal, settings.serverId());
-        var databaseOnly = new DatabaseOnly(
+        var choice = new ActionChoice(
                 lastProbe, pack -> packs.get(pack).isPresent(), settings.stagingPack(), settings.serverId());
-        return new ActionDeployer(publishing, databaseOnly, new HelperActions(publishing, check, write, leaving));
+        return new ActionDeployer(publishing, choice, new HelperActions(publishing, check, write, leaving));
     }
 
     /** A probe that found that of files, and looked at nothing else. */

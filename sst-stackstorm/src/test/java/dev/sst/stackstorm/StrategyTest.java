@@ -62,8 +62,8 @@ final class StrategyTest {
         Deployment existing = Deployment.builder("p.a", TestType.ACTION, 1, "stackstorm", Instant.EPOCH)
                 .build();
 
-        assertThat(Strategy.tookDatabaseOnly(existing)).isFalse();
-        assertThat(Strategy.tookDatabaseOnly(KEPT)).isTrue();
+        assertThat(Strategy.withoutFiles(existing)).isFalse();
+        assertThat(Strategy.withoutFiles(KEPT)).isTrue();
     }
 
     private static DeploymentOrder order(CodeShape shape, @Nullable Deployment live) {
