@@ -10,6 +10,7 @@ record LivePack(JsonObject json) {
 
     private static final String OWNER = "sst-owner-";
     private static final String TEST = "sst-test-";
+    private static final String VERSION = "version:";
 
     /** Those of a pack that holds the sensor of one test and nothing else. */
     static List<String> keywords(String serverId, TestId sensor) {
@@ -34,6 +35,15 @@ record LivePack(JsonObject json) {
                 author: StackStorm Synthetic Test Framework
                 email: sst@localhost.localdomain
                 """.formatted(pack, pack, version, String.join("\", \"", keywords));
+    }
+
+    /** The version that the text of such a {@code pack.yaml} says. */
+    static String version(String yaml) {
+        return yaml.lines()
+                .filter(line -> line.startsWith(VERSION))
+                .map(line -> line.substring(VERSION.length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a pack.yaml has a version"));
     }
 
     String ref() {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * file, and no other file: so each carries two files, named as those, and nothing is left once the carriers are gone. Empty folders
  * are. Thread-safe.
  */
-final class PackStage {
+final class PackStage implements PackSource {
 
     private static final int CARRIED = 2;
 
@@ -34,16 +34,16 @@ final class PackStage {
     /** @param files by their path below the staging pack's {@code actions} folder; one or two */
     private record Carrier(String name, List<Map.Entry<String, String>> files) {}
 
-    /** How many bytes the largest request takes that brings these files. */
-    int largestRequest(String pack, Map<String, String> tree) {
+    @Override
+    public int largestRequest(String pack, Map<String, String> tree) {
         return carriers(pack, tree).stream()
                 .mapToInt(carrier -> JsonText.writeBytes(body(pack, carrier)).length)
                 .max()
                 .orElse(0);
     }
 
-    /** Brings the files; returns the address to install them from. */
-    String stage(String pack, Map<String, String> tree, DeploymentProgress progress) {
+    @Override
+    public String stage(String pack, Map<String, String> tree, DeploymentProgress progress) {
         String base = client.object(Request.get("/v1/packs/" + settings.stagingPack()))
                 .flatMap(record -> record.text("path"))
                 .orElseThrow(() -> new EngineRejectedException("pack " + pack + " cannot be made: there is no pack "
@@ -72,8 +72,9 @@ final class PackStage {
         }
     }
 
-    /** Takes the carriers of that pack away, those that are ours. Not being able to is only said. */
-    void sweep(String pack, DeploymentProgress progress) {
+    /** Takes the carriers of that pack away, those that are ours. */
+    @Override
+    public void sweep(String pack, DeploymentProgress progress) {
         List<String> there = new ArrayList<>();
         try {
             for (int number = 1;

@@ -18,17 +18,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes packs ready for tests. A pack that does not exist is made over the API alone:
+ * Makes packs ready for tests. A pack that does not exist is made:
  *
  * <ol>
  *   <li>it may lie on the API node's disk and not be registered: registering is tried first;
- *   <li>carrier actions in the staging pack bring a small tree of files with them;
- *   <li>{@code packs.install} copies that tree to where packs are, and builds its virtual environment. Only the status of that
+ *   <li>a {@link PackSource} brings a small tree of files to where runners can take them from;
+ *   <li>{@code packs.install} takes that tree to where packs are, and builds its virtual environment. Only the status of that
  *       execution counts: its message says "successfully" either way. One failure may stem from an earlier one's leftovers, so
  *       it is tried twice, the second time by force, which takes away the lock that a runner that died left on that source. Nor
  *       does the next install of a pack wait for the lock of one that did not end in time;
- *   <li>the carriers go, however that ended, and with them the files. One that could not be deleted goes with the next
- *       deployment.
+ *   <li>what is not needed any more goes, however that ended, or with the next deployment.
  * </ol>
  *
  * Thread-safe.
@@ -50,15 +49,20 @@ final class Packs {
     private final StackStormClient client;
     private final OwnExecutions own;
     private final StackStormSettings settings;
-    private final PackStage stage;
+    private final PackSource source;
     private final Set<String> withEnvironment = ConcurrentHashMap.newKeySet();
     private final Set<String> unended = ConcurrentHashMap.newKeySet();
 
+    /** Packs whose files are staged through StackStorm's API. */
     Packs(StackStormClient client, OwnExecutions own, StackStormSettings settings) {
+        this(client, own, settings, new PackStage(client, settings));
+    }
+
+    Packs(StackStormClient client, OwnExecutions own, StackStormSettings settings, PackSource source) {
         this.client = client;
         this.own = own;
         this.settings = settings;
-        this.stage = new PackStage(client, settings);
+        this.source = source;
     }
 
     /** Its record; empty when StackStorm does not know it. */
@@ -127,11 +131,11 @@ final class Packs {
     void install(String pack, Map<String, String> tree, DeploymentProgress progress) {
         withEnvironment.remove(pack);
         try {
-            String source = stage.stage(pack, tree, progress);
+            String address = source.stage(pack, tree, progress);
             progress.step("installing pack " + pack);
-            install(pack, source, progress);
+            install(pack, address, progress);
         } finally {
-            stage.sweep(pack, progress);
+            source.sweep(pack, progress);
         }
         withEnvironment.add(pack);
         progress.step("pack " + pack + " is installed");
@@ -139,12 +143,12 @@ final class Packs {
 
     /** Takes away what an install of that pack left behind. Not being able to is only said. */
     void sweep(String pack, DeploymentProgress progress) {
-        stage.sweep(pack, progress);
+        source.sweep(pack, progress);
     }
 
     /** How many bytes the largest request takes that an install of that tree sends. */
     int largestRequest(String pack, Map<String, String> tree) {
-        return stage.largestRequest(pack, tree);
+        return source.largestRequest(pack, tree);
     }
 
     /** Takes the pack away: its files, its virtual environment, and all that StackStorm knows of it. */
@@ -164,13 +168,13 @@ final class Packs {
                 .build();
     }
 
-    private void install(String pack, String source, DeploymentProgress progress) {
+    private void install(String pack, String address, DeploymentProgress progress) {
         try {
-            installOnce(pack, source, unended.contains(pack));
+            installOnce(pack, address, unended.contains(pack));
         } catch (EngineRejectedException first) {
             progress.step("installing pack " + pack + " once more, by force: " + first.getMessage());
             try {
-                installOnce(pack, source, true);
+                installOnce(pack, address, true);
             } catch (EngineRejectedException second) {
                 throw undone(pack, second);
             }
@@ -178,9 +182,9 @@ final class Packs {
     }
 
     /** No dependencies: those of others are not ours to install, and a conflict between them would take the pack away. */
-    private void installOnce(String pack, String source, boolean force) {
+    private void installOnce(String pack, String address, boolean force) {
         JsonObject parameters =
-                packs(source).with("skip_dependencies", JsonBoolean.TRUE).with("force", JsonBoolean.of(force));
+                packs(address).with("skip_dependencies", JsonBoolean.TRUE).with("force", JsonBoolean.of(force));
         try {
             own.run("packs.install", parameters, settings.installTimeout());
             unended.remove(pack);

@@ -56,7 +56,11 @@ public final class StackStormEngine implements Engine {
                     return stream.started();
                 });
         var own = new OwnExecutions(client, executions, clock, Pause.real(), requestIds);
-        var packs = new Packs(client, own, settings);
+        GitSettings git = settings.git();
+        PackSource source = git == null
+                ? new PackStage(client, settings)
+                : new GitPacks(git, PackRepositories.in(git.directory(), clock));
+        var packs = new Packs(client, own, settings, source);
         var files = new PackFiles(client);
         var runners = new RunnerFiles(own, packs);
         var file = new ProbeFile(client, runners, settings, clock);
@@ -103,7 +107,8 @@ public final class StackStormEngine implements Engine {
     /**
      * The StackStorm at that place.
      *
-     * @throws IllegalArgumentException when the settings name a file of certificates that cannot be read
+     * @throws IllegalArgumentException when the settings name a file of certificates that cannot be read, or a folder for git
+     *     that cannot be written
      */
     public static StackStormEngine at(StackStormSettings settings, InstantSource clock) {
         return new StackStormEngine(settings, clock);

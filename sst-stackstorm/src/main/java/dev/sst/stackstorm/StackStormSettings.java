@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMargin how much longer than our deadline StackStorm's own timeout is
  * @param installTimeout how long an install or a virtual environment may take
  * @param streamSilence after how long without a sign of life the event stream is opened anew
+ * @param git where packs are kept as git repositories; {@code null} where files go through StackStorm's API
  */
 public record StackStormSettings(
         URI apiUrl,
@@ -43,7 +44,8 @@ public record StackStormSettings(
         String stagingPack,
         Duration timeoutMargin,
         Duration installTimeout,
-        Duration streamSilence) {
+        Duration streamSilence,
+        @Nullable GitSettings git) {
 
     public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -156,6 +158,7 @@ public record StackStormSettings(
         private Duration timeoutMargin = DEFAULT_TIMEOUT_MARGIN;
         private Duration installTimeout = DEFAULT_INSTALL_TIMEOUT;
         private Duration streamSilence = DEFAULT_STREAM_SILENCE;
+        private @Nullable GitSettings git;
 
         private Builder(URI apiUrl, URI authUrl, URI streamUrl) {
             this.apiUrl = apiUrl;
@@ -224,6 +227,11 @@ public record StackStormSettings(
             return this;
         }
 
+        public Builder git(@Nullable GitSettings value) {
+            git = value;
+            return this;
+        }
+
         public StackStormSettings build() {
             return new StackStormSettings(
                     apiUrl,
@@ -241,7 +249,8 @@ public record StackStormSettings(
                     stagingPack,
                     timeoutMargin,
                     installTimeout,
-                    streamSilence);
+                    streamSilence,
+                    git);
         }
     }
 }

@@ -30,6 +30,7 @@ final class PackActions {
     Optional<ScriptedEnding> ending(ScriptedRun run) {
         return switch (run.ref()) {
             case "packs.install" -> Optional.of(install(run));
+            case "packs.download" -> Optional.of(download(run));
             case "packs.setup_virtualenv" -> {
                 packs(run).forEach(content::addEnvironment);
                 yield Optional.of(ScriptedEnding.bare("succeeded", JsonNull.NULL));
@@ -94,6 +95,18 @@ final class PackActions {
         return ScriptedEnding.bare(
                 installed.isEmpty() ? "failed" : "succeeded",
                 JsonObject.builder().put("output", output).build());
+    }
+
+    private ScriptedEnding download(ScriptedRun run) {
+        boolean downloaded =
+                packs(run).stream().allMatch(source -> content.download(source).isPresent());
+        return ScriptedEnding.bare(
+                downloaded ? "succeeded" : "failed",
+                downloaded
+                        ? JsonNull.NULL
+                        : JsonObject.builder()
+                                .put("stderr", "The pack has not been downloaded")
+                                .build());
     }
 
     private Optional<ScriptedEnding> missingEnvironment(ScriptedRun run) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 final class ScriptedContent {
 
     static final String ROOT = "/opt/stackstorm/packs/";
+    private static final String STAGED = "file://" + ROOT;
     private static final Set<String> RUNNERS =
             Set.of("local-shell-script", "local-shell-cmd", "python-script", "noop", "orquesta");
     private static final long FIRST_ID = 0x5e55_ac71_0000_0000L;
@@ -31,6 +34,7 @@ final class ScriptedContent {
     private final Map<String, String> files = new ConcurrentHashMap<>();
     private final ScriptedSensors sensors = new ScriptedSensors();
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
+    private volatile Function<String, Map<String, String>> clones = source -> Map.of();
     private volatile ScriptedAnswer inspection = ScriptedAnswer.json(200, JsonArray.of());
 
     ScriptedContent() {
@@ -39,6 +43,7 @@ final class ScriptedContent {
         }
         addAction("core.local", "local-shell-cmd");
         addAction("core.noop", "noop");
+        addAction("packs.download", "python-script");
         addAction("packs.install", "orquesta");
         addAction("packs.setup_virtualenv", "python-script");
         addAction("packs.uninstall", "orquesta");
@@ -52,6 +57,10 @@ final class ScriptedContent {
     /** On the API node's disk, and unknown to StackStorm until it is registered. */
     void addUnregisteredPack(String pack) {
         onDisk.add(pack);
+    }
+
+    void clones(Function<String, Map<String, String>> files) {
+        clones = files;
     }
 
     void inspection(int status, JsonValue body) {
@@ -281,33 +290,46 @@ final class ScriptedContent {
                         400,
                         "Pack \"" + pack + "\" not found on disk: Directory \"" + ROOT + pack + "\" doesn't exist");
             }
-            packs.putIfAbsent(pack, "1.0.0");
+            packs.put(pack, version(pack));
         }
         return ScriptedAnswer.ok(JsonObject.builder().put("configs", 0).build());
     }
 
-    /** The directory that a {@code file://} source names becomes a pack. Empty when it holds none. */
+    /** What a source names becomes a pack: a {@code file://} directory, or what is cloned from it. Empty when it holds none. */
     Optional<String> install(String source) {
-        String prefix = "file://" + ROOT;
-        if (!source.startsWith(prefix)) {
-            return Optional.empty();
-        }
-        String staged = source.substring(prefix.length());
-        String metadata = files.get(staged + "/pack.yaml");
+        Optional<String> installed = download(source);
+        installed.ifPresent(pack -> {
+            addPack(pack, version(pack));
+            environments.add(pack);
+            sensors.register(pack, files());
+        });
+        return installed;
+    }
+
+    /** The same of the files alone: what StackStorm knows of the pack stays as it is. */
+    Optional<String> download(String source) {
+        Map<String, String> tree =
+                source.startsWith(STAGED) ? below(source.substring(STAGED.length()) + "/") : clones.apply(source);
+        String metadata = tree.get("pack.yaml");
         if (metadata == null) {
             return Optional.empty();
         }
         String pack = yaml(metadata, "ref");
         files.keySet().removeIf(path -> path.startsWith(pack + "/"));
-        files.forEach((path, content) -> {
-            if (path.startsWith(staged + "/")) {
-                putFile(pack, path.substring(staged.length() + 1), content);
-            }
-        });
-        addPack(pack, yaml(metadata, "version"));
-        environments.add(pack);
-        sensors.register(pack, files());
+        tree.forEach((path, content) -> putFile(pack, path, content));
+        onDisk.add(pack);
         return Optional.of(pack);
+    }
+
+    private Map<String, String> below(String folder) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().startsWith(folder))
+                .collect(Collectors.toMap(file -> file.getKey().substring(folder.length()), Map.Entry::getValue));
+    }
+
+    private String version(String pack) {
+        String said = yaml(files.getOrDefault(pack + "/pack.yaml", ""), "version");
+        return said.isEmpty() ? packs.getOrDefault(pack, "1.0.0") : said;
     }
 
     private static String yaml(String metadata, String name) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * A StackStorm for tests: an HTTP server on the loopback that behaves like the real one for authentication, packs, actions and
@@ -142,6 +143,15 @@ public final class ScriptedStackStorm implements AutoCloseable {
     /** A pack that is on the disk and not registered. */
     public void addUnregisteredPack(String pack) {
         content.addUnregisteredPack(pack);
+    }
+
+    /**
+     * What a runner finds that clones a pack; none finds anything, unless told otherwise.
+     *
+     * @param files the files by their path, of an address as {@code packs.install} takes it
+     */
+    public void clones(Function<String, Map<String, String>> files) {
+        content.clones(files);
     }
 
     /** A sensor as it is registered. */
