@@ -4,7 +4,6 @@ import dev.sst.InvalidInputException;
 import dev.sst.Problem;
 import dev.sst.deployment.CodeShape;
 import dev.sst.deployment.DeploymentOrder;
-import dev.sst.spi.Probe;
 import dev.sst.spi.Probe.State;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,22 +27,26 @@ final class ActionChoice {
      */
     record Chosen(ActionContent content, Optional<Problem> blocker, Optional<Problem> notice) {}
 
-    private final Supplier<Optional<Probe>> lastProbe;
+    private final Supplier<State> files;
     private final Predicate<String> packKnown;
     private final String stagingPack;
     private final String serverId;
 
     /**
-     * @param lastProbe what the last probe found; empty before the first
+     * @param files whether the runners see what is written, as far as is known
      * @param packKnown whether StackStorm knows a pack
      * @param stagingPack where what has no pack of its own goes
      */
-    ActionChoice(
-            Supplier<Optional<Probe>> lastProbe, Predicate<String> packKnown, String stagingPack, String serverId) {
-        this.lastProbe = lastProbe;
+    ActionChoice(Supplier<State> files, Predicate<String> packKnown, String stagingPack, String serverId) {
+        this.files = files;
         this.packKnown = packKnown;
         this.stagingPack = stagingPack;
         this.serverId = serverId;
+    }
+
+    /** Whether a probe may still find that no files reach the runners. */
+    boolean mayDoWithoutFiles() {
+        return files.get() == State.UNKNOWN;
     }
 
     /** Asks StackStorm for packs where files do not reach its runners. */
@@ -53,10 +56,10 @@ final class ActionChoice {
         if (shape == null || code == null) {
             throw new InvalidInputException(CODE_FIELD, "its shape is not known");
         }
-        Optional<Probe> probe = lastProbe.get();
-        boolean databaseOnly = Strategy.of(probe, order) == Strategy.DATABASE_ONLY;
+        State known = files.get();
+        boolean databaseOnly = Strategy.of(known, order) == Strategy.DATABASE_ONLY;
         if (databaseOnly && shape == CodeShape.SCRIPT) {
-            return withoutFiles(order, code, Strategy.files(probe));
+            return withoutFiles(order, code, known);
         }
         ActionContent content = ActionContent.behindHarness(order, shape, code, serverId);
         return new Chosen(content, databaseOnly ? Optional.of(needsFiles()) : Optional.empty(), Optional.empty());
@@ -74,8 +77,8 @@ final class ActionChoice {
         boolean known = packKnown.test(wanted);
         String pack = known ? wanted : stagingPack;
         CommandContent command = CommandContent.of(ActionContent.description(order), code);
-        ActionContent content = command.action(
-                pack, ActionContent.name(order, pack), ActionContent.owner(serverId, order.testId()));
+        ActionContent content =
+                command.action(pack, ActionContent.name(order, pack), ActionContent.owner(serverId, order.testId()));
         Optional<Problem> blocker = command.length() > CommandContent.LONGEST
                 ? Optional.of(tooLong(command.length()))
                 : known || packKnown.test(pack) ? Optional.empty() : Optional.of(nowhere(wanted, pack));
@@ -85,8 +88,9 @@ final class ActionChoice {
     private static Problem tooLong(int length) {
         return Problem.of(
                 CODE_FIELD,
-                "without files it is one command with the harness, of " + length + " characters when packed; there may be "
-                        + CommandContent.LONGEST + ", and " + CommandContent.LONGEST_PARAMETERS + " for the parameters");
+                "without files it is one command with the harness, of " + length
+                        + " characters when packed; there may be " + CommandContent.LONGEST + ", and "
+                        + CommandContent.LONGEST_PARAMETERS + " for the parameters");
     }
 
     private static Problem nowhere(String wanted, String staging) {

@@ -188,10 +188,7 @@ record ActionContent(
         return folder + "/" + file.name();
     }
 
-    /**
-     * The request's body, with every field: what a change leaves out would return to its default. The second file, if any, is
-     * named as the action's metadata: a deletion takes entry point and metadata along and no other file.
-     */
+    /** The request's body that brings the files along. */
     JsonObject body() {
         List<JsonValue> dataFiles = files.stream()
                 .<JsonValue>map(file -> JsonObject.builder()
@@ -199,6 +196,14 @@ record ActionContent(
                         .put("content", file.text())
                         .build())
                 .toList();
+        return record().with("data_files", new JsonArray(dataFiles));
+    }
+
+    /**
+     * The request's body without the files, with every field: what a change leaves out would return to its default. The second
+     * file, if any, is named as the action's metadata: a deletion takes entry point and metadata along and no other file.
+     */
+    JsonObject record() {
         var body = JsonObject.builder()
                 .put("name", name)
                 .put("pack", pack)
@@ -212,7 +217,6 @@ record ActionContent(
                 .put("parameters", parameters)
                 .put("tags", tags())
                 .put("notify", JsonObject.empty())
-                .put("data_files", new JsonArray(dataFiles))
                 .build();
     }
 

@@ -97,8 +97,9 @@ final class ActionDeployer implements ContentDeployer {
     }
 
     /** What else there is for a script that failed by its files. */
-    private static String advice(ActionContent content, DeploymentOrder order, SstException failure) {
-        boolean byFiles = order.shape() == CodeShape.SCRIPT
+    private String advice(ActionContent content, DeploymentOrder order, SstException failure) {
+        boolean byFiles = choice.mayDoWithoutFiles()
+                && order.shape() == CodeShape.SCRIPT
                 && !content.files().isEmpty()
                 && NO_FILES.matcher(String.valueOf(failure.getMessage())).find();
         return byFiles

@@ -19,7 +19,7 @@ final class ActionRemoval {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final int NEWEST = 100;
 
-    private final StackStormClient client;
+    private final ActionFiles delivery;
     private final Executions executions;
     private final Cancellation cancellation;
     private final DeploymentCheck check;
@@ -27,13 +27,13 @@ final class ActionRemoval {
     private final Pause pause;
 
     ActionRemoval(
-            StackStormClient client,
+            ActionFiles delivery,
             Executions executions,
             Cancellation cancellation,
             DeploymentCheck check,
             InstantSource clock,
             Pause pause) {
-        this.client = client;
+        this.delivery = delivery;
         this.executions = executions;
         this.cancellation = cancellation;
         this.check = check;
@@ -53,12 +53,7 @@ final class ActionRemoval {
         }
         endRuns(ref, progress);
         progress.step("deleting action " + ref);
-        client.send(Request.delete("/v1/actions/" + ref, ActionWrite.removal()));
-        int slash = live.get().entryPoint().indexOf('/');
-        if (slash > 0) {
-            progress.step("files of earlier versions, if any, stay in actions/"
-                    + live.get().entryPoint().substring(0, slash) + " until the pack is uninstalled");
-        }
+        delivery.delete(live.get(), progress);
     }
 
     /** Whether an execution of that action goes on. */

@@ -5,8 +5,6 @@ import dev.sst.EngineRejectedException;
 import dev.sst.EngineUnavailableException;
 import dev.sst.SstException;
 import dev.sst.deployment.DeploymentProgress;
-import dev.sst.json.JsonBoolean;
-import dev.sst.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +12,8 @@ import java.util.Optional;
  * Writes one action, reads it back, and undoes what it did when that fails.
  *
  * <ol>
- *   <li>One request brings record and files; StackStorm writes the files before it looks whether it may.
+ *   <li>One request brings record and files, unless these are there by {@link ActionFiles} already; StackStorm writes the
+ *       files before it looks whether it may.
  *   <li>404 means that the pack's directory is there and StackStorm does not know it: register, then once more.
  *   <li>409 means that somebody was faster: equal and ours is as good as written. What was refused needs no undoing: what is
  *       there then is not of this writing.
@@ -35,17 +34,26 @@ final class ActionWrite {
     private final PackFiles files;
     private final RunnerFiles runners;
     private final DeploymentCheck check;
+    private final ActionFiles delivery;
 
-    ActionWrite(StackStormClient client, Packs packs, PackFiles files, RunnerFiles runners, DeploymentCheck check) {
+    ActionWrite(
+            StackStormClient client,
+            Packs packs,
+            PackFiles files,
+            RunnerFiles runners,
+            DeploymentCheck check,
+            ActionFiles delivery) {
         this.client = client;
         this.packs = packs;
         this.files = files;
         this.runners = runners;
         this.check = check;
+        this.delivery = delivery;
     }
 
     /** @param previous what is there now; empty when the action is to be created */
     void write(ActionContent content, Optional<LiveAction> previous, DeploymentProgress progress) {
+        delivery.bring(content, previous, progress);
         progress.step("writing action " + content.ref() + " and reading it back");
         try {
             sent(content, previous);
@@ -64,8 +72,8 @@ final class ActionWrite {
 
     private void sent(ActionContent content, Optional<LiveAction> previous) {
         Request request = previous.isPresent()
-                ? Request.put("/v1/actions/" + content.ref(), content.body())
-                : Request.post("/v1/actions", content.body());
+                ? Request.put("/v1/actions/" + content.ref(), delivery.body(content))
+                : Request.post("/v1/actions", delivery.body(content));
         try {
             Answer answer = client.exchange(request);
             if (answer.status() == 404 && packs.register(content.pack())) {
@@ -126,13 +134,10 @@ final class ActionWrite {
         if (previous.isPresent()) {
             client.send(
                     Request.put("/v1/actions/" + content.ref(), previous.get().body()));
-        } else if (check.action(content.ref()).flatMap(LiveAction::owner).equals(Optional.of(content.owner()))) {
-            client.send(Request.delete("/v1/actions/" + content.ref(), removal()));
+        } else {
+            check.action(content.ref())
+                    .filter(live -> live.owner().equals(Optional.of(content.owner())))
+                    .ifPresent(live -> delivery.delete(live, DeploymentProgress.SILENT));
         }
-    }
-
-    /** The body that makes StackStorm remove the files of the entry point and of the metadata as well. */
-    static JsonObject removal() {
-        return JsonObject.builder().put("remove_files", JsonBoolean.TRUE).build();
     }
 }

@@ -32,13 +32,16 @@ final class DeploymentCheck {
     private final Packs packs;
     private final PackFiles files;
     private final StackStormSettings settings;
+    private final ActionFiles delivery;
     private final SecretDeclarations declarations;
 
-    DeploymentCheck(StackStormClient client, Packs packs, PackFiles files, StackStormSettings settings) {
+    DeploymentCheck(
+            StackStormClient client, Packs packs, PackFiles files, StackStormSettings settings, ActionFiles delivery) {
         this.client = client;
         this.packs = packs;
         this.files = files;
         this.settings = settings;
+        this.delivery = delivery;
         this.declarations = new SecretDeclarations(client);
     }
 
@@ -68,6 +71,9 @@ final class DeploymentCheck {
         Change change = change(content, live, packKnown, blockers);
         var changes = new ArrayList<Change>();
         if (change.action() != Action.LEAVE) {
+            if (!content.files().isEmpty()) {
+                pack.flatMap(delivery::refusal).ifPresent(blockers::add);
+            }
             preparations(content, packKnown, changes);
         }
         changes.add(change);
@@ -92,7 +98,7 @@ final class DeploymentCheck {
             refusals.add(Problem.of(
                     PACK_FIELD, "pack " + content.pack() + " cannot hold tests: choose one of your own, [a-z0-9_]"));
         }
-        int size = JsonText.writeBytes(content.body()).length;
+        int size = JsonText.writeBytes(delivery.body(content)).length;
         if (size > settings.requestLimit()) {
             refusals.add(Problem.of(
                     CODE_FIELD,

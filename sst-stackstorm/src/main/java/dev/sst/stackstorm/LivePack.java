@@ -59,6 +59,11 @@ record LivePack(JsonObject json) {
         return keywords().containsAll(keywords(serverId, test));
     }
 
+    /** Whether that server made it. */
+    boolean madeBy(String serverId) {
+        return keywords().containsAll(keywords(serverId));
+    }
+
     /** The test whose sensor it was made for, by whatever server; empty when it is no such pack. */
     Optional<String> sensorTest() {
         return keywords().stream()

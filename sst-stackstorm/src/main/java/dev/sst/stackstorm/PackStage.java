@@ -68,7 +68,7 @@ final class PackStage implements PackSource {
             throw new EngineRejectedException("action " + live.get().ref() + " is not ours and in the way");
         }
         if (live.isPresent()) {
-            client.send(Request.delete(path(name), ActionWrite.removal()));
+            client.send(Request.delete(path(name), DataFiles.removal()));
         }
     }
 
@@ -82,7 +82,7 @@ final class PackStage implements PackSource {
                     number++) {
                 there.add(0, name(pack, number));
             }
-            there.forEach(name -> client.send(Request.delete(path(name), ActionWrite.removal())));
+            there.forEach(name -> client.send(Request.delete(path(name), DataFiles.removal())));
         } catch (SstException e) {
             progress.step("action " + settings.stagingPack() + "." + name(pack, 1)
                     + " stays until the next deployment to this pack: " + e.getMessage());

@@ -141,6 +141,25 @@ final class Packs {
         progress.step("pack " + pack + " is installed");
     }
 
+    /**
+     * Makes that tree the files of a pack that exists. Its virtual environment stays as it is, which an install would build anew
+     * under whatever runs in it, and so does what is registered of it.
+     */
+    void replace(String pack, Map<String, String> tree, DeploymentProgress progress) {
+        try {
+            String address = source.stage(pack, tree, progress);
+            progress.step("having a runner replace the files of pack " + pack);
+            twice("packs.download", pack, packs(address), progress);
+        } finally {
+            source.sweep(pack, progress);
+        }
+        String version = LivePack.version(tree.getOrDefault(METADATA, ""));
+        if (!register(pack) || !version(pack).equals(Optional.of(version))) {
+            throw new EngineRejectedException("a runner has brought version " + version + " of pack " + pack
+                    + ", and StackStorm's API node does not see it: the packs folder must be shared between them");
+        }
+    }
+
     /** Takes away what an install of that pack left behind. Not being able to is only said. */
     void sweep(String pack, DeploymentProgress progress) {
         source.sweep(pack, progress);
@@ -168,25 +187,27 @@ final class Packs {
                 .build();
     }
 
+    /** No dependencies: those of others are not ours to install, and a conflict between them would take the pack away. */
     private void install(String pack, String address, DeploymentProgress progress) {
         try {
-            installOnce(pack, address, unended.contains(pack));
-        } catch (EngineRejectedException first) {
-            progress.step("installing pack " + pack + " once more, by force: " + first.getMessage());
-            try {
-                installOnce(pack, address, true);
-            } catch (EngineRejectedException second) {
-                throw undone(pack, second);
-            }
+            twice("packs.install", pack, packs(address).with("skip_dependencies", JsonBoolean.TRUE), progress);
+        } catch (EngineRejectedException e) {
+            throw undone(pack, e);
         }
     }
 
-    /** No dependencies: those of others are not ours to install, and a conflict between them would take the pack away. */
-    private void installOnce(String pack, String address, boolean force) {
-        JsonObject parameters =
-                packs(address).with("skip_dependencies", JsonBoolean.TRUE).with("force", JsonBoolean.of(force));
+    private void twice(String action, String pack, JsonObject parameters, DeploymentProgress progress) {
         try {
-            own.run("packs.install", parameters, settings.installTimeout());
+            once(action, pack, parameters, unended.contains(pack));
+        } catch (EngineRejectedException first) {
+            progress.step("installing pack " + pack + " once more, by force: " + first.getMessage());
+            once(action, pack, parameters, true);
+        }
+    }
+
+    private void once(String action, String pack, JsonObject parameters, boolean force) {
+        try {
+            own.run(action, parameters.with("force", JsonBoolean.of(force)), settings.installTimeout());
             unended.remove(pack);
         } catch (EngineOutcomeUnknownException e) {
             unended.add(pack);

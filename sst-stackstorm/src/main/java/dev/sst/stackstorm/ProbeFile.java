@@ -87,7 +87,7 @@ final class ProbeFile {
     }
 
     private void delete(String ref) {
-        client.send(Request.delete("/v1/actions/" + ref, ActionWrite.removal()));
+        client.send(Request.delete("/v1/actions/" + ref, DataFiles.removal()));
     }
 
     private List<String> leftBehind() {

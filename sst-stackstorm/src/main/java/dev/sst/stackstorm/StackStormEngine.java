@@ -4,6 +4,7 @@ import dev.sst.spi.Deployer;
 import dev.sst.spi.Engine;
 import dev.sst.spi.EngineMonitor;
 import dev.sst.spi.Intervention;
+import dev.sst.spi.Probe.State;
 import dev.sst.spi.Runner;
 import dev.sst.test.TestType;
 import java.time.InstantSource;
@@ -56,11 +57,8 @@ public final class StackStormEngine implements Engine {
                     return stream.started();
                 });
         var own = new OwnExecutions(client, executions, clock, Pause.real(), requestIds);
-        GitSettings git = settings.git();
-        PackSource source = git == null
-                ? new PackStage(client, settings)
-                : new GitPacks(git, PackRepositories.in(git.directory(), clock));
-        var packs = new Packs(client, own, settings, source);
+        var content = ContentDelivery.of(settings, client, own, clock);
+        var packs = content.packs();
         var files = new PackFiles(client);
         var runners = new RunnerFiles(own, packs);
         var file = new ProbeFile(client, runners, settings, clock);
@@ -75,12 +73,16 @@ public final class StackStormEngine implements Engine {
                 clock);
         this.monitor = new StackStormMonitor(
                 client, executions, probe, settings.apiUrl().toString(), clock);
-        var check = new DeploymentCheck(client, packs, files, settings);
-        var write = new ActionWrite(client, packs, files, runners, check);
-        var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
+        ActionFiles actions = content.actions();
+        var check = new DeploymentCheck(client, packs, files, settings, actions);
+        var write = new ActionWrite(client, packs, files, runners, check, actions);
+        var removal = new ActionRemoval(actions, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
         var choice = new ActionChoice(
-                probe::last, pack -> packs.get(pack).isPresent(), settings.stagingPack(), settings.serverId());
+                () -> settings.git() == null ? Strategy.files(probe.last()) : State.WORKS,
+                pack -> packs.get(pack).isPresent(),
+                settings.stagingPack(),
+                settings.serverId());
         var helpers =
                 new HelperActions(publishing, check, write, new HelperRemoval(client, removal, settings.serverId()));
         this.deployer = new StackStormDeployer(

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** By which way the code of an action test gets to the runners. */
 enum Strategy {
-    /** StackStorm's API writes files into a pack's folder, which the runners see. */
-    DATA_FILES,
+    /** It lies in files of a pack, which the runners see. */
+    FILES,
     /** The action brings all of it along, in StackStorm's database. */
     DATABASE_ONLY;
 
@@ -19,17 +19,17 @@ enum Strategy {
      * As far as is known what becomes of files. Where nobody knows, a script stays as it is live; the first deployment tries
      * files. Pure.
      *
-     * @param last what the last probe found; empty before the first
+     * @param files whether the runners see what is written
      */
-    static Strategy of(Optional<Probe> last, DeploymentOrder order) {
-        return switch (files(last)) {
+    static Strategy of(State files, DeploymentOrder order) {
+        return switch (files) {
             case FAILS -> DATABASE_ONLY;
-            case WORKS, LIMITED -> DATA_FILES;
-            case UNKNOWN -> order.shape() == CodeShape.SCRIPT && withoutFiles(order) ? DATABASE_ONLY : DATA_FILES;
+            case WORKS, LIMITED -> FILES;
+            case UNKNOWN -> order.shape() == CodeShape.SCRIPT && withoutFiles(order) ? DATABASE_ONLY : FILES;
         };
     }
 
-    /** Whether the runners see what the API writes. */
+    /** Whether the runners see what the API writes, by what the last probe found; nobody knows before the first. */
     static State files(Optional<Probe> last) {
         return last.stream()
                 .flatMap(probe -> probe.findings().stream())

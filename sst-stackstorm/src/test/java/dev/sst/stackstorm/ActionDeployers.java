@@ -21,14 +21,18 @@ final class ActionDeployers {
         var own = new OwnExecutions(client, executions, clock, Pause.real(), new SystemRequestIds());
         var packs = new Packs(client, own, settings);
         var files = new PackFiles(client);
-        var check = new DeploymentCheck(client, packs, files, settings);
+        var delivery = new DataFiles(client);
+        var check = new DeploymentCheck(client, packs, files, settings, delivery);
         var cancellation = new Cancellation(client, executions, clock);
-        var write = new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check);
-        var removal = new ActionRemoval(client, executions, cancellation, check, clock, Pause.real());
+        var write = new ActionWrite(client, packs, files, new RunnerFiles(own, packs), check, delivery);
+        var removal = new ActionRemoval(delivery, executions, cancellation, check, clock, Pause.real());
         var publishing = new PublishAction(check, write, removal, packs, files, settings.serverId(), clock);
         var leaving = new HelperRemoval(client, removal, settings.serverId());
         var choice = new ActionChoice(
-                lastProbe, pack -> packs.get(pack).isPresent(), settings.stagingPack(), settings.serverId());
+                () -> Strategy.files(lastProbe.get()),
+                pack -> packs.get(pack).isPresent(),
+                settings.stagingPack(),
+                settings.serverId());
         return new ActionDeployer(publishing, choice, new HelperActions(publishing, check, write, leaving));
     }
 

@@ -23,9 +23,10 @@ final class HelperRemovalTest {
                 .serverId("server-1")
                 .build();
         var packs = new Packs(client, new OwnExecutions(client, executions, clock, Pause.real(), () -> "id"), settings);
-        var check = new DeploymentCheck(client, packs, new PackFiles(client), settings);
+        var delivery = new DataFiles(client);
+        var check = new DeploymentCheck(client, packs, new PackFiles(client), settings, delivery);
         return new ActionRemoval(
-                client, executions, new Cancellation(client, executions, clock), check, clock, Pause.real());
+                delivery, executions, new Cancellation(client, executions, clock), check, clock, Pause.real());
     }
 
     @Test

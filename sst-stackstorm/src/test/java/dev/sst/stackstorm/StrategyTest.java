@@ -32,13 +32,11 @@ final class StrategyTest {
             .build();
 
     @ParameterizedTest
-    @CsvSource({"FAILS, DATABASE_ONLY", "WORKS, DATA_FILES", "LIMITED, DATA_FILES"})
+    @CsvSource({"FAILS, DATABASE_ONLY", "WORKS, FILES", "LIMITED, FILES"})
     void whatAProbeFoundOfFilesDecidesWhateverIsLive(State files, Strategy expected) {
-        Optional<Probe> probe = ActionDeployers.files(files);
-
-        assertThat(Strategy.of(probe, order(CodeShape.SCRIPT, null))).isEqualTo(expected);
-        assertThat(Strategy.of(probe, order(CodeShape.SCRIPT, KEPT))).isEqualTo(expected);
-        assertThat(Strategy.of(probe, order(CodeShape.SCRIPT, WITH_FILES))).isEqualTo(expected);
+        assertThat(Strategy.of(files, order(CodeShape.SCRIPT, null))).isEqualTo(expected);
+        assertThat(Strategy.of(files, order(CodeShape.SCRIPT, KEPT))).isEqualTo(expected);
+        assertThat(Strategy.of(files, order(CodeShape.SCRIPT, WITH_FILES))).isEqualTo(expected);
     }
 
     @Test
@@ -47,13 +45,15 @@ final class StrategyTest {
                 Optional.<Probe>empty(),
                 ActionDeployers.files(State.UNKNOWN),
                 Optional.of(new Probe(Instant.EPOCH, List.of(), List.of())))) {
-            assertThat(Strategy.of(unknown, order(CodeShape.SCRIPT, null))).isEqualTo(Strategy.DATA_FILES);
-            assertThat(Strategy.of(unknown, order(CodeShape.SCRIPT, WITH_FILES)))
-                    .isEqualTo(Strategy.DATA_FILES);
-            assertThat(Strategy.of(unknown, order(CodeShape.SCRIPT, KEPT))).isEqualTo(Strategy.DATABASE_ONLY);
-            assertThat(Strategy.of(unknown, order(CodeShape.ACTION_CLASS, KEPT)))
+            assertThat(Strategy.of(Strategy.files(unknown), order(CodeShape.SCRIPT, null)))
+                    .isEqualTo(Strategy.FILES);
+            assertThat(Strategy.of(Strategy.files(unknown), order(CodeShape.SCRIPT, WITH_FILES)))
+                    .isEqualTo(Strategy.FILES);
+            assertThat(Strategy.of(Strategy.files(unknown), order(CodeShape.SCRIPT, KEPT)))
+                    .isEqualTo(Strategy.DATABASE_ONLY);
+            assertThat(Strategy.of(Strategy.files(unknown), order(CodeShape.ACTION_CLASS, KEPT)))
                     .as("a class cannot stay without files")
-                    .isEqualTo(Strategy.DATA_FILES);
+                    .isEqualTo(Strategy.FILES);
         }
     }
 
