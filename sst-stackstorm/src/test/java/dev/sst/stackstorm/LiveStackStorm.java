@@ -6,10 +6,13 @@ final class LiveStackStorm {
     private LiveStackStorm() {}
 
     static StackStormSettings settings(String serverId) {
+        return with(serverId).build();
+    }
+
+    static StackStormSettings.Builder with(String serverId) {
         return StackStormSettings.at(variable("ST2_API_URL"), variable("ST2_AUTH_URL"), variable("ST2_STREAM_URL"))
                 .apiKey(variable("ST2_API_KEY"))
-                .serverId(serverId)
-                .build();
+                .serverId(serverId);
     }
 
     static StackStormClient client(HttpTransport transport) {
