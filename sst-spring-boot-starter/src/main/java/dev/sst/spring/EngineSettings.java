@@ -2,9 +2,11 @@ package dev.sst.spring;
 
 import dev.sst.embedded.EmbeddedSettings;
 import dev.sst.incidents.RestIncidentSettings;
+import dev.sst.stackstorm.GitSettings;
 import dev.sst.stackstorm.StackStormSettings;
 import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Properties as the settings of the parts that they set up. */
 final class EngineSettings {
@@ -28,7 +30,17 @@ final class EngineSettings {
                 .requestTimeout(Objects.requireNonNull(from.timeout(), "timeout"))
                 .caCertificates(from.caCertificates())
                 .serverId(Objects.requireNonNull(from.serverId(), "serverId"))
+                .git(git(from.git()))
                 .build();
+    }
+
+    private static @Nullable GitSettings git(SstProperties.Git from) {
+        try {
+            return GitSettings.of(from.directory(), from.url());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "sst.stackstorm.git (SST_STACKSTORM_GIT_DIRECTORY, SST_STACKSTORM_GIT_URL): " + e.getMessage(), e);
+        }
     }
 
     EmbeddedSettings embedded() {

@@ -76,6 +76,7 @@ public record SstProperties(
      * @param apiKey is used alone when given
      * @param caCertificates a PEM file of certificates to trust besides the JDK's
      * @param serverId names this installation in what it writes to StackStorm
+     * @param git packs served as git repositories
      */
     public record StackStorm(
             @Nullable String apiUrl,
@@ -87,7 +88,8 @@ public record SstProperties(
             @Nullable Boolean verifySsl,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
             @Nullable Path caCertificates,
-            @Nullable String serverId) {
+            @Nullable String serverId,
+            Git git) {
 
         /** Certificates are checked unless somebody says otherwise. */
         public static final boolean DEFAULT_VERIFY_SSL = true;
@@ -96,10 +98,11 @@ public record SstProperties(
             verifySsl = verifySsl == null ? (Boolean) DEFAULT_VERIFY_SSL : verifySsl;
             timeout = timeout == null ? StackStormSettings.DEFAULT_REQUEST_TIMEOUT : timeout;
             serverId = serverId == null ? StackStormSettings.DEFAULT_SERVER_ID : serverId;
+            git = git == null ? new Git(null, null) : git;
         }
 
         static StackStorm none() {
-            return new StackStorm(null, null, null, null, null, null, null, null, null, null);
+            return new StackStorm(null, null, null, null, null, null, null, null, null, null, new Git(null, null));
         }
 
         /** Without credentials. */
@@ -108,6 +111,14 @@ public record SstProperties(
             return "StackStorm[" + apiUrl + "]";
         }
     }
+
+    /**
+     * How StackStorm's runners get packs where its API cannot write them. Both or none.
+     *
+     * @param directory a folder of this machine with one repository per pack
+     * @param url the address under which the runners see that folder
+     */
+    public record Git(@Nullable Path directory, @Nullable String url) {}
 
     /**
      * The engine on this machine.

@@ -7,6 +7,7 @@ import dev.sst.core.node.CoreSettings;
 import dev.sst.embedded.EmbeddedSettings;
 import dev.sst.incidents.RestIncidentSettings;
 import dev.sst.jpa.JpaSettings;
+import dev.sst.stackstorm.GitSettings;
 import dev.sst.stackstorm.StackStormSettings;
 import dev.sst.test.TestDefinition;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -134,5 +136,22 @@ final class SstPropertiesTest {
         assertThatThrownBy(() -> bound(Map.of("SST_ENGINE", "other"))).hasMessageContaining("sst.engine");
         SstProperties noAddress = bound(Map.of("SST_ENGINE", "stackstorm"));
         assertThatThrownBy(() -> new EngineSettings(noAddress).stackStorm()).hasMessageContaining("STACKSTORM_API_URL");
+    }
+
+    @Test
+    void packsAreServedByGitWhereAFolderAndItsAddressAreGiven() {
+        assertThat(git(Map.of("sst.stackstorm.git.directory", "/srv/git", "sst.stackstorm.git.url", "https://h/sst/")))
+                .isEqualTo(GitSettings.of(Path.of("/srv/git"), "https://h/sst"));
+        assertThat(git(Map.of())).isNull();
+        assertThatThrownBy(() -> git(Map.of("sst.stackstorm.git.url", "https://h/sst")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("SST_STACKSTORM_GIT_DIRECTORY")
+                .hasMessageContaining("must be given together");
+    }
+
+    private static @Nullable GitSettings git(Map<String, Object> given) {
+        Map<String, Object> all = new HashMap<>(given);
+        all.put("STACKSTORM_API_URL", "http://st2:9101");
+        return new EngineSettings(bound(all)).stackStorm().git();
     }
 }
