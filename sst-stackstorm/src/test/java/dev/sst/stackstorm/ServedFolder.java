@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.transport.TagOpt;
 
 /** A folder behind a web server on the loopback that knows nothing of git. Thread-safe. */
 final class ServedFolder implements AutoCloseable {
@@ -68,10 +70,8 @@ final class ServedFolder implements AutoCloseable {
         String[] parts = source.split("=");
         try {
             Path work = Files.createTempDirectory("sst-clone");
-            try (Git git = Git.cloneRepository()
-                    .setURI(parts[0])
-                    .setDirectory(work.toFile())
-                    .call()) {
+            try (Git git = Git.init().setDirectory(work.toFile()).call()) {
+                fetched(git, parts[0]);
                 boolean tag = git.getRepository().findRef("refs/tags/v" + parts[1]) != null;
                 git.checkout()
                         .setName(tag ? "refs/tags/v" + parts[1] : parts[1])
@@ -85,6 +85,18 @@ final class ServedFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A clone in two steps: git would tidy up in the background, and come upon a folder that is gone. */
+    private static void fetched(Git git, String address) throws IOException, GitAPIException {
+        StoredConfig config = git.getRepository().getConfig();
+        config.setInt("gc", null, "auto", 0);
+        config.save();
+        git.fetch()
+                .setRemote(address)
+                .setRefSpecs("+refs/heads/*:refs/remotes/origin/*")
+                .setTagOpt(TagOpt.FETCH_TAGS)
+                .call();
     }
 
     private static SortedMap<String, String> files(Path work) throws IOException {
