@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * What an action takes, with what its runner takes, and what StackStorm would have against values for it. It says so only when
  * it is to run the action: st2common's {@code util/casts.py}, {@code util/schema} and {@code services/action.py}. What becomes
- * known only then, as what a template yields, is passed over, and so is what StackStorm might still make fit. Values are not
- * repeated. Pure.
+ * known only then, as what a template yields, is passed over, and so is what StackStorm might still make fit. Each was seen on
+ * StackStorm 3.10dev. Values are not repeated. Pure.
  *
  * @param action {@code pack.name}
  * @param declared the schema of each parameter, as StackStorm has merged those of action and runner
