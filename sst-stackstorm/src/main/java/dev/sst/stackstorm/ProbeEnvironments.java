@@ -47,7 +47,7 @@ final class ProbeEnvironments {
                 .toList();
         return packs.isEmpty()
                 ? unknown("a runner has none below " + folder.get()
-                        + ", or has them elsewhere; a pack's first class or sensor makes that of its pack")
+                        + ", or has them elsewhere; a pack's first class or sensor makes its own")
                 : new Finding(
                         StackStormProbe.ENVIRONMENTS,
                         State.WORKS,
