@@ -1,4 +1,7 @@
-/** JSON values without a JSON library: exact numbers, ordered objects, immutable. Text is read and written by the modules that own a wire format. */
+/**
+ * JSON values without a JSON library: exact numbers, ordered objects, immutable. Text is read and written by the modules that
+ * own a wire format.
+ */
 @NullMarked
 package dev.sst.json;
 

@@ -33,7 +33,10 @@ public interface ChangeFeed {
     /** The present end. */
     String end();
 
-    /** Up to {@code limit} changes behind that cursor, none left out and none twice. A cursor that is not ours counts as the end. */
+    /**
+     * Up to {@code limit} changes behind that cursor, none left out and none twice. A cursor that is not ours counts as the
+     * end.
+     */
     List<Change> after(String cursor, int limit);
 
     /** Forgets what is older than an hour; cheap enough to be called every minute. */

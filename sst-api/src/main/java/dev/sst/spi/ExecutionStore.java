@@ -16,7 +16,10 @@ import java.util.Optional;
  * own. Claiming is {@link ExecutionClaims}, which the same adapter implements.
  */
 public interface ExecutionStore {
-    /** Stores new executions (version 0), all or none; they have version 1 afterwards. An id that exists already is left as it is. */
+    /**
+     * Stores new executions (version 0), all or none; they have version 1 afterwards. An id that exists already is left as it
+     * is.
+     */
     void add(List<Execution> executions);
 
     /**

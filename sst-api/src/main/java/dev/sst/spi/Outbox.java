@@ -8,16 +8,23 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out deliveries to be sent. Rows come into it with {@link ExecutionStore#save} and {@link IncidentStore#save}. Thread-safe. */
+/**
+ * Hands out deliveries to be sent. Rows come into it with {@link ExecutionStore#save} and {@link IncidentStore#save}.
+ * Thread-safe.
+ */
 public interface Outbox {
     /**
      * Takes up to {@code limit} waiting deliveries to these sinks that are due and that nobody holds, and of each lane only
-     * the head: one with no earlier waiting delivery in its lane. What is for other sinks waits for somebody who has them. The claim is the intent to send: a delivery whose earlier claim ended
-     * without {@link #save} may have been sent, and comes back as ambiguous.
+     * the head: one with no earlier waiting delivery in its lane. What is for other sinks waits for somebody who has them. The
+     * claim is the intent to send: a delivery whose earlier claim ended without {@link #save} may have been sent, and comes
+     * back as ambiguous.
      */
     List<Delivery> claim(String owner, Collection<String> sinks, int limit, Duration lease);
 
-    /** Stores what became of them, gives them free and tells of their incidents. For each whether it was stored: {@code false} when its version is another one. */
+    /**
+     * Stores what became of them, gives them free and tells of their incidents. For each whether it was stored: {@code false}
+     * when its version is another one.
+     */
     List<Boolean> save(List<Delivery> deliveries);
 
     /** How far that sink has been told of that incident. Costs the same however much it was told. */

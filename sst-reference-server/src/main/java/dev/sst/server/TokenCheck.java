@@ -13,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Tells who calls: whoever shows a token, or a session that was opened with one; they may do everything. A token is never read from a cookie nor from
- * the address. What is compared is the SHA-256 of what was shown, so that the time a comparison takes says nothing about the
- * token. A known one is asked for again after {@link #REMEMBERED}, so that a revoked one ends on every node. Thread-safe.
+ * Tells who calls: whoever shows a token, or a session that was opened with one; they may do everything. A token is never read
+ * from a cookie nor from the address. What is compared is the SHA-256 of what was shown, so that the time a comparison takes
+ * says nothing about the token. A known one is asked for again after {@link #REMEMBERED}, so that a revoked one ends on every
+ * node. Thread-safe.
  */
 final class TokenCheck implements Callers {
     /** How long a known token is not asked for again. */

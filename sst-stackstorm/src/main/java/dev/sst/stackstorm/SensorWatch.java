@@ -126,7 +126,8 @@ final class SensorWatch {
 
     /**
      * One of ours is on until then. Found off, or gone, somebody else was there, or a node that ended the watch and could not
-     * store it, and what was not seen proves nothing; that its process died by itself is a proof all the same. One that was there before is as its owner wants it.
+     * store it, and what was not seen proves nothing; that its process died by itself is a proof all the same. One that was
+     * there before is as its owner wants it.
      *
      * @param now the sensor as it is; {@code null} when it is gone
      */

@@ -46,7 +46,10 @@ enum ExecutionStatus {
         return Json.word(name());
     }
 
-    /** The questions, one for each state or verdict, whose answers together are those to {@code query} with one of these statuses. */
+    /**
+     * The questions, one for each state or verdict, whose answers together are those to {@code query} with one of these
+     * statuses.
+     */
     static List<ExecutionQuery> questions(Set<ExecutionStatus> statuses, ExecutionQuery query) {
         if (statuses.isEmpty()) {
             return List.of(query);

@@ -115,7 +115,10 @@ public final class Route {
         return new Route(method, path, handler, access, name, summary, schema, status, answers, parameters);
     }
 
-    /** @param schema the schema of the body when all is well; a list of it when it ends in {@code []}; with {@code |} between several, one of them */
+    /**
+     * @param schema the schema of the body when all is well; a list of it when it ends in {@code []}; with {@code |} between
+     * several, one of them
+     */
     public Route answers(int code, String schema) {
         return new Route(method, path, handler, access, name, summary, takes, code, schema, parameters);
     }

@@ -133,7 +133,10 @@ public final class SstWeb implements AutoCloseable {
             this.sst = Objects.requireNonNull(sst, "sst");
         }
 
-        /** Who sent a request and what they may do; the servlet container's principal, who may do everything, unless said otherwise. */
+        /**
+         * Who sent a request and what they may do; the servlet container's principal, who may do everything, unless said
+         * otherwise.
+         */
         public Builder callers(Callers value) {
             callers = Objects.requireNonNull(value, "callers");
             return this;
@@ -163,7 +166,10 @@ public final class SstWeb implements AutoCloseable {
             return this;
         }
 
-        /** Whether {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs} are answered too; true unless said otherwise. */
+        /**
+         * Whether {@code /}, {@code /health}, {@code /openapi.json} and {@code /docs} are answered too; true unless said
+         * otherwise.
+         */
         public Builder rootPages(boolean value) {
             rootPages = value;
             return this;

@@ -24,8 +24,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the route of a request and sees to it that every answer is one of the contract's: 401 where nobody says who asks,
- * 403 where who asks has not the permission, 404 and 405 as problem documents, OPTIONS, exceptions as problem documents, and 500 with a number to look up in the log
- * for what nobody thought of. Paths that are none of ours are left to the application. Thread-safe.
+ * 403 where who asks has not the permission, 404 and 405 as problem documents, OPTIONS, exceptions as problem documents, and
+ * 500 with a number to look up in the log for what nobody thought of. Paths that are none of ours are left to the application.
+ * Thread-safe.
  */
 final class WebRouter implements RouterFunction<ServerResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(WebRouter.class);

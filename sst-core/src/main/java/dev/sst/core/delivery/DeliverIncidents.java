@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * Takes deliveries from the outbox and tells the sinks. One turn ({@link #step}):
  *
  * <ol>
- *   <li>claim the heads of lanes that are due, of those sinks that this node has; one whose earlier claim was never answered comes back as ambiguous;
+ *   <li>claim the heads of lanes that are due, of those sinks that this node has; one whose earlier claim was never
+ *       answered comes back as ambiguous;
  *   <li>leave out what a later event of the same incident has made needless;
  *   <li>tell the sinks, each delivery once, in parallel;
  *   <li>store what became of each.

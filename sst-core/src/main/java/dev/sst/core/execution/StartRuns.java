@@ -23,7 +23,10 @@ final class StartRuns {
     /** How often one attempt is sent at most, each time after its answer was lost and no run was found. */
     private static final int MAX_SENDS = 3;
 
-    /** How many starts are under way for each that may be sent at once, most of them in line: enough for while the worker stores. */
+    /**
+     * How many starts are under way for each that may be sent at once, most of them in line: enough for while the worker
+     * stores.
+     */
     private static final int AHEAD = 16;
 
     /** As many starts for each keep the calls busy until a larger batch can be claimed. */

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a turn of the worker is about: its time, and the moves it gathers to be stored at its end. Belongs to the worker's thread. */
+/**
+ * What a turn of the worker is about: its time, and the moves it gathers to be stored at its end. Belongs to the worker's
+ * thread.
+ */
 final class Turn {
     private final List<Move> moves = new ArrayList<>();
     private Instant now;

@@ -40,7 +40,10 @@ final class MemoryOutbox implements Outbox {
         rows.forEach(row -> deliveries.put(row.id(), row.withVersion(row.version() + 1)));
     }
 
-    /** The newest {@code most} deliveries of each incident to each sink, in the order of their making. The caller holds the lock. */
+    /**
+     * The newest {@code most} deliveries of each incident to each sink, in the order of their making. The caller holds the
+     * lock.
+     */
     List<Delivery> newest(Collection<IncidentId> incidents, int most) {
         var behind = new HashMap<Object, Integer>();
         var newest = new ArrayDeque<Delivery>();
