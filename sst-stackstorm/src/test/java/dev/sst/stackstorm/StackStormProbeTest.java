@@ -90,6 +90,20 @@ final class StackStormProbeTest extends ProbeScene {
     }
 
     @Test
+    void aFileThatCouldNotBeTriedJustNowSaysNothingOfTheRunners() {
+        gives("GET /v1/packs/default", 503, "{\"faultstring\": \"Service Unavailable\"}");
+
+        assertThat(found(StackStormProbe.FILES).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void aFolderThatTheApiCannotWriteIsAFailure() {
+        gives("POST /v1/actions", 500, "{\"faultstring\": \"Internal Server Error\"}");
+
+        assertThat(found(StackStormProbe.FILES).state()).isEqualTo(State.FAILS);
+    }
+
+    @Test
     void aFileThatCannotBeTakenAwayIsARemarkAndNoFailure() {
         gives("DELETE " + CARRIER, 500, "{\"faultstring\": \"Internal Server Error\"}");
 
