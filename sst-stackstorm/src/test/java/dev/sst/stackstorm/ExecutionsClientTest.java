@@ -5,40 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sst.EngineOutcomeUnknownException;
 import dev.sst.EngineRejectedException;
-import dev.sst.EngineUnavailableException;
 import dev.sst.execution.EngineState;
-import dev.sst.json.JsonObject;
 import dev.sst.stackstorm.TransportException.Fate;
 import dev.sst.testkit.stackstorm.RecordedAnswer;
-import dev.sst.testkit.time.ManualClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executions, by answers that were recorded from a real StackStorm. */
-final class ExecutionsClientTest {
-
-    private static final String ID = "6b03e565856e7d23189eb03a";
-    private static final JsonObject NOTHING = JsonObject.empty();
-
-    private final ScriptedTransport transport = new ScriptedTransport();
-    private final ManualClock clock = new ManualClock();
-    private final ExecutionsClient executions = client();
-
-    private ExecutionsClient client() {
-        var client = new StackStormClient(transport, Credentials.NONE, () -> "request-1");
-        var runs = new Executions(client);
-        return new ExecutionsClient(
-                client,
-                new OwnExecutions(client, runs, clock, clock::advance, () -> "unused"),
-                new Cancellation(client, runs, clock),
-                new Lists(client),
-                () -> "fresh");
-    }
+final class ExecutionsClientTest extends ExecutionsClientScene {
 
     @Test
     void aListHasNoResultsAndSaysItsOrder() {
@@ -180,82 +157,6 @@ final class ExecutionsClientTest {
     }
 
     @Test
-    void theEndIsWaitedForWithoutItsResult() {
-        transport
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"requested\"}")
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"running\"}")
-                .answers(502, "<html>")
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
-                .answers(RecordedAnswer.of("executions/get-succeeded"));
-
-        ExecutionRecord ended = executions.await(ID, Duration.ofMinutes(1)).orElseThrow();
-
-        assertThat(ended.result()).isPresent();
-        assertThat(paths().subList(0, 4)).containsOnly("/v1/executions/" + ID + "?include_attributes=id,status");
-        assertThat(paths()).last().isEqualTo("/v1/executions/" + ID);
-    }
-
-    @Test
-    void whatDoesNotEndInTimeGoesOn() {
-        Instant begin = clock.instant();
-        List.of(1, 2, 3, 4, 5, 6, 7, 8)
-                .forEach(look -> transport.answers(200, "{\"id\": \"" + ID + "\", \"status\": \"running\"}"));
-
-        assertThat(executions.await(ID, Duration.ofSeconds(4))).isEmpty();
-        assertThat(Duration.between(begin, clock.instant())).isEqualTo(Duration.ofSeconds(4));
-        assertThat(transport.requests()).allMatch(Request::readOnly);
-    }
-
-    @Test
-    void whatHasEndedIsSeenAtOnceAlsoByWhoDoesNotWait() {
-        Instant begin = clock.instant();
-        transport
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
-                .answers(RecordedAnswer.of("executions/get-succeeded"));
-
-        assertThat(executions.await(ID, Duration.ZERO)).isPresent();
-        assertThat(clock.instant()).isEqualTo(begin);
-        assertThat(transport.requests()).hasSize(2);
-    }
-
-    @Test
-    void anOutageIsWaitedOutBeforeTheFirstLookAndBeforeTheResult() {
-        transport
-                .answers(502, "<html>")
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
-                .answers(502, "<html>")
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
-                .answers(RecordedAnswer.of("executions/get-succeeded"));
-
-        assertThat(executions.await(ID, Duration.ofMinutes(1))).isPresent();
-    }
-
-    @Test
-    void anOutageAtTheEndOfTheLimitIsNoExecutionThatGoesOn() {
-        transport.answers(502, "<html>");
-
-        assertThatThrownBy(() -> executions.await(ID, Duration.ZERO)).isInstanceOf(EngineUnavailableException.class);
-    }
-
-    @Test
-    void aResultThatCannotBeReadIsNotWaitedFor() {
-        transport
-                .answers(200, "{\"id\": \"" + ID + "\", \"status\": \"succeeded\"}")
-                .fails(Fate.UNREADABLE);
-
-        assertThatThrownBy(() -> executions.await(ID, Duration.ofMinutes(1)))
-                .isInstanceOf(EngineUnavailableException.class);
-    }
-
-    @Test
-    void whatStackStormDoesNotKnowIsNotWaitedFor() {
-        transport.answers(RecordedAnswer.of("executions/get-404"));
-
-        assertThat(executions.await(ID, Duration.ofMinutes(1))).isEmpty();
-        assertThat(transport.requests()).hasSize(1);
-    }
-
-    @Test
     void anExecutionIsRunAgainWithOneParameterChanged() {
         transport.answers(RecordedAnswer.of("executions/re-run-parameters"));
 
@@ -364,13 +265,5 @@ final class ExecutionsClientTest {
                 "{'id': '1', 'status': 'failed', 'parameters': {'a': 'hush'}, 'result': {'stdout': 'hush'}}"));
 
         assertThat(execution.toString()).contains("failed").doesNotContain("hush");
-    }
-
-    private List<String> paths() {
-        return transport.requests().stream().map(Request::path).toList();
-    }
-
-    private String sent(int request) {
-        return new String(transport.requests().get(request).body().orElseThrow(), StandardCharsets.UTF_8);
     }
 }

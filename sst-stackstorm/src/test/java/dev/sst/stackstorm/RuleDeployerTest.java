@@ -102,30 +102,6 @@ final class RuleDeployerTest {
     }
 
     @Test
-    void whatTheActionDoesNotTakeIsAWarningAndNoBlocker() {
-        world.parameters.put(
-                "core.local", RuleWorld.json("{'parameters': {'cmd': {'type': 'string', 'required': true}}}"));
-        JsonObject rule = RULE.with(
-                "action", RuleWorld.json("{'ref': 'core.local', 'parameters': {'colour': '{{ trigger.body.a }}'}}"));
-
-        DeploymentPlan plan = deployer.plan(order(rule));
-
-        assertThat(plan.blocked()).isFalse();
-        assertThat(plan.warnings())
-                .extracting(Problem::toString)
-                .containsExactly(
-                        "test_code: action core.local has no parameter colour: the rule would match and StackStorm would"
-                                + " not run it",
-                        "test_code: action core.local needs parameter cmd, which is not given: the rule would match and"
-                                + " StackStorm would not run it");
-    }
-
-    @Test
-    void whereStackStormDoesNotSayWhatTheActionTakesNothingIsSaid() {
-        assertThat(deployer.plan(order(RULE)).warnings()).isEmpty();
-    }
-
-    @Test
     void whatStackStormWouldTakeAndNotRunIsABlocker() {
         for (String parameters : List.of("", ", 'parameters': {'a': 1}")) {
             JsonObject rule = RuleWorld.json(
